@@ -1,0 +1,1 @@
+//! Pure types, invariants and policy: what a film-review site is, without any I/O.

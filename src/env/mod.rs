@@ -1,0 +1,1 @@
+//! Everything impure behind small types: clock, ids, outbound HTTP, blobs.

@@ -1,0 +1,1 @@
+//! Cavage HTTP signatures, made and checked by aws-lc-rs.

@@ -1,0 +1,1 @@
+//! actix: translates, decides nothing.

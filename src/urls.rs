@@ -1,0 +1,1 @@
+//! The only place that knows our URL shapes: typed constructors and parsers.
