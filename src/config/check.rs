@@ -1,0 +1,212 @@
+//! What a setting may be, beyond its type: refusals and warnings.
+
+use std::time::Duration;
+
+use tracing_subscriber::EnvFilter;
+use url::Host;
+
+use super::{Config, ConfigError, DatabaseUrl, Problem, values::is_local_host};
+
+/// Refuses settings that cannot work or that are dangerous; names all of them at once.
+pub(super) fn check(config: &Config) -> Result<(), ConfigError> {
+    let mut problems = Vec::new();
+    addresses(config, &mut problems);
+    words(config, &mut problems);
+    limits(config, &mut problems);
+    if problems.is_empty() {
+        Ok(())
+    } else {
+        Err(problems.into())
+    }
+}
+
+fn addresses(config: &Config, problems: &mut Vec<Problem>) {
+    let url = &config.server.public_url;
+    let local = is_local_host(url);
+    if url.scheme() != "https" && !local {
+        problems.push(Problem::of(
+            "server.public_url",
+            format!("{url} must be https: other servers talk to nothing else. Only localhost may use plain http"),
+        ));
+    }
+    if config.federation.allow_insecure_http && !local {
+        problems.push(Problem::of(
+            "federation.allow_insecure_http",
+            format!("is for development on one machine, and server.public_url is {url}: set it to false, or use a public_url on localhost"),
+        ));
+    }
+    if let DatabaseUrl::Postgres(database) = &config.database.url
+        && database.path().trim_start_matches('/').is_empty()
+        && !database.query_pairs().any(|(name, _)| name == "dbname")
+    {
+        problems.push(Problem::of(
+            "database.url",
+            "names no database: write postgres://USER:PASSWORD@HOST/NAME",
+        ));
+    }
+    if config.media.path.as_os_str().is_empty() {
+        problems.push(Problem::of("media.path", "is empty: name a folder, such as data/media"));
+    }
+}
+
+fn words(config: &Config, problems: &mut Vec<Problem>) {
+    if config.site.name.trim().is_empty() {
+        problems.push(Problem::of("site.name", "is empty: give the site a name"));
+    }
+    for (key, text) in [
+        ("site.name", &config.site.name),
+        ("site.description", &config.site.description),
+    ] {
+        if text.chars().any(char::is_control) {
+            problems.push(Problem::of(key, "must be one line of plain text"));
+        }
+        if text.chars().count() > 500 {
+            problems.push(Problem::of(key, "must be at most 500 characters"));
+        }
+    }
+    if !is_language_tag(&config.site.language) {
+        problems.push(Problem::of(
+            "site.language",
+            format!(
+                "{:?} is not a language tag: write it as \"en\" or \"pt-BR\"",
+                config.site.language
+            ),
+        ));
+    }
+    if let Err(error) = EnvFilter::builder().parse(&config.log.filter) {
+        problems.push(Problem::of(
+            "log.filter",
+            format!(
+                "{:?} is not understood ({error}): write a level such as \"info\", or \"info,houselights=debug\"",
+                config.log.filter
+            ),
+        ));
+    }
+}
+
+fn limits(config: &Config, problems: &mut Vec<Problem>) {
+    let federation = &config.federation;
+    let ranges: [(&str, u64, u64, u64, &str); 9] = [
+        ("server.workers", config.server.workers as u64, 0, 1024, "threads"),
+        (
+            "database.readers",
+            u64::from(config.database.readers),
+            0,
+            1024,
+            "connections",
+        ),
+        ("media.max_bytes", config.media.max_bytes, 1024, 1 << 30, "bytes"),
+        (
+            "media.max_pixels",
+            config.media.max_pixels,
+            1024,
+            1_000_000_000,
+            "pixels",
+        ),
+        (
+            "federation.delivery_concurrency",
+            federation.delivery_concurrency as u64,
+            1,
+            10_000,
+            "deliveries",
+        ),
+        (
+            "federation.per_host_concurrency",
+            federation.per_host_concurrency as u64,
+            1,
+            1_000,
+            "requests",
+        ),
+        (
+            "federation.request_timeout",
+            federation.request_timeout.as_secs(),
+            1,
+            300,
+            "seconds",
+        ),
+        (
+            "accounts.session_days",
+            u64::from(config.accounts.session_days),
+            1,
+            3650,
+            "days",
+        ),
+        (
+            "accounts.sign_in_attempts",
+            u64::from(config.accounts.sign_in_attempts),
+            1,
+            10_000,
+            "attempts",
+        ),
+    ];
+    for (key, value, least, most, unit) in ranges {
+        if value < least || value > most {
+            problems.push(Problem::of(
+                key,
+                format!("{value} is out of range: from {least} to {most} {unit}"),
+            ));
+        }
+    }
+    let day = Duration::from_secs(24 * 60 * 60);
+    if federation.publish_delay > day {
+        problems.push(Problem::of(
+            "federation.publish_delay",
+            "is more than a day (86400 seconds): schedule the review instead",
+        ));
+    }
+}
+
+/// Whether `tag` has the outer form of a BCP 47 language tag (RFC 5646 section 2.1, without the registry).
+fn is_language_tag(tag: &str) -> bool {
+    let mut parts = tag.split('-');
+    let primary = parts.next().unwrap_or_default();
+    (2..=8).contains(&primary.len())
+        && primary.bytes().all(|byte| byte.is_ascii_alphabetic())
+        && parts.all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+}
+
+/// Sentences about settings that are legal and risky.
+pub(super) fn warnings(config: &Config) -> Vec<String> {
+    let mut sentences = Vec::new();
+    let url = &config.server.public_url;
+    if config.federation.allow_insecure_http {
+        sentences.push(
+            "federation.allow_insecure_http is ON: this server talks plain http to other servers and believes what it hears. \
+             This is for development on one machine only; never let the internet reach this server."
+                .to_owned(),
+        );
+    }
+    if !config.federation.allow_private_networks.is_empty() {
+        let ranges: Vec<String> = config
+            .federation
+            .allow_private_networks
+            .iter()
+            .map(ToString::to_string)
+            .collect();
+        sentences.push(format!(
+            "federation.allow_private_networks lets strangers' links make this server connect to {}. This is for test networks only.",
+            ranges.join(", ")
+        ));
+    }
+    if is_local_host(url) {
+        sentences.push(format!(
+            "server.public_url is {url}, which only this machine can reach: other servers cannot follow or reply. \
+             Set it to the https address of the site before you publish."
+        ));
+    } else {
+        if url.port().is_some() {
+            sentences.push(format!("server.public_url {url} has a port: some servers, Houselights among them, refuse to talk to such addresses."));
+        }
+        if matches!(url.host(), Some(Host::Ipv4(_) | Host::Ipv6(_))) {
+            sentences.push(format!("server.public_url {url} is a bare address: accounts need a host name, and most servers refuse such a peer."));
+        }
+        if !config.server.bind.ip().is_loopback() && config.server.trusted_proxies.is_empty() {
+            sentences.push(
+                "server.trusted_proxies is empty while the server listens beyond loopback: behind a reverse proxy, \
+                 all visitors will seem to come from the proxy's address."
+                    .to_owned(),
+            );
+        }
+    }
+    sentences
+}
