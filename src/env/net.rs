@@ -1,0 +1,347 @@
+//! The guarded HTTP client: the only way out of the house.
+//!
+//! Every address is checked where it is connected to (see [`resolver`]), every URL before it is asked for, every redirect
+//! again, and every answer has a limit of size and time. Strangers choose the URLs that come here.
+
+mod address;
+mod error;
+mod guard;
+mod limits;
+mod resolver;
+
+use std::{collections::HashMap, fmt, future::Future, net::SocketAddr, sync::Arc, sync::PoisonError, time::Duration};
+
+use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
+use ipnet::IpNet;
+use reqwest_middleware::{ClientWithMiddleware, Middleware};
+use url::Url;
+
+pub use error::NetError;
+
+use guard::UrlGuard;
+use limits::HostLimits;
+use resolver::{GuardedResolver, Overrides};
+
+/// Redirects followed by one [`Net::get`].
+const MAX_REDIRECTS: usize = 3;
+/// What is read of the answer to a [`Net::post`]; it only serves diagnostics.
+const POST_ANSWER_LIMIT: u64 = 64 * 1024;
+
+/// What [`Net`] needs to know of the settings.
+#[derive(Clone, Debug)]
+pub struct NetSettings {
+    /// Our own origin, for the User-Agent.
+    pub public_url: Url,
+    /// `federation.allow_private_networks`
+    pub allow_private_networks: Vec<IpNet>,
+    /// `federation.allow_insecure_http`
+    pub allow_insecure_http: bool,
+    /// `federation.per_host_concurrency`
+    pub per_host_concurrency: usize,
+    /// `federation.request_timeout`: for a whole [`Net::get`] or [`Net::post`], redirects and body included.
+    pub request_timeout: Duration,
+}
+
+/// Outbound HTTP. Clones share the pool of connections and the limits per host.
+#[derive(Clone)]
+pub struct Net {
+    http: reqwest::Client,
+    guard: Arc<UrlGuard>,
+    resolver: GuardedResolver,
+    limits: Arc<HostLimits>,
+    timeout: Duration,
+}
+
+/// Adds headers that authenticate a GET; asked again for each redirect, because the signature covers host and path.
+pub trait RequestSigner: Send + Sync {
+    /// The headers to add to a GET of `url` with this Accept header.
+    fn sign_get(&self, url: &Url, accept: &str) -> Vec<(HeaderName, HeaderValue)>;
+}
+
+/// A GET to make.
+#[derive(Clone, Debug)]
+pub struct GetRequest {
+    pub url: Url,
+    /// The Accept header.
+    pub accept: String,
+    /// Further headers; left out when a redirect leads to another origin.
+    pub headers: HeaderMap,
+    /// Longest body that is read; a longer one is [`NetError::TooLarge`].
+    pub max_bytes: u64,
+    /// Follow up to three redirects, each checked like a first request; otherwise the 3xx is the answer.
+    pub follow_redirects: bool,
+}
+
+impl GetRequest {
+    /// A GET that follows redirects and reads at most 1 MiB.
+    #[must_use]
+    pub fn new(url: Url, accept: &str) -> Self {
+        Self {
+            url,
+            accept: accept.to_owned(),
+            headers: HeaderMap::new(),
+            max_bytes: 1 << 20,
+            follow_redirects: true,
+        }
+    }
+}
+
+/// An answer, read to its end.
+#[derive(Clone, Debug)]
+pub struct Response {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    /// Where the answer came from, after redirects.
+    pub final_url: Url,
+    pub body: Vec<u8>,
+}
+
+impl Response {
+    /// The Content-Type header, when it is text.
+    #[must_use]
+    pub fn content_type(&self) -> Option<&str> {
+        self.headers.get(header::CONTENT_TYPE)?.to_str().ok()
+    }
+}
+
+impl Net {
+    /// Builds the client. Without root certificates on the machine it still works, for everything but https.
+    ///
+    /// # Errors
+    /// A message when the TLS library refuses to start.
+    pub fn new(settings: &NetSettings) -> Result<Self, String> {
+        let allowed: Arc<[IpNet]> = settings.allow_private_networks.clone().into();
+        let resolver = GuardedResolver {
+            allowed: allowed.clone(),
+            overrides: Overrides::default(),
+        };
+        let http = match builder(settings, &resolver).build() {
+            Ok(http) => http,
+            Err(error) => {
+                // Installing, reading and writing must work on a bare machine: only federation has to wait.
+                tracing::warn!(%error, "no root certificates on this machine, so https to other servers will fail: install the package ca-certificates");
+                let bare = builder(settings, &resolver).tls_certs_only([]);
+                bare.build()
+                    .map_err(|error| format!("the HTTP client cannot be built: {error}"))?
+            }
+        };
+        Ok(Self {
+            http,
+            guard: Arc::new(UrlGuard {
+                allow_ports: settings.allow_insecure_http || !allowed.is_empty(),
+                allow_http: settings.allow_insecure_http,
+                allowed,
+            }),
+            resolver,
+            limits: Arc::new(HostLimits::new(settings.per_host_concurrency)),
+            timeout: settings.request_timeout,
+        })
+    }
+
+    /// Points hosts at addresses of the caller's choosing, without checking them: for tests that run several servers in
+    /// one process. Adds to what was given before.
+    pub fn overrides(&self, hosts: impl IntoIterator<Item = (String, SocketAddr)>) {
+        let mut overrides: std::sync::RwLockWriteGuard<'_, HashMap<String, SocketAddr>> =
+            self.resolver.overrides.write().unwrap_or_else(PoisonError::into_inner);
+        overrides.extend(
+            hosts
+                .into_iter()
+                .map(|(host, address)| (host.to_ascii_lowercase(), address)),
+        );
+    }
+
+    /// Whether a URL may be asked for at all, as far as that can be said without looking up its host.
+    ///
+    /// # Errors
+    /// [`NetError::BadUrl`] and [`NetError::ForbiddenAddress`].
+    pub fn check_url(&self, url: &Url) -> Result<(), NetError> {
+        self.guard.check(url)
+    }
+
+    /// GETs a document. `sign` authenticates each hop.
+    ///
+    /// # Errors
+    /// [`NetError`] when there is no whole answer; an HTTP error status is an answer.
+    pub async fn get(&self, request: &GetRequest, sign: Option<&dyn RequestSigner>) -> Result<Response, NetError> {
+        let host = host_of(&request.url);
+        self.within_time(host, self.get_hops(request, sign)).await
+    }
+
+    async fn get_hops(&self, request: &GetRequest, sign: Option<&dyn RequestSigner>) -> Result<Response, NetError> {
+        let mut url = request.url.clone();
+        for _ in 0..=MAX_REDIRECTS {
+            url.set_fragment(None);
+            let mut headers = HeaderMap::new();
+            if url.origin() == request.url.origin() {
+                headers.clone_from(&request.headers);
+            }
+            if let Ok(accept) = HeaderValue::from_str(&request.accept) {
+                headers.insert(header::ACCEPT, accept);
+            }
+            if let Some(signer) = sign {
+                headers.extend(signer.sign_get(&url, &request.accept));
+            }
+            let response = self
+                .exchange(Method::GET, &url, headers, None, request.max_bytes)
+                .await?;
+            if !(request.follow_redirects && is_redirect(response.status)) {
+                return Ok(response);
+            }
+            url = target(&url, &response.headers)?;
+        }
+        Err(NetError::TooManyRedirects {
+            host: host_of(&request.url).to_owned(),
+            limit: MAX_REDIRECTS,
+        })
+    }
+
+    /// POSTs `body`. Redirects are not followed, and at most 64 KiB of the answer are kept.
+    ///
+    /// # Errors
+    /// [`NetError`] when there is no answer; an HTTP error status is an answer.
+    pub async fn post(
+        &self,
+        url: &Url,
+        headers: HeaderMap,
+        body: impl Into<reqwest::Body>,
+    ) -> Result<Response, NetError> {
+        let exchange = self.exchange(Method::POST, url, headers, Some(body.into()), POST_ANSWER_LIMIT);
+        self.within_time(host_of(url), exchange).await
+    }
+
+    /// The client for libraries that want one of their own: the same pool and guards, with `middlewares` before them. Its
+    /// answers are not limited in size, and it follows no redirects.
+    #[must_use]
+    pub fn client(&self, middlewares: Vec<Arc<dyn Middleware>>) -> ClientWithMiddleware {
+        let mut stack = middlewares;
+        // Last, so that it sees the request as it leaves.
+        stack.push(self.guard.clone());
+        ClientWithMiddleware::new(self.http.clone(), stack)
+    }
+
+    async fn exchange(
+        &self,
+        method: Method,
+        url: &Url,
+        headers: HeaderMap,
+        body: Option<reqwest::Body>,
+        max_bytes: u64,
+    ) -> Result<Response, NetError> {
+        self.guard.check(url)?;
+        let host = host_of(url);
+        let _permit = self.limits.enter(host, self.timeout).await?;
+        let mut request = self.http.request(method.clone(), url.clone()).headers(headers);
+        if let Some(body) = body {
+            request = request.body(body);
+        }
+        let failed = |error| NetError::from_reqwest(error, host, self.timeout);
+        let mut response = request.send().await.map_err(failed)?;
+        let (status, headers) = (response.status(), response.headers().clone());
+
+        if let Some(coding) = headers
+            .get(header::CONTENT_ENCODING)
+            .filter(|coding| *coding != "identity")
+        {
+            // Never asked for, so never unpacked: a small body cannot become a large one here.
+            if method == Method::GET {
+                let coding = String::from_utf8_lossy(coding.as_bytes()).chars().take(20).collect();
+                return Err(NetError::Compressed {
+                    host: host.to_owned(),
+                    coding,
+                });
+            }
+        }
+        let announced = response.content_length().unwrap_or_default();
+        let too_large = || NetError::TooLarge {
+            host: host.to_owned(),
+            limit: max_bytes,
+        };
+        if method == Method::GET && announced > max_bytes {
+            return Err(too_large());
+        }
+        let mut bytes = Vec::with_capacity(usize::try_from(announced.min(max_bytes).min(1 << 20)).unwrap_or_default());
+        while let Some(chunk) = response.chunk().await.map_err(failed)? {
+            let room = usize::try_from(max_bytes)
+                .unwrap_or(usize::MAX)
+                .saturating_sub(bytes.len());
+            if chunk.len() > room {
+                if method == Method::GET {
+                    return Err(too_large());
+                }
+                // The answer to a POST has said all we need with its status.
+                bytes.extend(chunk.iter().take(room));
+                break;
+            }
+            bytes.extend_from_slice(&chunk);
+        }
+        Ok(Response {
+            status,
+            headers,
+            final_url: url.clone(),
+            body: bytes,
+        })
+    }
+
+    async fn within_time<T>(&self, host: &str, work: impl Future<Output = Result<T, NetError>>) -> Result<T, NetError> {
+        // Twice, because the wait for a place at the host may take as long as the request itself.
+        match tokio::time::timeout(self.timeout * 2, work).await {
+            Ok(result) => result,
+            Err(_) => Err(NetError::Timeout {
+                host: host.to_owned(),
+                after: self.timeout * 2,
+            }),
+        }
+    }
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "this is the one place that builds HTTP clients, with the guard"
+)]
+fn builder(settings: &NetSettings, resolver: &GuardedResolver) -> reqwest::ClientBuilder {
+    reqwest::Client::builder()
+        .user_agent(format!(
+            "houselights/{} (+{})",
+            env!("CARGO_PKG_VERSION"),
+            settings.public_url
+        ))
+        .dns_resolver(resolver.clone())
+        .redirect(reqwest::redirect::Policy::none())
+        // A proxy from the environment would look names up by itself, past the guard.
+        .no_proxy()
+        .referer(false)
+        .timeout(settings.request_timeout)
+        .pool_idle_timeout(Duration::from_secs(30))
+        .pool_max_idle_per_host(settings.per_host_concurrency.max(2))
+}
+
+fn host_of(url: &Url) -> &str {
+    url.host_str().unwrap_or_default()
+}
+
+fn is_redirect(status: StatusCode) -> bool {
+    matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308)
+}
+
+fn target(url: &Url, headers: &HeaderMap) -> Result<Url, NetError> {
+    let location = headers
+        .get(header::LOCATION)
+        .and_then(|location| location.to_str().ok());
+    location
+        .and_then(|location| url.join(location).ok())
+        .ok_or_else(|| NetError::BadRedirect {
+            host: host_of(url).to_owned(),
+        })
+}
+
+impl fmt::Debug for Net {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Net")
+            .field("guard", &self.guard)
+            .field("timeout", &self.timeout)
+            .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests;
