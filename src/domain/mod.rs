@@ -1,3 +1,15 @@
 //! Pure types, invariants and policy: what a film-review site is, without any I/O.
 
+pub mod account;
+pub mod actor;
+pub mod change;
+pub mod comment;
+pub mod film;
+pub mod follow;
+pub mod id;
+pub mod like;
+pub mod post;
+pub mod rating;
+pub mod review;
 pub mod text;
+pub mod viewing;

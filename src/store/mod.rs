@@ -1,1 +1,7 @@
-//! The only folder with diesel and SQL.
+//! The only folder with diesel and SQL. One file per noun; queries are nouns, commands are verbs. Every function takes the
+//! connection that `Store::read` or `Store::write` hands out, and `service` is the only caller.
+
+pub mod backend;
+mod schema;
+
+pub use backend::{Conn, Options, Store, StoreError};

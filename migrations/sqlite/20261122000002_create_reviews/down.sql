@@ -1,0 +1,11 @@
+DROP TABLE viewings;
+DROP TABLE review_revisions;
+DROP TABLE review_tags;
+DROP TABLE review_trivia;
+DROP TABLE review_sections;
+DROP TABLE reviews;
+DROP TABLE remote_media;
+DROP TABLE media;
+DROP TABLE rating_steps;
+DROP TABLE rating_scales;
+DROP TABLE films;

@@ -1,0 +1,119 @@
+//! What happened. A handler or an activity never sends anything: it records a `Change` in the transaction that makes it true,
+//! and federation and local effects both follow from it.
+
+use crate::domain::id::{ActorId, CommentId, FollowId, ReactionId, ReviewId};
+use crate::domain::like::{ReactionKind, Subject};
+use serde::{Deserialize, Serialize};
+
+/// A recorded change, stored as JSON in a `fan_out` job. Variants that remove something carry what is needed after it is gone.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "change", rename_all = "snake_case")]
+pub enum Change {
+    /// A local review became public.
+    ReviewPublished {
+        /// Which.
+        review: ReviewId,
+    },
+    /// A public local review was edited.
+    ReviewEdited {
+        /// Which.
+        review: ReviewId,
+    },
+    /// A local review was withdrawn or deleted.
+    ReviewRemoved {
+        /// Which.
+        review: ReviewId,
+    },
+    /// A local comment was written.
+    CommentPublished {
+        /// Which.
+        comment: CommentId,
+    },
+    /// A local comment was edited.
+    CommentEdited {
+        /// Which.
+        comment: CommentId,
+    },
+    /// A local comment was deleted by its author.
+    CommentRemoved {
+        /// Which.
+        comment: CommentId,
+    },
+    /// A local actor asked to follow somebody elsewhere.
+    FollowRequested {
+        /// Which.
+        follow: FollowId,
+        /// Id of the Follow activity.
+        activity_uri: String,
+    },
+    /// A local actor stopped following somebody elsewhere.
+    FollowWithdrawn {
+        /// Who followed.
+        follower: ActorId,
+        /// Who was followed.
+        followed: ActorId,
+        /// Id of the Follow activity.
+        activity_uri: String,
+    },
+    /// A local actor took on a follower.
+    FollowAccepted {
+        /// Which.
+        follow: FollowId,
+        /// Id of the Follow activity to answer: a repeated Follow gets its own answer.
+        activity_uri: String,
+    },
+    /// A local actor refused a follower or let one go.
+    FollowRejected {
+        /// Who followed.
+        follower: ActorId,
+        /// Who was followed.
+        followed: ActorId,
+        /// Id of the Follow activity.
+        activity_uri: String,
+    },
+    /// A local actor liked or boosted something elsewhere or here.
+    ReactionAdded {
+        /// Which.
+        reaction: ReactionId,
+        /// Id of the Like or Announce activity.
+        activity_uri: String,
+    },
+    /// A local actor took a like or boost back.
+    ReactionRemoved {
+        /// Like or boost.
+        kind: ReactionKind,
+        /// Who.
+        actor: ActorId,
+        /// What.
+        subject: Subject,
+        /// Id of the Like or Announce activity.
+        activity_uri: String,
+    },
+    /// A local actor changed name, picture, text or keys.
+    ProfileEdited {
+        /// Who.
+        actor: ActorId,
+    },
+}
+
+impl Change {
+    /// Changes of one group are carried out one after the other, in the order they were recorded.
+    pub fn group(&self) -> String {
+        match self {
+            Self::ReviewPublished { review } | Self::ReviewEdited { review } | Self::ReviewRemoved { review } => {
+                format!("review:{review}")
+            }
+            Self::CommentPublished { comment } | Self::CommentEdited { comment } | Self::CommentRemoved { comment } => {
+                format!("comment:{comment}")
+            }
+            Self::FollowRequested { activity_uri, .. }
+            | Self::FollowAccepted { activity_uri, .. }
+            | Self::FollowWithdrawn { activity_uri, .. }
+            | Self::FollowRejected { activity_uri, .. } => format!("follow:{activity_uri}"),
+            Self::ReactionAdded { activity_uri, .. } | Self::ReactionRemoved { activity_uri, .. } => {
+                format!("reaction:{activity_uri}")
+            }
+            Self::ProfileEdited { actor } => format!("actor:{actor}"),
+        }
+    }
+}

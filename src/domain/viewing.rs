@@ -1,0 +1,151 @@
+//! Viewings: the times a film was seen. How often is always counted, never typed.
+
+use crate::domain::id::{FilmId, ReviewId, ViewingId};
+use chrono::{Datelike, NaiveDate};
+use serde::{Deserialize, Serialize};
+
+/// When a film was seen, as exactly as the reviewer remembers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum SeenOn {
+    /// Some time, nobody knows when. Sorts first.
+    Unknown,
+    /// In a year.
+    Year(i32),
+    /// In a month of a year.
+    Month(i32, u32),
+    /// On a day.
+    Day(NaiveDate),
+}
+
+/// A date that does not read as day, month, year or nothing.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("“{0}” is not a date. Write 2014-01-13, 2014-01 or 2014, or leave it empty when you do not know.")]
+pub struct SeenOnError(pub String);
+
+impl SeenOn {
+    /// Reads `2014-01-13`, `2014-01`, `2014`, `unknown` or nothing.
+    pub fn parse(input: &str) -> Result<Self, SeenOnError> {
+        let text = input.trim();
+        let bad = || SeenOnError(text.chars().take(40).collect());
+        if text.is_empty() || text.eq_ignore_ascii_case("unknown") {
+            return Ok(Self::Unknown);
+        }
+        let parts: Vec<&str> = text.split('-').collect();
+        let year = |y: &str| {
+            (y.len() == 4).then(|| y.parse::<i32>().ok()).flatten().filter(|y| (1888..=2200).contains(y)).ok_or_else(bad)
+        };
+        let number = |n: &str| (n.len() <= 2).then(|| n.parse::<u32>().ok()).flatten().ok_or_else(bad);
+        match parts.as_slice() {
+            [y] => Ok(Self::Year(year(y)?)),
+            [y, m] => {
+                let (y, m) = (year(y)?, number(m)?);
+                if (1..=12).contains(&m) { Ok(Self::Month(y, m)) } else { Err(bad()) }
+            }
+            [y, m, d] => NaiveDate::from_ymd_opt(year(y)?, number(m)?, number(d)?).map(Self::Day).ok_or_else(bad),
+            _ => Err(bad()),
+        }
+    }
+
+    /// The text that `parse` reads back; empty when unknown. Also the machine form for `<time datetime>`.
+    pub fn to_text(self) -> String {
+        match self {
+            Self::Unknown => String::new(),
+            Self::Year(y) => format!("{y:04}"),
+            Self::Month(y, m) => format!("{y:04}-{m:02}"),
+            Self::Day(d) => d.format("%Y-%m-%d").to_string(),
+        }
+    }
+
+    /// For people: `13 January 2014`, `January 2014`, `2014`, `date unknown`.
+    pub fn to_words(self) -> String {
+        match self {
+            Self::Unknown => "date unknown".to_owned(),
+            Self::Year(y) => y.to_string(),
+            Self::Month(y, m) => NaiveDate::from_ymd_opt(y, m, 1)
+                .map_or_else(|| format!("{y:04}-{m:02}"), |d| d.format("%B %Y").to_string()),
+            Self::Day(d) => d.format("%-d %B %Y").to_string(),
+        }
+    }
+
+    /// `day`, `month`, `year` or `unknown`.
+    pub fn precision(self) -> &'static str {
+        match self {
+            Self::Unknown => "unknown",
+            Self::Year(_) => "year",
+            Self::Month(..) => "month",
+            Self::Day(_) => "day",
+        }
+    }
+
+    /// Order in time: unknown first, a year before its months, a month before its days.
+    pub fn sort_key(self) -> (i32, u32, u32) {
+        match self {
+            Self::Unknown => (0, 0, 0),
+            Self::Year(y) => (y, 0, 0),
+            Self::Month(y, m) => (y, m, 0),
+            Self::Day(d) => (d.year(), d.month(), d.day()),
+        }
+    }
+}
+
+/// One time seen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Viewing {
+    /// Our identifier.
+    pub id: ViewingId,
+    /// The film.
+    pub film_id: FilmId,
+    /// The review it was entered with.
+    pub review_id: Option<ReviewId>,
+    /// When.
+    pub seen_on: SeenOn,
+    /// Cinema, Blu-ray, streaming…; the reviewer's own word.
+    pub medium: String,
+    /// Where; the reviewer's own word.
+    pub venue: String,
+    /// Anything worth remembering.
+    pub note: String,
+}
+
+/// “Seen once”, “Seen twice”, “Seen 3 times”; `None` for none.
+pub fn times_seen(count: usize) -> Option<String> {
+    match count {
+        0 => None,
+        1 => Some("Seen once".to_owned()),
+        2 => Some("Seen twice".to_owned()),
+        n => Some(format!("Seen {n} times")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_precision_reads_back_as_written() {
+        for (text, words) in [
+            ("2014-01-13", "13 January 2014"),
+            ("2014-01", "January 2014"),
+            ("2014", "2014"),
+            ("", "date unknown"),
+        ] {
+            let seen = SeenOn::parse(text).unwrap();
+            assert_eq!(seen.to_text(), text);
+            assert_eq!(seen.to_words(), words);
+        }
+    }
+
+    #[test]
+    fn impossible_dates_are_refused_with_what_to_write() {
+        for text in ["2014-02-30", "2014-13", "1700", "soon", "2014-1-1-1", "20140101"] {
+            assert!(SeenOn::parse(text).unwrap_err().to_string().contains("2014-01-13"), "{text}");
+        }
+    }
+
+    #[test]
+    fn times_are_counted_in_words() {
+        assert_eq!(times_seen(0), None);
+        assert_eq!(times_seen(2).as_deref(), Some("Seen twice"));
+        assert_eq!(times_seen(7).as_deref(), Some("Seen 7 times"));
+    }
+}

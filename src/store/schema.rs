@@ -1,0 +1,458 @@
+//! The tables, for diesel. Compared with both databases by `tests/it/store/schema.rs`.
+
+diesel::table! {
+    actors (id) {
+        id -> Text,
+        uri -> Text,
+        handle -> Text,
+        host -> Text,
+        kind -> Text,
+        name -> Text,
+        summary_source -> Text,
+        summary_html -> Text,
+        url -> Text,
+        inbox -> Text,
+        shared_inbox -> Nullable<Text>,
+        followers_url -> Nullable<Text>,
+        public_key_id -> Text,
+        public_key_pem -> Text,
+        avatar_url -> Nullable<Text>,
+        avatar_media_id -> Nullable<Text>,
+        manually_approves -> Bool,
+        discoverable -> Bool,
+        indexable -> Bool,
+        created_at -> Timestamp,
+        updated_at -> Timestamp,
+        fetched_at -> Nullable<Timestamp>,
+        deleted_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    actor_keys (actor_id) {
+        actor_id -> Text,
+        private_pem -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    accounts (id) {
+        id -> Text,
+        actor_id -> Text,
+        email -> Nullable<Text>,
+        password_hash -> Text,
+        role -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    sessions (id) {
+        id -> Text,
+        account_id -> Text,
+        created_at -> Timestamp,
+        last_seen_at -> Timestamp,
+        expires_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    sign_in_attempts (id) {
+        id -> Text,
+        bucket -> Text,
+        attempted_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    settings (name) {
+        name -> Text,
+        value -> Text,
+    }
+}
+
+diesel::table! {
+    films (id) {
+        id -> Text,
+        title -> Text,
+        title_key -> Text,
+        sort_title -> Text,
+        year -> Integer,
+        slug -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    rating_scales (id) {
+        id -> Text,
+        actor_id -> Text,
+        name -> Text,
+        kind -> Text,
+        version -> BigInt,
+        created_at -> Timestamp,
+        updated_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    rating_steps (id) {
+        id -> Text,
+        scale_id -> Text,
+        version -> BigInt,
+        position -> Integer,
+        label -> Text,
+        value -> Nullable<Integer>,
+        description -> Text,
+    }
+}
+
+diesel::table! {
+    media (id) {
+        id -> Text,
+        owner_id -> Text,
+        alt -> Text,
+        width -> Integer,
+        height -> Integer,
+        blurhash -> Text,
+        renditions -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    remote_media (key) {
+        key -> Text,
+        url -> Text,
+        purpose -> Text,
+        state -> Text,
+        failures -> Integer,
+        fetched_at -> Nullable<Timestamp>,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    reviews (id) {
+        id -> Text,
+        author_id -> Text,
+        film_id -> Text,
+        headline -> Nullable<Text>,
+        slug -> Text,
+        language -> Text,
+        status -> Text,
+        quote_text -> Nullable<Text>,
+        quote_speaker -> Nullable<Text>,
+        step_id -> Nullable<Text>,
+        recommend -> Bool,
+        teaser -> Text,
+        spoilers -> Bool,
+        content_warning -> Nullable<Text>,
+        poster_id -> Nullable<Text>,
+        previous_id -> Nullable<Text>,
+        created_at -> Timestamp,
+        saved_at -> Timestamp,
+        published_at -> Nullable<Timestamp>,
+        edited_at -> Nullable<Timestamp>,
+        announced_at -> Nullable<Timestamp>,
+        gone_at -> Nullable<Timestamp>,
+        revision -> BigInt,
+    }
+}
+
+diesel::table! {
+    review_sections (review_id, position) {
+        review_id -> Text,
+        position -> Integer,
+        kind -> Text,
+        label -> Text,
+        source -> Text,
+        html -> Text,
+    }
+}
+
+diesel::table! {
+    review_trivia (review_id, position) {
+        review_id -> Text,
+        position -> Integer,
+        source -> Text,
+        html -> Text,
+        source_name -> Text,
+        source_url -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    review_tags (review_id, position) {
+        review_id -> Text,
+        position -> Integer,
+        name -> Text,
+        key -> Text,
+    }
+}
+
+diesel::table! {
+    review_revisions (review_id, revision) {
+        review_id -> Text,
+        revision -> BigInt,
+        input -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    viewings (id) {
+        id -> Text,
+        author_id -> Text,
+        film_id -> Text,
+        review_id -> Nullable<Text>,
+        position -> Integer,
+        seen_on -> Text,
+        medium -> Text,
+        venue -> Text,
+        note -> Text,
+    }
+}
+
+diesel::table! {
+    posts (id) {
+        id -> Text,
+        uri -> Text,
+        url -> Text,
+        kind -> Text,
+        author_id -> Text,
+        name -> Text,
+        summary -> Text,
+        html -> Text,
+        image_url -> Nullable<Text>,
+        image_alt -> Text,
+        language -> Nullable<Text>,
+        audience -> Text,
+        published_at -> Timestamp,
+        edited_at -> Nullable<Timestamp>,
+        gone_at -> Nullable<Timestamp>,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    comments (id) {
+        id -> Text,
+        uri -> Text,
+        url -> Text,
+        review_id -> Nullable<Text>,
+        post_id -> Nullable<Text>,
+        parent_id -> Nullable<Text>,
+        in_reply_to -> Text,
+        author_id -> Text,
+        local -> Bool,
+        source -> Text,
+        html -> Text,
+        summary -> Nullable<Text>,
+        language -> Nullable<Text>,
+        audience -> Text,
+        state -> Text,
+        published_at -> Timestamp,
+        edited_at -> Nullable<Timestamp>,
+        gone_at -> Nullable<Timestamp>,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    comment_revisions (id) {
+        id -> Text,
+        comment_id -> Text,
+        html -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    reactions (id) {
+        id -> Text,
+        kind -> Text,
+        actor_id -> Text,
+        subject_kind -> Text,
+        subject_id -> Text,
+        activity_uri -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    follows (id) {
+        id -> Text,
+        follower_id -> Text,
+        followed_id -> Text,
+        activity_uri -> Text,
+        state -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    notifications (id) {
+        id -> Text,
+        recipient_id -> Text,
+        kind -> Text,
+        actor_id -> Text,
+        review_id -> Nullable<Text>,
+        comment_id -> Nullable<Text>,
+        object_uri -> Text,
+        url -> Nullable<Text>,
+        html -> Text,
+        created_at -> Timestamp,
+        read_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    tombstones (uri) {
+        uri -> Text,
+        former_type -> Text,
+        deleted_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    activities (id) {
+        id -> Text,
+        uri -> Text,
+        actor_id -> Text,
+        #[sql_name = "type"]
+        type_ -> Text,
+        object_uri -> Text,
+        subject -> Text,
+        public -> Bool,
+        json -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    deliveries (id) {
+        id -> Text,
+        activity_id -> Text,
+        actor_id -> Text,
+        inbox -> Text,
+        host -> Text,
+        subject -> Text,
+        state -> Text,
+        attempts -> Integer,
+        run_at -> Timestamp,
+        last_status -> Nullable<Integer>,
+        last_error -> Nullable<Text>,
+        created_at -> Timestamp,
+        finished_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    received (id) {
+        id -> Text,
+        uri -> Text,
+        actor_uri -> Text,
+        host -> Text,
+        #[sql_name = "type"]
+        type_ -> Text,
+        inbox -> Text,
+        body -> Text,
+        state -> Text,
+        reason -> Text,
+        attempts -> Integer,
+        run_at -> Timestamp,
+        received_at -> Timestamp,
+        processed_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    inbox_counts (day, outcome, reason) {
+        day -> Text,
+        outcome -> Text,
+        reason -> Text,
+        count -> BigInt,
+    }
+}
+
+diesel::table! {
+    jobs (id) {
+        id -> Text,
+        kind -> Text,
+        payload -> Text,
+        group_key -> Text,
+        dedup_key -> Nullable<Text>,
+        attempts -> Integer,
+        run_at -> Timestamp,
+        last_error -> Nullable<Text>,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    hosts (host) {
+        host -> Text,
+        failures -> Integer,
+        failing_since -> Nullable<Timestamp>,
+        parked_until -> Nullable<Timestamp>,
+        last_delivered_at -> Nullable<Timestamp>,
+        last_seen_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    cache_events (id) {
+        id -> Text,
+        tag -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::joinable!(accounts -> actors (actor_id));
+diesel::joinable!(sessions -> accounts (account_id));
+diesel::joinable!(reviews -> actors (author_id));
+diesel::joinable!(reviews -> films (film_id));
+diesel::joinable!(comments -> actors (author_id));
+diesel::joinable!(posts -> actors (author_id));
+diesel::joinable!(reactions -> actors (actor_id));
+diesel::joinable!(deliveries -> activities (activity_id));
+diesel::joinable!(rating_steps -> rating_scales (scale_id));
+diesel::joinable!(notifications -> actors (actor_id));
+diesel::joinable!(review_tags -> reviews (review_id));
+diesel::joinable!(viewings -> films (film_id));
+
+diesel::allow_tables_to_appear_in_same_query!(
+    actors,
+    actor_keys,
+    accounts,
+    sessions,
+    sign_in_attempts,
+    settings,
+    films,
+    rating_scales,
+    rating_steps,
+    media,
+    remote_media,
+    reviews,
+    review_sections,
+    review_trivia,
+    review_tags,
+    review_revisions,
+    viewings,
+    posts,
+    comments,
+    comment_revisions,
+    reactions,
+    follows,
+    notifications,
+    tombstones,
+    activities,
+    deliveries,
+    received,
+    inbox_counts,
+    jobs,
+    hosts,
+    cache_events,
+);
