@@ -202,7 +202,10 @@ mod tests {
         assert_eq!(u.parse(&u.review(&id)), Some(Local::Review(id)));
         assert_eq!(u.parse(&u.actor("mara")), Some(Local::Actor("mara".into())));
         assert_eq!(u.parse(&u.profile("mara")), Some(Local::Actor("mara".into())));
-        assert_eq!(u.parse(&u.review_page("mara", "x")), Some(Local::ReviewPage("mara".into(), "x".into())));
+        assert_eq!(
+            u.parse(&u.review_page("mara", "x")),
+            Some(Local::ReviewPage("mara".into(), "x".into()))
+        );
         assert_eq!(u.parse(&u.instance_actor()), Some(Local::Instance));
         assert_eq!(u.host(), "films.example:8443");
     }
@@ -210,9 +213,17 @@ mod tests {
     #[test]
     fn a_neighbour_that_only_looks_like_us_is_not_local() {
         let u = urls();
-        for other in ["http://films.example:8443/r/1", "https://films.example/r/1", "https://films.example.evil:8443/r/1"] {
+        for other in [
+            "http://films.example:8443/r/1",
+            "https://films.example/r/1",
+            "https://films.example.evil:8443/r/1",
+        ] {
             assert_eq!(u.parse(&Url::parse(other).unwrap()), None, "{other}");
         }
-        assert!(u.parse(&Url::parse("https://FILMS.example.:8443/r/1").unwrap()).is_some(), "case and final dot");
+        assert!(
+            u.parse(&Url::parse("https://FILMS.example.:8443/r/1").unwrap())
+                .is_some(),
+            "case and final dot"
+        );
     }
 }

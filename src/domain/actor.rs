@@ -138,7 +138,16 @@ pub enum HandleError {
 }
 
 /// Names the server needs for itself or that would mislead people.
-const RESERVED: &[&str] = &["actor", "admin", "administrator", "instance", "root", "system", "support", "houselights"];
+const RESERVED: &[&str] = &[
+    "actor",
+    "admin",
+    "administrator",
+    "instance",
+    "root",
+    "system",
+    "support",
+    "houselights",
+];
 
 /// Checks a local handle: `[a-z0-9_]{1,30}`, not reserved. Upper case is folded, since `preferredUsername` never changes
 /// later and Mastodon compares handles without case.
@@ -150,7 +159,10 @@ pub fn check_handle(input: &str) -> Result<String, HandleError> {
     if handle.chars().count() > 30 {
         return Err(HandleError::TooLong);
     }
-    if !handle.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_') {
+    if !handle
+        .chars()
+        .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
+    {
         return Err(HandleError::Characters);
     }
     if RESERVED.contains(&handle.as_str()) {
@@ -167,10 +179,14 @@ pub fn split_handle(input: &str) -> Option<(String, String)> {
     let (user, host) = rest.split_once('@')?;
     let host_ok = !host.is_empty()
         && host.len() <= 253
-        && host.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | ':' | '[' | ']'));
+        && host
+            .chars()
+            .all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | ':' | '[' | ']'));
     let user_ok = !user.is_empty()
         && user.len() <= 128
-        && user.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'));
+        && user
+            .chars()
+            .all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'));
     (host_ok && user_ok).then(|| (user.to_owned(), host.to_ascii_lowercase()))
 }
 
@@ -190,7 +206,11 @@ mod tests {
     #[test]
     fn a_full_handle_is_split_in_each_spelling() {
         let want = Some(("mara".to_owned(), "films.example:8443".to_owned()));
-        for text in ["@mara@films.example:8443", "mara@Films.example:8443", "acct:mara@films.example:8443"] {
+        for text in [
+            "@mara@films.example:8443",
+            "mara@Films.example:8443",
+            "acct:mara@films.example:8443",
+        ] {
             assert_eq!(split_handle(text), want);
         }
         assert_eq!(split_handle("mara"), None);

@@ -32,7 +32,9 @@ impl Audience {
 
     /// Reads the name in rows.
     pub fn parse(name: &str) -> Option<Self> {
-        [Self::Public, Self::Unlisted, Self::Followers, Self::Direct].into_iter().find(|a| a.as_str() == name)
+        [Self::Public, Self::Unlisted, Self::Followers, Self::Direct]
+            .into_iter()
+            .find(|a| a.as_str() == name)
     }
 
     /// May it stand on a page that anybody can read?
@@ -67,7 +69,9 @@ impl CommentState {
 
     /// Reads the name in rows.
     pub fn parse(name: &str) -> Option<Self> {
-        [Self::Visible, Self::Held, Self::Removed, Self::Deleted].into_iter().find(|s| s.as_str() == name)
+        [Self::Visible, Self::Held, Self::Removed, Self::Deleted]
+            .into_iter()
+            .find(|s| s.as_str() == name)
     }
 }
 

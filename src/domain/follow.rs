@@ -27,7 +27,9 @@ impl FollowState {
 
     /// Reads the name in rows.
     pub fn parse(name: &str) -> Option<Self> {
-        [Self::Pending, Self::Accepted, Self::Rejected].into_iter().find(|s| s.as_str() == name)
+        [Self::Pending, Self::Accepted, Self::Rejected]
+            .into_iter()
+            .find(|s| s.as_str() == name)
     }
 }
 

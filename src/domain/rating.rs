@@ -29,7 +29,9 @@ impl ScaleKind {
 
     /// Reads the name in rows and forms.
     pub fn parse(name: &str) -> Option<Self> {
-        [Self::Words, Self::Stars, Self::Numbers, Self::Letters].into_iter().find(|k| k.as_str() == name)
+        [Self::Words, Self::Stars, Self::Numbers, Self::Letters]
+            .into_iter()
+            .find(|k| k.as_str() == name)
     }
 }
 
@@ -252,7 +254,11 @@ impl Preset {
             description: String::new(),
             ordered: true,
         });
-        ScaleInput { name: self.title.to_owned(), kind: self.kind, steps: steps.collect() }
+        ScaleInput {
+            name: self.title.to_owned(),
+            kind: self.kind,
+            steps: steps.collect(),
+        }
     }
 }
 
@@ -280,11 +286,18 @@ mod tests {
 
     #[test]
     fn a_later_rating_is_compared_by_value_and_said_in_words() {
-        let (fine, great, left) = (step("Fine", Some(50)), step("Great", Some(90)), step("Walked out", None));
+        let (fine, great, left) = (
+            step("Fine", Some(50)),
+            step("Great", Some(90)),
+            step("Walked out", None),
+        );
         assert_eq!(rating_change(&fine, &great).to_words("Fine"), "up from Fine");
         assert_eq!(rating_change(&great, &fine).to_words("Great"), "down from Great");
         assert_eq!(rating_change(&great, &great).to_words("Great"), "no change");
-        assert_eq!(rating_change(&left, &fine).to_words("Walked out"), "changed from Walked out");
+        assert_eq!(
+            rating_change(&left, &fine).to_words("Walked out"),
+            "changed from Walked out"
+        );
         assert_eq!(rating_change(&left, &left), RatingChange::Unchanged);
     }
 
@@ -300,7 +313,14 @@ mod tests {
     #[test]
     fn a_step_outside_the_order_stands_last_and_has_no_value() {
         let mut input = preset("ten").unwrap().to_input();
-        input.steps.insert(0, StepInput { label: "Walked out".into(), description: String::new(), ordered: false });
+        input.steps.insert(
+            0,
+            StepInput {
+                label: "Walked out".into(),
+                description: String::new(),
+                ordered: false,
+            },
+        );
         let scale = input.checked().unwrap();
         assert_eq!(scale.steps.last().unwrap().label, "Walked out");
         assert_eq!(scale.value_of(10), None);

@@ -34,7 +34,9 @@ impl Status {
 
     /// Reads the name in rows.
     pub fn parse(name: &str) -> Option<Self> {
-        [Self::Draft, Self::Published, Self::Withdrawn, Self::Deleted].into_iter().find(|s| s.as_str() == name)
+        [Self::Draft, Self::Published, Self::Withdrawn, Self::Deleted]
+            .into_iter()
+            .find(|s| s.as_str() == name)
     }
 }
 
@@ -255,7 +257,10 @@ pub struct FieldError {
 impl FieldError {
     /// An error of that field.
     pub fn new(field: impl Into<String>, message: impl Into<String>) -> Self {
-        Self { field: field.into(), message: message.into() }
+        Self {
+            field: field.into(),
+            message: message.into(),
+        }
     }
 }
 
@@ -334,11 +339,14 @@ impl Checker {
         let value = value.trim().replace("\r\n", "\n");
         let length = value.chars().count();
         if length > max {
-            self.errors
-                .push(FieldError::new(field, format!("This is {length} characters long; {max} at most. Shorten it.")));
+            self.errors.push(FieldError::new(
+                field,
+                format!("This is {length} characters long; {max} at most. Shorten it."),
+            ));
         }
         if value.chars().any(|c| c == '\0') {
-            self.errors.push(FieldError::new(field, "This holds a NUL character. Remove it."));
+            self.errors
+                .push(FieldError::new(field, "This holds a NUL character. Remove it."));
         }
         value
     }
@@ -356,7 +364,10 @@ impl Checker {
         match Url::parse(value) {
             Ok(url) if matches!(url.scheme(), "http" | "https") && url.has_host() && value.len() <= 2000 => Some(url),
             _ => {
-                self.errors.push(FieldError::new(field, "Write a whole address, beginning with https://."));
+                self.errors.push(FieldError::new(
+                    field,
+                    "Write a whole address, beginning with https://.",
+                ));
                 None
             }
         }
@@ -370,8 +381,12 @@ fn none_if_empty(text: String) -> Option<String> {
 /// A plausible BCP 47 language tag: `en`, `pt-BR`, `zh-Hant`.
 pub fn is_language_tag(tag: &str) -> bool {
     let mut parts = tag.split('-');
-    let first_ok = parts.next().is_some_and(|p| (2..=3).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphabetic()));
-    first_ok && tag.len() <= 35 && parts.all(|p| (1..=8).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphanumeric()))
+    let first_ok = parts
+        .next()
+        .is_some_and(|p| (2..=3).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphabetic()));
+    first_ok
+        && tag.len() <= 35
+        && parts.all(|p| (1..=8).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphanumeric()))
 }
 
 impl ReviewInput {
@@ -380,22 +395,32 @@ impl ReviewInput {
         let mut c = Checker { errors: Vec::new() };
         let film_title = c.line("film", &self.film, 300);
         if film_title.is_empty() {
-            c.errors.push(FieldError::new("film", "Which film is it? Write its title."));
+            c.errors
+                .push(FieldError::new("film", "Which film is it? Write its title."));
         }
         let film_year = self.check_year(&mut c, today);
         let headline = none_if_empty(c.line("headline", &self.headline, 200));
-        let slug = none_if_empty(c.line("slug", &self.slug, 200)).map(|s| crate::domain::text::slugify(&s));
+        let slug = none_if_empty(c.line("slug", &self.slug, 200)).map(|s| crate::domain::text::keys::slugify(&s));
         let language = self.language.trim().to_owned();
         if !is_language_tag(&language) {
-            c.errors.push(FieldError::new("language", "Choose the language of the review, such as en or pt-BR."));
+            c.errors.push(FieldError::new(
+                "language",
+                "Choose the language of the review, such as en or pt-BR.",
+            ));
         }
         let sections = self.check_sections(&mut c);
         let quote_text = c.text("quote_text", &self.quote_text, 1000);
         let speaker = c.line("quote_speaker", &self.quote_speaker, 200);
         if quote_text.is_empty() && !speaker.is_empty() {
-            c.errors.push(FieldError::new("quote_text", "What does the speaker say? Write the line, or clear the speaker."));
+            c.errors.push(FieldError::new(
+                "quote_text",
+                "What does the speaker say? Write the line, or clear the speaker.",
+            ));
         }
-        let quote = (!quote_text.is_empty()).then_some(Quote { text: quote_text, speaker });
+        let quote = (!quote_text.is_empty()).then_some(Quote {
+            text: quote_text,
+            speaker,
+        });
         let trivia = self.check_trivia(&mut c);
         let teaser = c.line("teaser", &self.teaser, TEASER_MAX);
         let content_warning = none_if_empty(c.line("content_warning", &self.content_warning, 200));
@@ -430,11 +455,16 @@ impl ReviewInput {
             return None;
         }
         let last = today.year() + 10;
-        let year = text.parse::<i32>().ok().filter(|y| (FIRST_FILM_YEAR..=last).contains(y));
+        let year = text
+            .parse::<i32>()
+            .ok()
+            .filter(|y| (FIRST_FILM_YEAR..=last).contains(y));
         if year.is_none() {
             c.errors.push(FieldError::new(
                 "year",
-                format!("Write the year of release as four digits between {FIRST_FILM_YEAR} and {last}, or leave it empty."),
+                format!(
+                    "Write the year of release as four digits between {FIRST_FILM_YEAR} and {last}, or leave it empty."
+                ),
             ));
         }
         year
@@ -443,12 +473,18 @@ impl ReviewInput {
     fn check_sections(&self, c: &mut Checker) -> Vec<SectionInput> {
         let mut out = Vec::new();
         for kind in SectionKind::ALL {
-            let Some(section) = self.sections.iter().find(|s| s.kind == kind) else { continue };
+            let Some(section) = self.sections.iter().find(|s| s.kind == kind) else {
+                continue;
+            };
             let field = kind.as_str();
             let source = c.text(field, &section.source, SECTION_MAX);
             let label = c.line(&format!("{field}.label"), &section.label, 80);
             if !source.is_empty() {
-                let label = if label.is_empty() { kind.default_label().to_owned() } else { label };
+                let label = if label.is_empty() {
+                    kind.default_label().to_owned()
+                } else {
+                    label
+                };
                 out.push(SectionInput { kind, label, source });
             }
         }
@@ -462,13 +498,21 @@ impl ReviewInput {
             let source_name = c.line(&format!("trivia.{i}.source_name"), &row.source_name, 200);
             let source_url = c.url(&format!("trivia.{i}.source_url"), &row.source_url);
             if !text.is_empty() {
-                out.push(CheckedTrivia { text, source_name, source_url });
+                out.push(CheckedTrivia {
+                    text,
+                    source_name,
+                    source_url,
+                });
             } else if !source_name.is_empty() || source_url.is_some() {
-                c.errors.push(FieldError::new(format!("trivia.{i}.text"), "This source has no trivia. Write it, or clear the source."));
+                c.errors.push(FieldError::new(
+                    format!("trivia.{i}.text"),
+                    "This source has no trivia. Write it, or clear the source.",
+                ));
             }
         }
         if out.len() > 50 {
-            c.errors.push(FieldError::new("trivia", "A review has at most 50 pieces of trivia."));
+            c.errors
+                .push(FieldError::new("trivia", "A review has at most 50 pieces of trivia."));
         }
         out
     }
@@ -476,12 +520,23 @@ impl ReviewInput {
     fn check_tags(&self, c: &mut Checker) -> Vec<String> {
         let mut out: Vec<String> = Vec::new();
         for tag in self.tags.iter().flat_map(|t| t.split(',')) {
-            let tag = tag.trim().trim_start_matches('#').split_whitespace().collect::<Vec<_>>().join(" ");
+            let tag = tag
+                .trim()
+                .trim_start_matches('#')
+                .split_whitespace()
+                .collect::<Vec<_>>()
+                .join(" ");
             if tag.is_empty() {
                 continue;
             }
             if tag.chars().count() > 60 || tag.chars().any(|ch| matches!(ch, '<' | '>' | '#' | '/' | '"' | '\0')) {
-                c.errors.push(FieldError::new("tags", format!("“{}” is not a tag: letters, digits and spaces, 60 at most.", tag.chars().take(30).collect::<String>())));
+                c.errors.push(FieldError::new(
+                    "tags",
+                    format!(
+                        "“{}” is not a tag: letters, digits and spaces, 60 at most.",
+                        tag.chars().take(30).collect::<String>()
+                    ),
+                ));
             } else if !out.iter().any(|t| t.to_lowercase() == tag.to_lowercase()) {
                 out.push(tag);
             }
@@ -495,7 +550,9 @@ impl ReviewInput {
     fn check_viewings(&self, c: &mut Checker, today: DateTime<Utc>) -> Vec<CheckedViewing> {
         let mut out = Vec::new();
         for (i, row) in self.viewings.iter().enumerate() {
-            let blank = [&row.seen_on, &row.medium, &row.venue, &row.note].iter().all(|t| t.trim().is_empty());
+            let blank = [&row.seen_on, &row.medium, &row.venue, &row.note]
+                .iter()
+                .all(|t| t.trim().is_empty());
             if blank {
                 continue;
             }
@@ -505,14 +562,25 @@ impl ReviewInput {
             match SeenOn::parse(&row.seen_on) {
                 // One day of grace: the reviewer's evening may be tomorrow in UTC.
                 Ok(SeenOn::Day(day)) if day > today.date_naive() + chrono::Days::new(1) => {
-                    c.errors.push(FieldError::new(format!("viewings.{i}.seen_on"), "This day has not come yet."));
+                    c.errors.push(FieldError::new(
+                        format!("viewings.{i}.seen_on"),
+                        "This day has not come yet.",
+                    ));
                 }
-                Ok(seen_on) => out.push(CheckedViewing { seen_on, medium, venue, note }),
-                Err(e) => c.errors.push(FieldError::new(format!("viewings.{i}.seen_on"), e.to_string())),
+                Ok(seen_on) => out.push(CheckedViewing {
+                    seen_on,
+                    medium,
+                    venue,
+                    note,
+                }),
+                Err(e) => c
+                    .errors
+                    .push(FieldError::new(format!("viewings.{i}.seen_on"), e.to_string())),
             }
         }
         if out.len() > 200 {
-            c.errors.push(FieldError::new("viewings", "A review has at most 200 viewings."));
+            c.errors
+                .push(FieldError::new("viewings", "A review has at most 200 viewings."));
         }
         out.sort_by_key(|v| v.seen_on.sort_key());
         out
@@ -524,7 +592,10 @@ impl CheckedReview {
     pub fn check_for_publishing(&self) -> Result<(), Vec<FieldError>> {
         let mut errors = Vec::new();
         if self.sections.is_empty() && self.step.is_none() && self.viewings.is_empty() {
-            errors.push(FieldError::new("take", "There is nothing to publish yet: write something, rate the film or enter a viewing."));
+            errors.push(FieldError::new(
+                "take",
+                "There is nothing to publish yet: write something, rate the film or enter a viewing.",
+            ));
         }
         if errors.is_empty() { Ok(()) } else { Err(errors) }
     }
@@ -540,7 +611,11 @@ mod tests {
     }
 
     fn input() -> ReviewInput {
-        ReviewInput { film: "The Long Platform".into(), language: "en".into(), ..ReviewInput::default() }
+        ReviewInput {
+            film: "The Long Platform".into(),
+            language: "en".into(),
+            ..ReviewInput::default()
+        }
     }
 
     #[test]
@@ -558,8 +633,15 @@ mod tests {
             language: "english!".into(),
             teaser: "x".repeat(301),
             quote_speaker: "Nobody".into(),
-            trivia: vec![TriviaInput { text: "t".into(), source_name: "s".into(), source_url: "javascript:1".into() }],
-            viewings: vec![ViewingInput { seen_on: "soon".into(), ..ViewingInput::default() }],
+            trivia: vec![TriviaInput {
+                text: "t".into(),
+                source_name: "s".into(),
+                source_url: "javascript:1".into(),
+            }],
+            viewings: vec![ViewingInput {
+                seen_on: "soon".into(),
+                ..ViewingInput::default()
+            }],
             tags: vec!["a<b".into()],
             ..ReviewInput::default()
         };
@@ -567,21 +649,46 @@ mod tests {
         fields.sort();
         assert_eq!(
             fields,
-            ["film", "language", "quote_text", "tags", "teaser", "trivia.0.source_url", "viewings.0.seen_on", "year"]
+            [
+                "film",
+                "language",
+                "quote_text",
+                "tags",
+                "teaser",
+                "trivia.0.source_url",
+                "viewings.0.seen_on",
+                "year"
+            ]
         );
     }
 
     #[test]
     fn viewings_are_put_in_time_order_and_blank_rows_dropped() {
-        let row = |seen_on: &str| ViewingInput { seen_on: seen_on.into(), medium: "Cinema".into(), ..ViewingInput::default() };
-        let review = ReviewInput { viewings: vec![row("2020"), ViewingInput::default(), row("2014-01-13"), row("")], ..input() };
-        let seen: Vec<String> = review.check(today()).unwrap().viewings.iter().map(|v| v.seen_on.to_text()).collect();
+        let row = |seen_on: &str| ViewingInput {
+            seen_on: seen_on.into(),
+            medium: "Cinema".into(),
+            ..ViewingInput::default()
+        };
+        let review = ReviewInput {
+            viewings: vec![row("2020"), ViewingInput::default(), row("2014-01-13"), row("")],
+            ..input()
+        };
+        let seen: Vec<String> = review
+            .check(today())
+            .unwrap()
+            .viewings
+            .iter()
+            .map(|v| v.seen_on.to_text())
+            .collect();
         assert_eq!(seen, ["", "2014-01-13", "2020"]);
     }
 
     #[test]
     fn tags_lose_their_hash_and_their_doubles() {
-        let review = ReviewInput { tags: vec!["#Trains, night film".into(), "trains".into()], ..input() };
+        let review = ReviewInput {
+            tags: vec!["#Trains, night film".into(), "trains".into()],
+            ..input()
+        };
         assert_eq!(review.check(today()).unwrap().tags, ["Trains", "night film"]);
     }
 }

@@ -32,16 +32,26 @@ impl SeenOn {
         }
         let parts: Vec<&str> = text.split('-').collect();
         let year = |y: &str| {
-            (y.len() == 4).then(|| y.parse::<i32>().ok()).flatten().filter(|y| (1888..=2200).contains(y)).ok_or_else(bad)
+            (y.len() == 4)
+                .then(|| y.parse::<i32>().ok())
+                .flatten()
+                .filter(|y| (1888..=2200).contains(y))
+                .ok_or_else(bad)
         };
         let number = |n: &str| (n.len() <= 2).then(|| n.parse::<u32>().ok()).flatten().ok_or_else(bad);
         match parts.as_slice() {
             [y] => Ok(Self::Year(year(y)?)),
             [y, m] => {
                 let (y, m) = (year(y)?, number(m)?);
-                if (1..=12).contains(&m) { Ok(Self::Month(y, m)) } else { Err(bad()) }
+                if (1..=12).contains(&m) {
+                    Ok(Self::Month(y, m))
+                } else {
+                    Err(bad())
+                }
             }
-            [y, m, d] => NaiveDate::from_ymd_opt(year(y)?, number(m)?, number(d)?).map(Self::Day).ok_or_else(bad),
+            [y, m, d] => NaiveDate::from_ymd_opt(year(y)?, number(m)?, number(d)?)
+                .map(Self::Day)
+                .ok_or_else(bad),
             _ => Err(bad()),
         }
     }
@@ -138,7 +148,10 @@ mod tests {
     #[test]
     fn impossible_dates_are_refused_with_what_to_write() {
         for text in ["2014-02-30", "2014-13", "1700", "soon", "2014-1-1-1", "20140101"] {
-            assert!(SeenOn::parse(text).unwrap_err().to_string().contains("2014-01-13"), "{text}");
+            assert!(
+                SeenOn::parse(text).unwrap_err().to_string().contains("2014-01-13"),
+                "{text}"
+            );
         }
     }
 

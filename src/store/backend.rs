@@ -66,16 +66,26 @@ impl StoreError {
     pub fn is_unique_violation(&self) -> bool {
         matches!(
             self,
-            Self::Database(diesel::result::Error::DatabaseError(diesel::result::DatabaseErrorKind::UniqueViolation, _))
+            Self::Database(diesel::result::Error::DatabaseError(
+                diesel::result::DatabaseErrorKind::UniqueViolation,
+                _
+            ))
         )
     }
 
     /// True when the database cannot be written now: full disk, read-only file, locked by another program.
     pub fn is_unwritable(&self) -> bool {
         let text = self.to_string();
-        ["readonly", "read-only", "disk is full", "database is locked", "No space left", "disk I/O"]
-            .iter()
-            .any(|needle| text.contains(needle))
+        [
+            "readonly",
+            "read-only",
+            "disk is full",
+            "database is locked",
+            "No space left",
+            "disk I/O",
+        ]
+        .iter()
+        .any(|needle| text.contains(needle))
     }
 }
 
@@ -167,13 +177,19 @@ fn parse_url(url: &str) -> Result<Target, StoreError> {
     if url.starts_with("postgres://") || url.starts_with("postgresql://") {
         return Ok(Target::Postgres { url: url.to_owned() });
     }
-    Err(StoreError::Open("database.url must begin with sqlite:// or postgres://".to_owned()))
+    Err(StoreError::Open(
+        "database.url must begin with sqlite:// or postgres://".to_owned(),
+    ))
 }
 
 fn make_folder(path: &str) -> Result<(), StoreError> {
     match std::path::Path::new(path).parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => std::fs::create_dir_all(folder)
-            .map_err(|e| StoreError::Open(format!("cannot create the folder {} for the database: {e}", folder.display()))),
+        Some(folder) if !folder.as_os_str().is_empty() => std::fs::create_dir_all(folder).map_err(|e| {
+            StoreError::Open(format!(
+                "cannot create the folder {} for the database: {e}",
+                folder.display()
+            ))
+        }),
         _ => Ok(()),
     }
 }
@@ -212,8 +228,15 @@ impl Store {
             }
             Target::Postgres { .. } => false,
         };
-        let writer = Manager { target, full_sync: options.full_sync, read_only: false };
-        let reader = Manager { read_only: true, ..writer.clone() };
+        let writer = Manager {
+            target,
+            full_sync: options.full_sync,
+            read_only: false,
+        };
+        let reader = Manager {
+            read_only: true,
+            ..writer.clone()
+        };
         let writer_count = if sqlite { 1 } else { POSTGRES_WRITERS };
         Ok(Self {
             writers: pool(writer, writer_count)?,
@@ -231,7 +254,8 @@ impl Store {
 
     fn migrate(&self) -> Result<(), StoreError> {
         self.with_writer(|conn| {
-            let failed = |e: Box<dyn std::error::Error + Send + Sync>| StoreError::Open(format!("migration failed: {e}"));
+            let failed =
+                |e: Box<dyn std::error::Error + Send + Sync>| StoreError::Open(format!("migration failed: {e}"));
             match conn {
                 Conn::Sqlite(c) => {
                     // Two processes may start on one file at the same time: whoever comes second waits here.
@@ -276,7 +300,10 @@ impl Store {
         T: Send + 'static,
         E: From<StoreError> + Send + 'static,
     {
-        let permit = Arc::clone(&self.read_slots).acquire_owned().await.map_err(|_| StoreError::Cancelled)?;
+        let permit = Arc::clone(&self.read_slots)
+            .acquire_owned()
+            .await
+            .map_err(|_| StoreError::Cancelled)?;
         let pool = self.readers.clone();
         tokio::task::spawn_blocking(move || {
             let _permit = permit;
@@ -296,7 +323,10 @@ impl Store {
         T: Send + 'static,
         E: From<StoreError> + Send + 'static,
     {
-        let permit = Arc::clone(&self.write_slots).acquire_owned().await.map_err(|_| StoreError::Cancelled)?;
+        let permit = Arc::clone(&self.write_slots)
+            .acquire_owned()
+            .await
+            .map_err(|_| StoreError::Cancelled)?;
         let pool = self.writers.clone();
         tokio::task::spawn_blocking(move || {
             let _permit = permit;
