@@ -1,1 +1,137 @@
 //! Use cases; the only caller of the store. Each one is one transaction and, where the world must know, one `Change`.
+//!
+//! Reads give `http` a finished view (`views`), with visibility applied; writes record what happened and wake the workers.
+//! `Service` is cheap to clone.
+
+pub mod error;
+pub mod freshness;
+pub mod lookup;
+pub mod wake;
+
+pub use error::Error;
+
+use crate::config::Config;
+use crate::env::Env;
+use crate::store::{Conn, Store};
+use crate::urls::Urls;
+use chrono::{DateTime, Utc};
+use freshness::{Freshness, Tag};
+use lookup::Lookup;
+use std::sync::{Arc, OnceLock};
+use wake::Wake;
+
+/// Every use case, with what it works on.
+#[derive(Clone)]
+pub struct Service {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    store: Store,
+    env: Env,
+    urls: Urls,
+    config: Arc<Config>,
+    wake: Wake,
+    freshness: Freshness,
+    lookup: OnceLock<Arc<dyn Lookup>>,
+}
+
+impl Service {
+    /// Puts the use cases on a store and a world.
+    pub fn new(store: Store, env: Env, config: Arc<Config>) -> Self {
+        let urls = Urls::new(&config.server.public_url);
+        let (wake, freshness) = (Wake::default(), Freshness::default());
+        Self { inner: Arc::new(Inner { store, env, urls, config, wake, freshness, lookup: OnceLock::new() }) }
+    }
+
+    /// Gives the way to look things up on other servers; federation provides it, `app` wires it, once.
+    pub fn set_lookup(&self, lookup: Arc<dyn Lookup>) {
+        self.inner.lookup.set(lookup).ok();
+    }
+
+    /// The way to look things up on other servers.
+    pub fn lookup(&self) -> Result<Arc<dyn Lookup>, Error> {
+        self.inner.lookup.get().cloned().ok_or_else(|| Error::Remote("Other servers cannot be asked from here.".to_owned()))
+    }
+
+    /// The database.
+    pub(crate) fn store(&self) -> &Store {
+        &self.inner.store
+    }
+
+    /// Clock, ids, network and files.
+    pub fn env(&self) -> &Env {
+        &self.inner.env
+    }
+
+    /// Our URL shapes.
+    pub fn urls(&self) -> &Urls {
+        &self.inner.urls
+    }
+
+    /// Settings.
+    pub fn config(&self) -> &Config {
+        &self.inner.config
+    }
+
+    /// Wakes the workers.
+    pub fn wake(&self) -> &Wake {
+        &self.inner.wake
+    }
+
+    /// Tells which finished bytes are out of date.
+    pub fn freshness(&self) -> &Freshness {
+        &self.inner.freshness
+    }
+
+    /// Now.
+    pub(crate) fn now(&self) -> DateTime<Utc> {
+        self.inner.env.clock.now()
+    }
+
+    /// A new identifier.
+    pub(crate) fn next_id(&self) -> String {
+        self.inner.env.ids.next(self.now())
+    }
+
+    /// One reading connection.
+    pub(crate) async fn read<T, F>(&self, run: F) -> Result<T, Error>
+    where
+        F: FnOnce(&mut Conn) -> Result<T, Error> + Send + 'static,
+        T: Send + 'static,
+    {
+        self.inner.store.read(run).await
+    }
+
+    /// One transaction that changes what `tags` show: the tags are written with it for the other processes, and what this
+    /// process keeps ready under them is out of date as soon as it is committed.
+    pub(crate) async fn write<T, F>(&self, run: F) -> Result<T, Error>
+    where
+        F: FnOnce(&mut Conn, &mut Vec<Tag>) -> Result<T, Error> + Send + 'static,
+        T: Send + 'static,
+    {
+        let service = self.clone();
+        let (value, tags) = self
+            .inner
+            .store
+            .write(move |conn| {
+                let mut tags = Vec::new();
+                let value = run(conn, &mut tags)?;
+                service.record_tags(conn, &mut tags)?;
+                Ok::<_, Error>((value, tags))
+            })
+            .await?;
+        self.inner.freshness.invalidate(&tags);
+        self.inner.wake.all();
+        Ok(value)
+    }
+
+    fn record_tags(&self, conn: &mut Conn, tags: &mut Vec<Tag>) -> Result<(), Error> {
+        tags.sort();
+        tags.dedup();
+        for tag in tags.iter() {
+            crate::store::cache_events::record(conn, &self.next_id(), tag.as_str(), self.now())?;
+        }
+        Ok(())
+    }
+}

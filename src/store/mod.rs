@@ -2,6 +2,7 @@
 //! connection that `Store::read` or `Store::write` hands out, and `service` is the only caller.
 
 pub mod backend;
+pub mod cache_events;
 mod schema;
 
 pub use backend::{Conn, Options, Store, StoreError};
