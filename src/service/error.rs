@@ -75,9 +75,9 @@ impl Error {
     /// What a person may read: what happened and what to do.
     pub fn message(&self) -> String {
         match self {
-            Self::Invalid(errors) => {
-                errors.first().map_or_else(|| "Something typed is not right.".to_owned(), |e| e.message.clone())
-            }
+            Self::Invalid(errors) => errors
+                .first()
+                .map_or_else(|| "Something typed is not right.".to_owned(), |e| e.message.clone()),
             Self::NotFound => "There is nothing at this address. It may have moved; try the home page.".to_owned(),
             Self::Gone => "This was taken down by its author.".to_owned(),
             Self::SignInNeeded => "Sign in first.".to_owned(),
@@ -94,17 +94,19 @@ impl Error {
                  whoever runs the server finds the reason in its log."
                     .to_owned()
             }
-            Self::Internal(_) => {
-                "Something went wrong on our side, so nothing was changed. Try again; \
+            Self::Internal(_) => "Something went wrong on our side, so nothing was changed. Try again; \
                  whoever runs the server finds the reason in its log."
-                    .to_owned()
-            }
+                .to_owned(),
         }
     }
 }
 
 impl From<StoreError> for Error {
     fn from(error: StoreError) -> Self {
-        if error.is_unwritable() { Self::Unwritable(error.to_string()) } else { Self::Internal(error.to_string()) }
+        if error.is_unwritable() {
+            Self::Unwritable(error.to_string())
+        } else {
+            Self::Internal(error.to_string())
+        }
     }
 }

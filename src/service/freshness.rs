@@ -85,13 +85,20 @@ impl Freshness {
     /// The present generations; take it before reading what is rendered.
     pub fn stamp(&self, tags: &[Tag]) -> Stamp {
         let generations = self.generations.read().unwrap_or_else(PoisonError::into_inner);
-        Stamp(tags.iter().map(|tag| (tag.clone(), generations.get(tag).copied().unwrap_or_default())).collect())
+        Stamp(
+            tags.iter()
+                .map(|tag| (tag.clone(), generations.get(tag).copied().unwrap_or_default()))
+                .collect(),
+        )
     }
 
     /// True while nothing of the stamp's tags has changed.
     pub fn is_fresh(&self, stamp: &Stamp) -> bool {
         let generations = self.generations.read().unwrap_or_else(PoisonError::into_inner);
-        stamp.0.iter().all(|(tag, generation)| generations.get(tag).copied().unwrap_or_default() == *generation)
+        stamp
+            .0
+            .iter()
+            .all(|(tag, generation)| generations.get(tag).copied().unwrap_or_default() == *generation)
     }
 
     /// Claims the next look at the other processes' changes; true for one caller in each `SYNC_MS`.
@@ -99,12 +106,19 @@ impl Freshness {
         let now_ms = now.timestamp_millis();
         let last = self.synced_at_ms.load(Ordering::Acquire);
         (now_ms - last >= SYNC_MS || now_ms < last)
-            && self.synced_at_ms.compare_exchange(last, now_ms, Ordering::AcqRel, Ordering::Acquire).is_ok()
+            && self
+                .synced_at_ms
+                .compare_exchange(last, now_ms, Ordering::AcqRel, Ordering::Acquire)
+                .is_ok()
     }
 
     fn take_in(&self, events: Vec<(String, String)>) {
         let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
-        let fresh: Vec<Tag> = events.iter().filter(|(id, _)| !seen.contains(id)).map(|(_, tag)| Tag(tag.clone())).collect();
+        let fresh: Vec<Tag> = events
+            .iter()
+            .filter(|(id, _)| !seen.contains(id))
+            .map(|(_, tag)| Tag(tag.clone()))
+            .collect();
         *seen = events.into_iter().map(|(id, _)| id).collect();
         drop(seen);
         self.invalidate(&fresh);
@@ -120,7 +134,9 @@ impl Service {
             return Ok(());
         }
         let since = now - TimeDelta::seconds(WINDOW_S);
-        let events = self.read(move |c| Ok(crate::store::cache_events::since(c, since)?)).await?;
+        let events = self
+            .read(move |c| Ok(crate::store::cache_events::since(c, since)?))
+            .await?;
         self.freshness().take_in(events);
         Ok(())
     }

@@ -41,7 +41,17 @@ impl Service {
     pub fn new(store: Store, env: Env, config: Arc<Config>) -> Self {
         let urls = Urls::new(&config.server.public_url);
         let (wake, freshness) = (Wake::default(), Freshness::default());
-        Self { inner: Arc::new(Inner { store, env, urls, config, wake, freshness, lookup: OnceLock::new() }) }
+        Self {
+            inner: Arc::new(Inner {
+                store,
+                env,
+                urls,
+                config,
+                wake,
+                freshness,
+                lookup: OnceLock::new(),
+            }),
+        }
     }
 
     /// Gives the way to look things up on other servers; federation provides it, `app` wires it, once.
@@ -51,7 +61,11 @@ impl Service {
 
     /// The way to look things up on other servers.
     pub fn lookup(&self) -> Result<Arc<dyn Lookup>, Error> {
-        self.inner.lookup.get().cloned().ok_or_else(|| Error::Remote("Other servers cannot be asked from here.".to_owned()))
+        self.inner
+            .lookup
+            .get()
+            .cloned()
+            .ok_or_else(|| Error::Remote("Other servers cannot be asked from here.".to_owned()))
     }
 
     /// The database.

@@ -7,7 +7,11 @@ use diesel::prelude::*;
 
 /// Records that what `tag` shows has changed.
 pub fn record(c: &mut Conn, id: &str, tag: &str, now: DateTime<Utc>) -> Result<(), StoreError> {
-    let row = (cache_events::id.eq(id), cache_events::tag.eq(tag), cache_events::created_at.eq(now.naive_utc()));
+    let row = (
+        cache_events::id.eq(id),
+        cache_events::tag.eq(tag),
+        cache_events::created_at.eq(now.naive_utc()),
+    );
     diesel::insert_into(cache_events::table).values(row).execute(c)?;
     Ok(())
 }
