@@ -8,6 +8,8 @@ pub mod film;
 pub mod follow;
 pub mod id;
 pub mod like;
+pub mod media;
+pub mod picture;
 pub mod post;
 pub mod rating;
 pub mod review;
