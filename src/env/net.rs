@@ -1,12 +1,13 @@
 //! The guarded HTTP client: the only way out of the house.
 //!
-//! Every address is checked where it is connected to (see [`resolver`]), every URL before it is asked for, every redirect
+//! Every address is checked where it is connected to (see `net/resolver.rs`), every URL before it is asked for, every redirect
 //! again, and every answer has a limit of size and time. Strangers choose the URLs that come here.
 
 mod address;
 mod error;
 mod guard;
 mod limits;
+mod message;
 mod resolver;
 
 use std::{collections::HashMap, fmt, future::Future, net::SocketAddr, sync::Arc, sync::PoisonError, time::Duration};
@@ -17,6 +18,7 @@ use reqwest_middleware::{ClientWithMiddleware, Middleware};
 use url::Url;
 
 pub use error::NetError;
+pub use message::{GetRequest, RequestSigner, Response};
 
 use guard::UrlGuard;
 use limits::HostLimits;
@@ -50,58 +52,6 @@ pub struct Net {
     resolver: GuardedResolver,
     limits: Arc<HostLimits>,
     timeout: Duration,
-}
-
-/// Adds headers that authenticate a GET; asked again for each redirect, because the signature covers host and path.
-pub trait RequestSigner: Send + Sync {
-    /// The headers to add to a GET of `url` with this Accept header.
-    fn sign_get(&self, url: &Url, accept: &str) -> Vec<(HeaderName, HeaderValue)>;
-}
-
-/// A GET to make.
-#[derive(Clone, Debug)]
-pub struct GetRequest {
-    pub url: Url,
-    /// The Accept header.
-    pub accept: String,
-    /// Further headers; left out when a redirect leads to another origin.
-    pub headers: HeaderMap,
-    /// Longest body that is read; a longer one is [`NetError::TooLarge`].
-    pub max_bytes: u64,
-    /// Follow up to three redirects, each checked like a first request; otherwise the 3xx is the answer.
-    pub follow_redirects: bool,
-}
-
-impl GetRequest {
-    /// A GET that follows redirects and reads at most 1 MiB.
-    #[must_use]
-    pub fn new(url: Url, accept: &str) -> Self {
-        Self {
-            url,
-            accept: accept.to_owned(),
-            headers: HeaderMap::new(),
-            max_bytes: 1 << 20,
-            follow_redirects: true,
-        }
-    }
-}
-
-/// An answer, read to its end.
-#[derive(Clone, Debug)]
-pub struct Response {
-    pub status: StatusCode,
-    pub headers: HeaderMap,
-    /// Where the answer came from, after redirects.
-    pub final_url: Url,
-    pub body: Vec<u8>,
-}
-
-impl Response {
-    /// The Content-Type header, when it is text.
-    #[must_use]
-    pub fn content_type(&self) -> Option<&str> {
-        self.headers.get(header::CONTENT_TYPE)?.to_str().ok()
-    }
 }
 
 impl Net {
