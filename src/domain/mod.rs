@@ -7,6 +7,7 @@ pub mod comment;
 pub mod film;
 pub mod follow;
 pub mod id;
+pub mod job;
 pub mod like;
 pub mod media;
 pub mod picture;

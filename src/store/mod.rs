@@ -1,8 +1,11 @@
 //! The only folder with diesel and SQL. One file per noun; queries are nouns, commands are verbs. Every function takes the
 //! connection that `Store::read` or `Store::write` hands out, and `service` is the only caller.
 
+pub mod actors;
 pub mod backend;
 pub mod cache_events;
+pub mod jobs;
+mod rows;
 mod schema;
 
 pub use backend::{Conn, Options, Store, StoreError};

@@ -309,8 +309,9 @@ diesel::table! {
 }
 
 diesel::table! {
-    tombstones (uri) {
+    tombstones (uri, actor_uri) {
         uri -> Text,
+        actor_uri -> Text,
         former_type -> Text,
         deleted_at -> Timestamp,
     }

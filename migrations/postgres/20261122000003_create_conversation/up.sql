@@ -96,8 +96,11 @@ CREATE TABLE notifications (
 CREATE INDEX notifications_recipient ON notifications (recipient_id, created_at);
 CREATE INDEX notifications_object ON notifications (object_uri);
 
+-- Each says who deleted: an actor's Delete of something we never saw must not forbid a neighbour's object.
 CREATE TABLE tombstones (
-  uri TEXT NOT NULL PRIMARY KEY,
+  uri TEXT NOT NULL,
+  actor_uri TEXT NOT NULL,
   former_type TEXT NOT NULL,
-  deleted_at TIMESTAMP NOT NULL
+  deleted_at TIMESTAMP NOT NULL,
+  PRIMARY KEY (uri, actor_uri)
 );
