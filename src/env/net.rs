@@ -12,7 +12,7 @@ mod resolver;
 
 use std::{collections::HashMap, fmt, future::Future, net::SocketAddr, sync::Arc, sync::PoisonError, time::Duration};
 
-use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
+use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use ipnet::IpNet;
 use reqwest_middleware::{ClientWithMiddleware, Middleware};
 use url::Url;

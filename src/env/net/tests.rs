@@ -1,5 +1,7 @@
 use std::sync::Mutex;
 
+use http::HeaderName;
+
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpListener,
