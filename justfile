@@ -1,0 +1,46 @@
+# Short names for what CONTRIBUTING.md describes. `just` alone lists them.
+
+default:
+    @just --list
+
+# Start a server on embedded SQLite at http://localhost:8080
+run *args:
+    cargo run -- serve {{args}}
+
+# Two servers on loopback that follow, publish and reply to each other
+demo *args:
+    cargo run -- demo {{args}}
+
+# Everything CI runs on the code: both databases and the browser
+test *args:
+    tests/run.sh {{args}}
+
+# The tests on SQLite only, as fast as they get; `just test-sqlite -E 'test(sanitise)'`
+test-sqlite *args:
+    cargo nextest run --locked {{args}}
+
+# The tests against a PostgreSQL you already have: just test-postgres postgres://user:password@localhost/name
+test-postgres url *args:
+    HOUSELIGHTS_TEST_POSTGRES_URL={{url}} cargo test --locked {{args}}
+
+# The journeys in Chromium
+browser:
+    tests/run.sh --browser-only
+
+# Formatting, lints and documentation, as CI wants them
+lint:
+    cargo fmt --check
+    cargo clippy --all-targets --locked -- -D warnings
+    RUSTDOCFLAGS=-Dwarnings cargo doc --no-deps --locked
+
+# Licences and known vulnerabilities (needs cargo-deny)
+deny:
+    cargo deny check
+
+# Benchmarks
+bench *args:
+    cargo bench --locked {{args}}
+
+# The whole CI
+ci:
+    .ci/run

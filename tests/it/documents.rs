@@ -1,0 +1,194 @@
+//! The documents keep their promises: links lead somewhere, settings exist, the compose file is what the README says.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use pulldown_cmark::{Event, Parser, Tag};
+use serde_json::Value;
+
+use crate::architecture::{files_below, root, shown};
+
+fn read(path: &str) -> String {
+    fs::read_to_string(root().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+/// Every Markdown document of the project, test data apart.
+fn markdown() -> Vec<(String, String)> {
+    files_below(&root())
+        .into_iter()
+        .filter(|path| path.extension().is_some_and(|extension| extension == "md"))
+        .map(|path| (shown(&path), path))
+        .filter(|(name, _)| !name.starts_with("tests/fixtures/"))
+        .map(|(name, path)| (name, fs::read_to_string(path).unwrap()))
+        .collect()
+}
+
+#[test]
+fn relative_links_lead_to_files_of_the_repository() {
+    let mut broken = Vec::new();
+    for (name, text) in markdown() {
+        let folder = Path::new(&name).parent().unwrap_or(Path::new("")).to_path_buf();
+        for event in Parser::new(&text) {
+            let (Event::Start(Tag::Link { dest_url: to, .. }) | Event::Start(Tag::Image { dest_url: to, .. })) = event
+            else {
+                continue;
+            };
+            let is_elsewhere = to.contains("://") || to.starts_with("mailto:") || to.starts_with('#');
+            let file = to.split('#').next().unwrap_or_default();
+            if !is_elsewhere && !root().join(&folder).join(file).exists() {
+                broken.push(format!("{name}: {to}"));
+            }
+        }
+    }
+    assert!(broken.is_empty(), "these links lead nowhere:\n{}", broken.join("\n"));
+}
+
+#[test]
+fn the_readme_is_short_enough_to_be_read() {
+    let path = root().join("README.md");
+    let lines = fs::read_to_string(path).unwrap_or_default().lines().count();
+    assert!(lines <= 120, "README.md has {lines} lines");
+}
+
+#[test]
+fn every_setting_a_document_names_exists() {
+    let known = config_keys();
+    let mut unknown = Vec::new();
+    let mut texts = markdown();
+    for file in [
+        "Dockerfile",
+        "docker-compose.yml",
+        "config/example.production.toml",
+        "justfile",
+        "tests/run.sh",
+    ] {
+        texts.push((file.to_owned(), read(file)));
+    }
+    for (name, text) in texts {
+        for key in settings_in(&text) {
+            if !known.contains(&key) && key != "section.key" {
+                unknown.push(format!("{name}: {key}"));
+            }
+        }
+    }
+    assert!(
+        unknown.is_empty(),
+        "config/default.toml has no such key:\n{}",
+        unknown.join("\n")
+    );
+}
+
+/// The keys of config/default.toml as `section.key`.
+fn config_keys() -> BTreeSet<String> {
+    let config: toml::Table = toml::from_str(&read("config/default.toml")).unwrap();
+    let mut keys = BTreeSet::new();
+    for (section, values) in &config {
+        for key in values.as_table().unwrap().keys() {
+            keys.insert(format!("{section}.{key}"));
+        }
+    }
+    assert!(keys.contains("server.public_url"));
+    keys
+}
+
+/// Settings named as `HOUSELIGHTS__SECTION__KEY`.
+fn settings_in(text: &str) -> Vec<String> {
+    text.split("HOUSELIGHTS__")
+        .skip(1)
+        .map(|rest| {
+            rest.chars()
+                .take_while(|c| c.is_ascii_alphanumeric() || *c == '_')
+                .collect::<String>()
+        })
+        .filter(|name| name.contains("__"))
+        .map(|name| name.to_ascii_lowercase().replace("__", "."))
+        .collect()
+}
+
+#[test]
+fn settings_are_found_in_running_text() {
+    assert_eq!(
+        settings_in("set `HOUSELIGHTS__SERVER__PUBLIC_URL=x`, or HOUSELIGHTS__…"),
+        ["server.public_url"]
+    );
+}
+
+#[test]
+fn the_compose_file_runs_one_service_on_one_volume_by_default() {
+    let compose = compose();
+    let defaults: Vec<&String> = services(&compose)
+        .filter(|(_, service)| service.get("profiles").is_none())
+        .map(|(name, _)| name)
+        .collect();
+    assert_eq!(defaults, ["houselights"]);
+    let service = &compose["services"]["houselights"];
+    let mounts = service["volumes"].as_array().unwrap();
+    assert_eq!(mounts.len(), 1);
+    let (volume, place) = mounts[0].as_str().unwrap().split_once(':').unwrap();
+    assert_eq!(place, "/data");
+    assert!(compose["volumes"].get(volume).is_some(), "{volume} is not declared");
+}
+
+#[test]
+fn the_postgres_profile_brings_a_database_and_a_server_that_uses_it() {
+    let compose = compose();
+    let profile: Vec<(&String, &Value)> = services(&compose)
+        .filter(|(_, service)| {
+            service["profiles"]
+                .as_array()
+                .is_some_and(|all| all.contains(&"postgres".into()))
+        })
+        .collect();
+    assert_eq!(profile.len(), 2, "the database and the server");
+    let server = &compose["services"]["houselights-postgres"];
+    let url = server["environment"]["HOUSELIGHTS__DATABASE__URL"].as_str().unwrap();
+    assert!(url.starts_with("postgres://"), "{url}");
+    let host = url.rsplit('@').next().unwrap().split(['/', ':']).next().unwrap();
+    assert!(compose["services"].get(host).is_some(), "{host} is no service");
+    assert!(
+        server["depends_on"].get(host).is_some(),
+        "the server waits for the database"
+    );
+    for (name, service) in services(&compose) {
+        for mount in service["volumes"].as_array().into_iter().flatten() {
+            let volume = mount.as_str().unwrap().split(':').next().unwrap();
+            assert!(
+                compose["volumes"].get(volume).is_some(),
+                "{name}: volume {volume} is not declared"
+            );
+        }
+    }
+}
+
+#[test]
+fn the_image_keeps_everything_in_its_volume_and_runs_without_root() {
+    let dockerfile = read("Dockerfile");
+    let has = |line: &str| dockerfile.lines().any(|found| found.trim().starts_with(line));
+    assert!(
+        has("VOLUME /data") && has("HEALTHCHECK") && has("USER houselights"),
+        "{dockerfile}"
+    );
+    assert!(dockerfile.contains("sqlite:///data/") && dockerfile.contains("=/data/media"));
+    let build = dockerfile.lines().find(|line| line.contains("cargo build")).unwrap();
+    assert!(
+        build.contains("--release") && build.contains("--locked") && build.contains("pg-tls"),
+        "{build}"
+    );
+    let rust = read("Cargo.toml")
+        .lines()
+        .find_map(|line| line.strip_prefix("rust-version = ").map(ToOwned::to_owned));
+    let rust = rust.unwrap();
+    assert!(
+        dockerfile.contains(&format!("rust:{}", rust.trim_matches('"'))),
+        "the image is built with Rust {rust}"
+    );
+}
+
+fn compose() -> Value {
+    serde_saphyr::from_str(&read("docker-compose.yml")).unwrap()
+}
+
+fn services(compose: &Value) -> impl Iterator<Item = (&String, &Value)> {
+    compose["services"].as_object().unwrap().iter()
+}
