@@ -62,4 +62,6 @@ id_type!(
     ReactionId,
     /// An activity this server sent.
     ActivityId,
+    /// A notification.
+    NotificationId,
 );

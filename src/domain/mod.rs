@@ -10,6 +10,7 @@ pub mod id;
 pub mod job;
 pub mod like;
 pub mod media;
+pub mod notification;
 pub mod picture;
 pub mod post;
 pub mod rating;

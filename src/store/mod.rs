@@ -4,8 +4,15 @@
 pub mod actors;
 pub mod backend;
 pub mod cache_events;
+pub mod comments;
+pub mod follows;
 pub mod jobs;
+pub mod notifications;
+pub mod posts;
+pub mod reactions;
+pub mod roots;
 mod rows;
 mod schema;
+pub mod tombstones;
 
 pub use backend::{Conn, Options, Store, StoreError};

@@ -1,0 +1,393 @@
+//! Comments, local and remote. Only public and unlisted ones are ever stored.
+
+use crate::domain::comment::{Audience, Comment, CommentState, Root};
+use crate::domain::id::{ActorId, CommentId, PostId, ReviewId};
+use crate::domain::text::SafeHtml;
+use crate::store::backend::on_each_backend;
+use crate::store::rows::{RowName, optional_time, stamp, time};
+use crate::store::schema::{comment_revisions, comments};
+use crate::store::{Conn, StoreError};
+use chrono::{DateTime, NaiveDateTime, Utc};
+use diesel::dsl::count_star;
+use diesel::prelude::*;
+
+#[derive(Queryable, Selectable, Insertable)]
+#[diesel(table_name = comments)]
+struct CommentRow {
+    id: String,
+    uri: String,
+    url: String,
+    review_id: Option<String>,
+    post_id: Option<String>,
+    parent_id: Option<String>,
+    in_reply_to: String,
+    author_id: String,
+    local: bool,
+    source: String,
+    html: String,
+    summary: Option<String>,
+    language: Option<String>,
+    audience: String,
+    state: String,
+    published_at: NaiveDateTime,
+    edited_at: Option<NaiveDateTime>,
+    gone_at: Option<NaiveDateTime>,
+    created_at: NaiveDateTime,
+}
+
+/// The two columns of a root: the one that is filled says which it is.
+pub(in crate::store) fn root_columns(root: &Root) -> (Option<String>, Option<String>) {
+    match root {
+        Root::Review(id) => (Some(id.as_str().to_owned()), None),
+        Root::Post(id) => (None, Some(id.as_str().to_owned())),
+    }
+}
+
+fn root_of(review_id: Option<String>, post_id: Option<String>) -> Option<Root> {
+    match (review_id, post_id) {
+        (Some(id), None) => Some(Root::Review(ReviewId::new(id))),
+        (None, Some(id)) => Some(Root::Post(PostId::new(id))),
+        _ => None,
+    }
+}
+
+impl CommentRow {
+    fn of(comment: &Comment) -> Self {
+        let (review_id, post_id) = root_columns(&comment.root);
+        Self {
+            id: comment.id.as_str().to_owned(),
+            uri: comment.uri.as_str().to_owned(),
+            url: comment.url.as_str().to_owned(),
+            review_id,
+            post_id,
+            parent_id: comment.parent_id.as_ref().map(|id| id.as_str().to_owned()),
+            in_reply_to: comment.in_reply_to.as_str().to_owned(),
+            author_id: comment.author_id.as_str().to_owned(),
+            local: comment.local,
+            source: comment.source.clone(),
+            html: comment.html.as_str().to_owned(),
+            summary: comment.summary.clone(),
+            language: comment.language.clone(),
+            audience: comment.audience.as_str().to_owned(),
+            state: comment.state.as_str().to_owned(),
+            published_at: stamp(comment.published_at),
+            edited_at: comment.edited_at.map(stamp),
+            gone_at: comment.gone_at.map(stamp),
+            created_at: stamp(comment.created_at),
+        }
+    }
+
+    fn into_comment(self) -> Result<Comment, StoreError> {
+        let row = RowName {
+            table: "comments",
+            id: &self.id,
+        };
+        Ok(Comment {
+            uri: row.url("uri", &self.uri)?,
+            url: row.url("url", &self.url)?,
+            root: root_of(self.review_id, self.post_id).ok_or_else(|| row.bad("review_id"))?,
+            in_reply_to: row.url("in_reply_to", &self.in_reply_to)?,
+            audience: row.word("audience", &self.audience, Audience::parse)?,
+            state: row.word("state", &self.state, CommentState::parse)?,
+            id: CommentId::new(self.id),
+            parent_id: self.parent_id.map(CommentId::new),
+            author_id: ActorId::new(self.author_id),
+            local: self.local,
+            source: self.source,
+            html: SafeHtml::from_stored(self.html),
+            summary: self.summary,
+            language: self.language,
+            published_at: time(self.published_at),
+            edited_at: optional_time(self.edited_at),
+            gone_at: optional_time(self.gone_at),
+            created_at: time(self.created_at),
+        })
+    }
+}
+
+fn one(found: Option<CommentRow>) -> Result<Option<Comment>, StoreError> {
+    found.map(CommentRow::into_comment).transpose()
+}
+
+/// The comment with that identifier, in whatever state.
+pub fn by_id(c: &mut Conn, id: &CommentId) -> Result<Option<Comment>, StoreError> {
+    let query = comments::table.find(id.as_str()).select(CommentRow::as_select());
+    one(query.first(c).optional()?)
+}
+
+/// The comments with those identifiers, in no particular order; unknown ones are left out.
+pub fn by_ids(c: &mut Conn, ids: &[CommentId]) -> Result<Vec<Comment>, StoreError> {
+    let mut found = Vec::with_capacity(ids.len());
+    for some in ids.chunks(500) {
+        let ids: Vec<&str> = some.iter().map(CommentId::as_str).collect();
+        let query = comments::table.filter(comments::id.eq_any(ids));
+        for row in query.select(CommentRow::as_select()).load(c)? {
+            found.push(row.into_comment()?);
+        }
+    }
+    Ok(found)
+}
+
+/// The comment with that ActivityPub id, in whatever state.
+pub fn by_uri(c: &mut Conn, uri: &str) -> Result<Option<Comment>, StoreError> {
+    let query = comments::table.filter(comments::uri.eq(uri));
+    one(query.select(CommentRow::as_select()).first(c).optional()?)
+}
+
+/// Every comment of a conversation, in whatever state, oldest first.
+pub fn by_root(c: &mut Conn, root: &Root) -> Result<Vec<Comment>, StoreError> {
+    let all = comments::table.select(CommentRow::as_select());
+    let rows: Vec<CommentRow> = match root {
+        Root::Review(id) => all
+            .filter(comments::review_id.eq(id.as_str()))
+            .order((comments::published_at, comments::id))
+            .load(c)?,
+        Root::Post(id) => all
+            .filter(comments::post_id.eq(id.as_str()))
+            .order((comments::published_at, comments::id))
+            .load(c)?,
+    };
+    rows.into_iter().map(CommentRow::into_comment).collect()
+}
+
+/// The newest visible comments of the site that stand under reviews, newest first.
+pub fn latest(c: &mut Conn, limit: i64) -> Result<Vec<Comment>, StoreError> {
+    let query = comments::table
+        .filter(comments::state.eq(CommentState::Visible.as_str()))
+        .filter(comments::review_id.is_not_null())
+        .order((comments::created_at.desc(), comments::id.desc()))
+        .limit(limit);
+    let rows = query.select(CommentRow::as_select()).load(c)?;
+    rows.into_iter().map(CommentRow::into_comment).collect()
+}
+
+/// The visible comments somebody of this server wrote, newest first, before that identifier.
+pub fn by_author(c: &mut Conn, author: &ActorId, before: Option<&str>, limit: i64) -> Result<Vec<Comment>, StoreError> {
+    let query = comments::table
+        .filter(comments::author_id.eq(author.as_str()))
+        .filter(comments::state.eq(CommentState::Visible.as_str()))
+        .order(comments::id.desc())
+        .limit(limit)
+        .select(CommentRow::as_select());
+    let rows: Vec<CommentRow> = match before {
+        Some(before) => query.filter(comments::id.lt(before)).load(c)?,
+        None => query.load(c)?,
+    };
+    rows.into_iter().map(CommentRow::into_comment).collect()
+}
+
+/// Stores a new comment. False, and nothing stored, when its ActivityPub id is known already.
+pub fn insert(c: &mut Conn, comment: &Comment) -> Result<bool, StoreError> {
+    let row = CommentRow::of(comment);
+    let added = on_each_backend!(c, |c| diesel::insert_into(comments::table)
+        .values(&row)
+        .on_conflict(comments::uri)
+        .do_nothing()
+        .execute(c))?;
+    Ok(added > 0)
+}
+
+/// The text of a comment after an edit.
+#[derive(Clone, Debug)]
+pub struct Edit<'a> {
+    /// Markdown; empty for remote comments.
+    pub source: &'a str,
+    /// Sanitised.
+    pub html: &'a SafeHtml,
+    /// Content warning.
+    pub summary: Option<&'a str>,
+    /// BCP 47 tag.
+    pub language: Option<&'a str>,
+    /// When.
+    pub edited_at: DateTime<Utc>,
+}
+
+/// Replaces the text of a comment and keeps the old one under `revision_id`.
+pub fn edit(c: &mut Conn, old: &Comment, edit: &Edit<'_>, revision_id: &str) -> Result<(), StoreError> {
+    diesel::insert_into(comment_revisions::table)
+        .values((
+            comment_revisions::id.eq(revision_id),
+            comment_revisions::comment_id.eq(old.id.as_str()),
+            comment_revisions::html.eq(old.html.as_str()),
+            comment_revisions::created_at.eq(stamp(old.edited_at.unwrap_or(old.published_at))),
+        ))
+        .execute(c)?;
+    diesel::update(comments::table.find(old.id.as_str()))
+        .set((
+            comments::source.eq(edit.source),
+            comments::html.eq(edit.html.as_str()),
+            comments::summary.eq(edit.summary),
+            comments::language.eq(edit.language),
+            comments::edited_at.eq(Some(stamp(edit.edited_at))),
+        ))
+        .execute(c)?;
+    Ok(())
+}
+
+/// How often a comment was edited.
+pub fn revision_count(c: &mut Conn, id: &CommentId) -> Result<i64, StoreError> {
+    let query = comment_revisions::table.filter(comment_revisions::comment_id.eq(id.as_str()));
+    Ok(query.count().get_result(c)?)
+}
+
+/// Deletes what a comment said, its earlier texts too. The empty row keeps its place in the thread.
+pub fn empty(c: &mut Conn, id: &CommentId, now: DateTime<Utc>) -> Result<(), StoreError> {
+    let history = comment_revisions::table.filter(comment_revisions::comment_id.eq(id.as_str()));
+    diesel::delete(history).execute(c)?;
+    diesel::update(comments::table.find(id.as_str()))
+        .set((
+            comments::state.eq(CommentState::Deleted.as_str()),
+            comments::source.eq(""),
+            comments::html.eq(""),
+            comments::summary.eq(None::<String>),
+            comments::gone_at.eq(Some(stamp(now))),
+        ))
+        .execute(c)?;
+    Ok(())
+}
+
+/// Moves a comment to another state; `gone_at` says since when it is not shown.
+pub fn set_state(
+    c: &mut Conn,
+    id: &CommentId,
+    state: CommentState,
+    gone_at: Option<DateTime<Utc>>,
+) -> Result<(), StoreError> {
+    diesel::update(comments::table.find(id.as_str()))
+        .set((
+            comments::state.eq(state.as_str()),
+            comments::gone_at.eq(gone_at.map(stamp)),
+        ))
+        .execute(c)?;
+    Ok(())
+}
+
+/// Deletes what every comment of an actor says; gives back the conversations they stand in.
+pub fn empty_all_by(c: &mut Conn, author: &ActorId, now: DateTime<Utc>) -> Result<Vec<Root>, StoreError> {
+    let mine = comments::table.filter(comments::author_id.eq(author.as_str()));
+    let history = comment_revisions::table.filter(comment_revisions::comment_id.eq_any(mine.select(comments::id)));
+    diesel::delete(history).execute(c)?;
+    let places: Vec<(Option<String>, Option<String>)> = mine
+        .select((comments::review_id, comments::post_id))
+        .distinct()
+        .load(c)?;
+    diesel::update(comments::table.filter(comments::author_id.eq(author.as_str())))
+        .set((
+            comments::state.eq(CommentState::Deleted.as_str()),
+            comments::source.eq(""),
+            comments::html.eq(""),
+            comments::summary.eq(None::<String>),
+            comments::gone_at.eq(Some(stamp(now))),
+        ))
+        .execute(c)?;
+    Ok(places
+        .into_iter()
+        .filter_map(|(review, post)| root_of(review, post))
+        .collect())
+}
+
+/// Everybody who wrote in a conversation, whatever became of it: they hold copies and must hear of edits and deletes.
+pub fn authors_by_root(c: &mut Conn, root: &Root) -> Result<Vec<ActorId>, StoreError> {
+    let all = comments::table.select(comments::author_id).distinct();
+    let ids: Vec<String> = match root {
+        Root::Review(id) => all.filter(comments::review_id.eq(id.as_str())).load(c)?,
+        Root::Post(id) => all.filter(comments::post_id.eq(id.as_str())).load(c)?,
+    };
+    Ok(ids.into_iter().map(ActorId::new).collect())
+}
+
+/// The identifiers of every comment of a conversation.
+pub fn ids_by_root(c: &mut Conn, root: &Root) -> Result<Vec<CommentId>, StoreError> {
+    let all = comments::table.select(comments::id);
+    let ids: Vec<String> = match root {
+        Root::Review(id) => all.filter(comments::review_id.eq(id.as_str())).load(c)?,
+        Root::Post(id) => all.filter(comments::post_id.eq(id.as_str())).load(c)?,
+    };
+    Ok(ids.into_iter().map(CommentId::new).collect())
+}
+
+/// How many visible comments each of those reviews has; reviews without any are left out.
+pub fn counts_by_review(c: &mut Conn, ids: &[ReviewId]) -> Result<Vec<(ReviewId, i64)>, StoreError> {
+    let ids: Vec<&str> = ids.iter().map(ReviewId::as_str).collect();
+    let rows: Vec<(Option<String>, i64)> = comments::table
+        .filter(comments::review_id.eq_any(ids))
+        .filter(comments::state.eq(CommentState::Visible.as_str()))
+        .group_by(comments::review_id)
+        .select((comments::review_id, count_star()))
+        .load(c)?;
+    Ok(rows
+        .into_iter()
+        .filter_map(|(id, n)| Some((ReviewId::new(id?), n)))
+        .collect())
+}
+
+/// What a replies collection hangs on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Above {
+    /// Direct answers to a root.
+    Root(Root),
+    /// Direct answers to a comment.
+    Comment(CommentId),
+    /// Everything in the conversation, at any depth.
+    Whole(Root),
+}
+
+/// The visible comments below something, as `(id, ActivityPub id)`, in the order they reached us, after that identifier.
+pub fn uris_below(
+    c: &mut Conn,
+    above: &Above,
+    after: Option<&str>,
+    limit: i64,
+) -> Result<Vec<(String, String)>, StoreError> {
+    let mut query = comments::table
+        .filter(comments::state.eq(CommentState::Visible.as_str()))
+        .select((comments::id, comments::uri))
+        .order(comments::id)
+        .limit(limit)
+        .into_boxed();
+    query = match above {
+        Above::Comment(id) => query.filter(comments::parent_id.eq(id.as_str().to_owned())),
+        Above::Root(root) | Above::Whole(root) => {
+            let (review_id, post_id) = root_columns(root);
+            match review_id {
+                Some(id) => query.filter(comments::review_id.eq(id)),
+                None => query.filter(comments::post_id.eq(post_id)),
+            }
+        }
+    };
+    if matches!(above, Above::Root(_)) {
+        query = query.filter(comments::parent_id.is_null());
+    }
+    if let Some(after) = after {
+        query = query.filter(comments::id.gt(after.to_owned()));
+    }
+    Ok(query.load(c)?)
+}
+
+/// How many visible comments stand below something.
+pub fn count_below(c: &mut Conn, above: &Above) -> Result<i64, StoreError> {
+    let mut query = comments::table
+        .filter(comments::state.eq(CommentState::Visible.as_str()))
+        .select(count_star())
+        .into_boxed();
+    query = match above {
+        Above::Comment(id) => query.filter(comments::parent_id.eq(id.as_str().to_owned())),
+        Above::Root(root) | Above::Whole(root) => {
+            let (review_id, post_id) = root_columns(root);
+            match review_id {
+                Some(id) => query.filter(comments::review_id.eq(id)),
+                None => query.filter(comments::post_id.eq(post_id)),
+            }
+        }
+    };
+    if matches!(above, Above::Root(_)) {
+        query = query.filter(comments::parent_id.is_null());
+    }
+    Ok(query.first(c)?)
+}
+
+/// How many visible comments people of this server wrote.
+pub fn count_local(c: &mut Conn) -> Result<i64, StoreError> {
+    let query = comments::table.filter(comments::local.eq(true).and(comments::state.eq("visible")));
+    Ok(query.count().get_result(c)?)
+}

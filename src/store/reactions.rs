@@ -1,0 +1,196 @@
+//! Likes and boosts: one of each for an actor and an object.
+
+use crate::domain::id::{ActorId, ReactionId};
+use crate::domain::like::{Reaction, ReactionKind, Subject};
+use crate::store::backend::on_each_backend;
+use crate::store::rows::{RowName, stamp, time};
+use crate::store::schema::reactions;
+use crate::store::{Conn, StoreError};
+use chrono::NaiveDateTime;
+use diesel::dsl::count_star;
+use diesel::prelude::*;
+
+#[derive(Queryable, Selectable, Insertable)]
+#[diesel(table_name = reactions)]
+struct ReactionRow {
+    id: String,
+    kind: String,
+    actor_id: String,
+    subject_kind: String,
+    subject_id: String,
+    activity_uri: String,
+    created_at: NaiveDateTime,
+}
+
+impl ReactionRow {
+    fn into_reaction(self) -> Result<Reaction, StoreError> {
+        let row = RowName {
+            table: "reactions",
+            id: &self.id,
+        };
+        Ok(Reaction {
+            kind: row.word("kind", &self.kind, ReactionKind::parse)?,
+            subject: row.word("subject_kind", &self.subject_kind, |kind| {
+                Subject::from_parts(kind, &self.subject_id)
+            })?,
+            id: ReactionId::new(self.id),
+            actor_id: ActorId::new(self.actor_id),
+            activity_uri: self.activity_uri,
+            created_at: time(self.created_at),
+        })
+    }
+}
+
+fn one(found: Option<ReactionRow>) -> Result<Option<Reaction>, StoreError> {
+    found.map(ReactionRow::into_reaction).transpose()
+}
+
+/// Stores a new like or boost. False, and nothing stored, when that actor has already given it.
+pub fn insert(c: &mut Conn, reaction: &Reaction) -> Result<bool, StoreError> {
+    let (subject_kind, subject_id) = reaction.subject.parts();
+    let row = ReactionRow {
+        id: reaction.id.as_str().to_owned(),
+        kind: reaction.kind.as_str().to_owned(),
+        actor_id: reaction.actor_id.as_str().to_owned(),
+        subject_kind: subject_kind.to_owned(),
+        subject_id: subject_id.to_owned(),
+        activity_uri: reaction.activity_uri.clone(),
+        created_at: stamp(reaction.created_at),
+    };
+    let added = on_each_backend!(c, |c| diesel::insert_into(reactions::table)
+        .values(&row)
+        .on_conflict((reactions::subject_id, reactions::kind, reactions::actor_id))
+        .do_nothing()
+        .execute(c))?;
+    Ok(added > 0)
+}
+
+/// The reaction with that identifier.
+pub fn by_id(c: &mut Conn, id: &ReactionId) -> Result<Option<Reaction>, StoreError> {
+    let query = reactions::table.find(id.as_str()).select(ReactionRow::as_select());
+    one(query.first(c).optional()?)
+}
+
+/// The like or boost of an actor for a subject.
+pub fn by_actor(
+    c: &mut Conn,
+    kind: ReactionKind,
+    actor: &ActorId,
+    subject: &Subject,
+) -> Result<Option<Reaction>, StoreError> {
+    let query = reactions::table
+        .filter(reactions::subject_id.eq(subject.parts().1))
+        .filter(reactions::kind.eq(kind.as_str()))
+        .filter(reactions::actor_id.eq(actor.as_str()));
+    one(query.select(ReactionRow::as_select()).first(c).optional()?)
+}
+
+/// The reaction of an actor that came with that Like or Announce activity.
+pub fn by_activity(c: &mut Conn, actor: &ActorId, activity_uri: &str) -> Result<Option<Reaction>, StoreError> {
+    let query = reactions::table
+        .filter(reactions::activity_uri.eq(activity_uri))
+        .filter(reactions::actor_id.eq(actor.as_str()));
+    one(query.select(ReactionRow::as_select()).first(c).optional()?)
+}
+
+/// Every like and boost of an actor.
+pub fn all_by_actor(c: &mut Conn, actor: &ActorId) -> Result<Vec<Reaction>, StoreError> {
+    let query = reactions::table.filter(reactions::actor_id.eq(actor.as_str()));
+    let rows = query.select(ReactionRow::as_select()).load(c)?;
+    rows.into_iter().map(ReactionRow::into_reaction).collect()
+}
+
+/// Remembers the newest activity of a reaction that was given twice: an Undo will name that one.
+pub fn set_activity(c: &mut Conn, id: &ReactionId, activity_uri: &str) -> Result<(), StoreError> {
+    diesel::update(reactions::table.find(id.as_str()))
+        .set(reactions::activity_uri.eq(activity_uri))
+        .execute(c)?;
+    Ok(())
+}
+
+/// Takes a like or boost back.
+pub fn delete(c: &mut Conn, id: &ReactionId) -> Result<bool, StoreError> {
+    Ok(diesel::delete(reactions::table.find(id.as_str())).execute(c)? > 0)
+}
+
+/// Takes back every like and boost of an actor.
+pub fn delete_all_by(c: &mut Conn, actor: &ActorId) -> Result<usize, StoreError> {
+    Ok(diesel::delete(reactions::table.filter(reactions::actor_id.eq(actor.as_str()))).execute(c)?)
+}
+
+/// How many likes and boosts each of those subjects has, by identifier; nothing for those without.
+pub fn counts(c: &mut Conn, subject_ids: &[&str]) -> Result<Vec<(String, ReactionKind, i64)>, StoreError> {
+    let mut found = Vec::new();
+    for some in subject_ids.chunks(500) {
+        let rows: Vec<(String, String, i64)> = reactions::table
+            .filter(reactions::subject_id.eq_any(some.to_vec()))
+            .group_by((reactions::subject_id, reactions::kind))
+            .select((reactions::subject_id, reactions::kind, count_star()))
+            .load(c)?;
+        for (id, kind, n) in rows {
+            let row = RowName {
+                table: "reactions",
+                id: &id,
+            };
+            let kind = row.word("kind", &kind, ReactionKind::parse)?;
+            found.push((id, kind, n));
+        }
+    }
+    Ok(found)
+}
+
+/// How many of one kind a subject has.
+pub fn count(c: &mut Conn, kind: ReactionKind, subject: &Subject) -> Result<i64, StoreError> {
+    let query = reactions::table
+        .filter(reactions::subject_id.eq(subject.parts().1))
+        .filter(reactions::kind.eq(kind.as_str()));
+    Ok(query.count().get_result(c)?)
+}
+
+/// Every like and boost of one subject, newest first.
+pub fn by_subject(c: &mut Conn, subject: &Subject) -> Result<Vec<Reaction>, StoreError> {
+    let query = reactions::table
+        .filter(reactions::subject_id.eq(subject.parts().1))
+        .order(reactions::id.desc());
+    let rows = query.select(ReactionRow::as_select()).load(c)?;
+    rows.into_iter().map(ReactionRow::into_reaction).collect()
+}
+
+/// What an actor gave to those subjects, as `(subject identifier, kind)`.
+pub fn given_by(
+    c: &mut Conn,
+    actor: &ActorId,
+    subject_ids: &[&str],
+) -> Result<Vec<(String, ReactionKind)>, StoreError> {
+    let mut found = Vec::new();
+    for some in subject_ids.chunks(500) {
+        let rows: Vec<(String, String)> = reactions::table
+            .filter(reactions::actor_id.eq(actor.as_str()))
+            .filter(reactions::subject_id.eq_any(some.to_vec()))
+            .select((reactions::subject_id, reactions::kind))
+            .load(c)?;
+        for (id, kind) in rows {
+            let row = RowName {
+                table: "reactions",
+                id: &id,
+            };
+            let kind = row.word("kind", &kind, ReactionKind::parse)?;
+            found.push((id, kind));
+        }
+    }
+    Ok(found)
+}
+
+/// Everybody who liked or boosted one of those subjects.
+pub fn actors_by_subjects(c: &mut Conn, subject_ids: &[&str]) -> Result<Vec<ActorId>, StoreError> {
+    let mut found = Vec::new();
+    for some in subject_ids.chunks(500) {
+        let ids: Vec<String> = reactions::table
+            .filter(reactions::subject_id.eq_any(some.to_vec()))
+            .select(reactions::actor_id)
+            .distinct()
+            .load(c)?;
+        found.extend(ids.into_iter().map(ActorId::new));
+    }
+    Ok(found)
+}

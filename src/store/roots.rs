@@ -1,0 +1,80 @@
+//! What conversations hang on, in brief: who wrote it and whether it can be talked about. Loading a whole review for each
+//! like that arrives would be waste.
+
+use crate::domain::comment::Root;
+use crate::domain::id::{ActorId, PostId, ReviewId};
+use crate::domain::review::Status;
+use crate::store::rows::stamp;
+use crate::store::schema::{actors, posts, reviews};
+use crate::store::{Conn, StoreError};
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+
+/// A root in brief.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RootBrief {
+    /// Which.
+    pub root: Root,
+    /// Who wrote it.
+    pub author_id: ActorId,
+    /// BCP 47 tag of its text.
+    pub language: Option<String>,
+    /// Published and not gone: it may be answered, liked and boosted.
+    pub open: bool,
+}
+
+type ReviewColumns = (String, String, String, String);
+
+fn review_brief((id, author_id, language, status): ReviewColumns) -> RootBrief {
+    RootBrief {
+        root: Root::Review(ReviewId::new(id)),
+        author_id: ActorId::new(author_id),
+        language: Some(language),
+        open: status == Status::Published.as_str(),
+    }
+}
+
+/// The root with that identifier.
+pub fn by_id(c: &mut Conn, root: &Root) -> Result<Option<RootBrief>, StoreError> {
+    match root {
+        Root::Review(id) => {
+            let columns = (reviews::id, reviews::author_id, reviews::language, reviews::status);
+            let found: Option<ReviewColumns> = reviews::table.find(id.as_str()).select(columns).first(c).optional()?;
+            Ok(found.map(review_brief))
+        }
+        Root::Post(id) => post_brief(c, id),
+    }
+}
+
+fn post_brief(c: &mut Conn, id: &PostId) -> Result<Option<RootBrief>, StoreError> {
+    let columns = (posts::author_id, posts::language, posts::gone_at.is_null());
+    let found: Option<(String, Option<String>, bool)> =
+        posts::table.find(id.as_str()).select(columns).first(c).optional()?;
+    Ok(found.map(|(author_id, language, open)| RootBrief {
+        root: Root::Post(id.clone()),
+        author_id: ActorId::new(author_id),
+        language,
+        open,
+    }))
+}
+
+/// The review of a local author by the last part of its page's address.
+pub fn review_by_slug(c: &mut Conn, handle: &str, slug: &str) -> Result<Option<RootBrief>, StoreError> {
+    let columns = (reviews::id, reviews::author_id, reviews::language, reviews::status);
+    let found: Option<ReviewColumns> = reviews::table
+        .inner_join(actors::table)
+        .filter(actors::handle.eq(handle).and(actors::host.eq("")))
+        .filter(reviews::slug.eq(slug))
+        .select(columns)
+        .first(c)
+        .optional()?;
+    Ok(found.map(review_brief))
+}
+
+/// Records that the Create of a review went to the delivery queue.
+pub fn mark_announced(c: &mut Conn, id: &ReviewId, now: DateTime<Utc>) -> Result<(), StoreError> {
+    diesel::update(reviews::table.find(id.as_str()))
+        .set(reviews::announced_at.eq(Some(stamp(now))))
+        .execute(c)?;
+    Ok(())
+}
