@@ -1,3 +1,4 @@
 //! The only folder that knows ActivityPub wire formats and `activitypub_federation`.
 
 pub mod signatures;
+pub mod vocab;
