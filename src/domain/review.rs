@@ -156,8 +156,6 @@ pub struct Review {
     pub poster_id: Option<MediaId>,
     /// As typed, in order.
     pub tags: Vec<String>,
-    /// The author's review of the same film before this one.
-    pub previous_id: Option<ReviewId>,
     /// When it was begun.
     pub created_at: DateTime<Utc>,
     /// Last saved.

@@ -1,18 +1,26 @@
 //! The only folder with diesel and SQL. One file per noun; queries are nouns, commands are verbs. Every function takes the
 //! connection that `Store::read` or `Store::write` hands out, and `service` is the only caller.
 
+pub mod accounts;
 pub mod actors;
 pub mod backend;
 pub mod cache_events;
 pub mod comments;
+pub mod films;
 pub mod follows;
 pub mod jobs;
+pub mod media;
 pub mod notifications;
 pub mod posts;
+pub mod ratings;
 pub mod reactions;
+pub mod reviews;
 pub mod roots;
 mod rows;
 mod schema;
+pub mod sessions;
+pub mod settings;
 pub mod tombstones;
+pub mod viewings;
 
 pub use backend::{Conn, Options, Store, StoreError};

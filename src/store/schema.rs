@@ -150,7 +150,6 @@ diesel::table! {
         spoilers -> Bool,
         content_warning -> Nullable<Text>,
         poster_id -> Nullable<Text>,
-        previous_id -> Nullable<Text>,
         created_at -> Timestamp,
         saved_at -> Timestamp,
         published_at -> Nullable<Timestamp>,

@@ -70,7 +70,6 @@ CREATE TABLE reviews (
   spoilers BOOLEAN NOT NULL,
   content_warning TEXT,
   poster_id TEXT REFERENCES media (id),
-  previous_id TEXT REFERENCES reviews (id),
   created_at TIMESTAMP NOT NULL,
   saved_at TIMESTAMP NOT NULL,
   published_at TIMESTAMP,
@@ -81,8 +80,8 @@ CREATE TABLE reviews (
 );
 CREATE UNIQUE INDEX reviews_author_slug ON reviews (author_id, slug);
 CREATE INDEX reviews_status_published ON reviews (status, published_at);
+CREATE INDEX reviews_author_film ON reviews (author_id, film_id, published_at); -- the chain of re-reviews is read from this
 CREATE INDEX reviews_film ON reviews (film_id);
-CREATE INDEX reviews_previous ON reviews (previous_id);
 
 CREATE TABLE review_sections (
   review_id TEXT NOT NULL REFERENCES reviews (id),

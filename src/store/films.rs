@@ -1,0 +1,138 @@
+//! Films.
+
+use super::backend::on_each_backend;
+use super::schema::{films, reviews};
+use super::{Conn, StoreError};
+use crate::domain::film::Film;
+use crate::domain::id::FilmId;
+use crate::domain::text::{keys, sort};
+use chrono::{DateTime, NaiveDateTime, Utc};
+use diesel::prelude::*;
+
+#[derive(Queryable, Selectable, Insertable)]
+#[diesel(table_name = films)]
+struct Row {
+    id: String,
+    title: String,
+    title_key: String,
+    sort_title: String,
+    year: i32,
+    slug: String,
+    created_at: NaiveDateTime,
+}
+
+impl From<Row> for Film {
+    fn from(row: Row) -> Self {
+        Self {
+            id: FilmId::new(row.id),
+            title: row.title,
+            sort_title: row.sort_title,
+            year: (row.year != 0).then_some(row.year),
+            slug: row.slug,
+            created_at: row.created_at.and_utc(),
+        }
+    }
+}
+
+/// The film of that id.
+pub fn by_id(c: &mut Conn, id: &FilmId) -> Result<Option<Film>, StoreError> {
+    let row = films::table
+        .find(id.as_str())
+        .select(Row::as_select())
+        .first(c)
+        .optional()?;
+    Ok(row.map(Film::from))
+}
+
+/// The films of those ids, in no order.
+pub fn by_ids(c: &mut Conn, ids: &[FilmId]) -> Result<Vec<Film>, StoreError> {
+    let ids: Vec<&str> = ids.iter().map(FilmId::as_str).collect();
+    let rows: Vec<Row> = films::table
+        .filter(films::id.eq_any(ids))
+        .select(Row::as_select())
+        .load(c)?;
+    Ok(rows.into_iter().map(Film::from).collect())
+}
+
+/// The film of that page.
+pub fn by_slug(c: &mut Conn, slug: &str) -> Result<Option<Film>, StoreError> {
+    let row = films::table
+        .filter(films::slug.eq(slug))
+        .select(Row::as_select())
+        .first(c)
+        .optional()?;
+    Ok(row.map(Film::from))
+}
+
+fn by_title_year(c: &mut Conn, title_key: &str, year: i32) -> Result<Option<Film>, StoreError> {
+    let row = films::table
+        .filter(films::title_key.eq(title_key).and(films::year.eq(year)))
+        .select(Row::as_select())
+        .first(c)
+        .optional()?;
+    Ok(row.map(Film::from))
+}
+
+/// The film of that title (case and punctuation do not count) and year, made with `id` where it is new.
+pub fn find_or_create(
+    c: &mut Conn,
+    id: &str,
+    title: &str,
+    year: Option<i32>,
+    language: &str,
+    now: DateTime<Utc>,
+) -> Result<Film, StoreError> {
+    let title_key = keys::title_key(title);
+    let year = year.unwrap_or(0);
+    if let Some(film) = by_title_year(c, &title_key, year)? {
+        return Ok(film);
+    }
+    let row = Row {
+        id: id.to_owned(),
+        title: title.to_owned(),
+        sort_title: sort::sort_title(title, language),
+        year,
+        slug: free_slug(c, title, year)?,
+        created_at: now.naive_utc(),
+        title_key: title_key.clone(),
+    };
+    // Another process may enter the same film at this moment; whoever comes second takes the first one's.
+    on_each_backend!(c, |c| diesel::insert_into(films::table)
+        .values(&row)
+        .on_conflict_do_nothing()
+        .execute(c))?;
+    by_title_year(c, &title_key, year)?.ok_or(StoreError::BadRow {
+        table: "films",
+        id: id.to_owned(),
+        column: "title_key",
+    })
+}
+
+fn free_slug(c: &mut Conn, title: &str, year: i32) -> Result<String, StoreError> {
+    let base = keys::slugify(title);
+    let with_year = if year == 0 { base } else { format!("{base}-{year}") };
+    let mut slug = with_year.clone();
+    for n in 2.. {
+        let taken: i64 = films::table.filter(films::slug.eq(&slug)).count().get_result(c)?;
+        if taken == 0 {
+            break;
+        }
+        slug = format!("{with_year}-{n}");
+    }
+    Ok(slug)
+}
+
+/// Labels of the films that are used in reviews, for the picker, at most `limit`.
+pub fn titles(c: &mut Conn, limit: i64) -> Result<Vec<(String, Option<i32>)>, StoreError> {
+    let used = reviews::table.select(reviews::film_id);
+    let rows: Vec<(String, i32)> = films::table
+        .filter(films::id.eq_any(used))
+        .order(films::sort_title.asc())
+        .select((films::title, films::year))
+        .limit(limit)
+        .load(c)?;
+    Ok(rows
+        .into_iter()
+        .map(|(title, year)| (title, (year != 0).then_some(year)))
+        .collect())
+}

@@ -1,0 +1,73 @@
+//! Sessions. The row holds the hash of the cookie's token, so a stolen backup signs nobody in.
+
+use super::schema::sessions;
+use super::{Conn, StoreError};
+use crate::domain::id::AccountId;
+use chrono::{DateTime, NaiveDateTime, Utc};
+use diesel::prelude::*;
+
+/// Begins a session.
+pub fn insert(
+    c: &mut Conn,
+    token_hash: &str,
+    account: &AccountId,
+    now: DateTime<Utc>,
+    expires: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    let row = (
+        sessions::id.eq(token_hash),
+        sessions::account_id.eq(account.as_str()),
+        sessions::created_at.eq(now.naive_utc()),
+        sessions::last_seen_at.eq(now.naive_utc()),
+        sessions::expires_at.eq(expires.naive_utc()),
+    );
+    diesel::insert_into(sessions::table).values(row).execute(c)?;
+    Ok(())
+}
+
+/// The account of a session that has not expired, and when it was last seen.
+pub fn account_of(
+    c: &mut Conn,
+    token_hash: &str,
+    now: DateTime<Utc>,
+) -> Result<Option<(AccountId, DateTime<Utc>)>, StoreError> {
+    let found: Option<(String, NaiveDateTime)> = sessions::table
+        .find(token_hash)
+        .filter(sessions::expires_at.gt(now.naive_utc()))
+        .select((sessions::account_id, sessions::last_seen_at))
+        .first(c)
+        .optional()?;
+    Ok(found.map(|(id, seen)| (AccountId::new(id), seen.and_utc())))
+}
+
+/// Notes that a session was used and moves its end.
+pub fn touch(c: &mut Conn, token_hash: &str, now: DateTime<Utc>, expires: DateTime<Utc>) -> Result<(), StoreError> {
+    diesel::update(sessions::table.find(token_hash))
+        .set((
+            sessions::last_seen_at.eq(now.naive_utc()),
+            sessions::expires_at.eq(expires.naive_utc()),
+        ))
+        .execute(c)?;
+    Ok(())
+}
+
+/// Ends a session.
+pub fn delete(c: &mut Conn, token_hash: &str) -> Result<(), StoreError> {
+    diesel::delete(sessions::table.find(token_hash)).execute(c)?;
+    Ok(())
+}
+
+/// Ends every session of an account but `keep`.
+pub fn delete_others(c: &mut Conn, account: &AccountId, keep: Option<&str>) -> Result<(), StoreError> {
+    let all = sessions::table.filter(sessions::account_id.eq(account.as_str()));
+    match keep {
+        Some(keep) => diesel::delete(all.filter(sessions::id.ne(keep))).execute(c)?,
+        None => diesel::delete(all).execute(c)?,
+    };
+    Ok(())
+}
+
+/// Forgets sessions that have expired.
+pub fn prune(c: &mut Conn, now: DateTime<Utc>) -> Result<usize, StoreError> {
+    Ok(diesel::delete(sessions::table.filter(sessions::expires_at.lt(now.naive_utc()))).execute(c)?)
+}

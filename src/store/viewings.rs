@@ -1,0 +1,111 @@
+//! Viewings.
+
+use super::schema::{reviews, viewings};
+use super::{Conn, StoreError};
+use crate::domain::id::{ActorId, FilmId, ReviewId, ViewingId};
+use crate::domain::review::{CheckedViewing, Status};
+use crate::domain::viewing::{SeenOn, Viewing};
+use diesel::prelude::*;
+
+#[derive(Queryable, Selectable, Insertable)]
+#[diesel(table_name = viewings)]
+struct Row {
+    id: String,
+    author_id: String,
+    film_id: String,
+    review_id: Option<String>,
+    position: i32,
+    seen_on: String,
+    medium: String,
+    venue: String,
+    note: String,
+}
+
+fn to_viewing(row: Row) -> Result<Viewing, StoreError> {
+    let seen_on = SeenOn::parse(&row.seen_on).map_err(|_| StoreError::BadRow {
+        table: "viewings",
+        id: row.id.clone(),
+        column: "seen_on",
+    })?;
+    Ok(Viewing {
+        id: ViewingId::new(row.id),
+        film_id: FilmId::new(row.film_id),
+        review_id: row.review_id.map(ReviewId::new),
+        seen_on,
+        medium: row.medium,
+        venue: row.venue,
+        note: row.note,
+    })
+}
+
+/// The viewings entered with one review, in the author's order.
+pub fn by_review(c: &mut Conn, review: &ReviewId) -> Result<Vec<Viewing>, StoreError> {
+    let rows: Vec<Row> = viewings::table
+        .filter(viewings::review_id.eq(review.as_str()))
+        .order(viewings::position.asc())
+        .select(Row::as_select())
+        .load(c)?;
+    rows.into_iter().map(to_viewing).collect()
+}
+
+/// An author's viewings of a film, in time order: those of published reviews and, for the author's own eyes, of `also`.
+pub fn by_author_film(
+    c: &mut Conn,
+    author: &ActorId,
+    film: &FilmId,
+    also: Option<&ReviewId>,
+) -> Result<Vec<Viewing>, StoreError> {
+    let public = reviews::table
+        .filter(reviews::status.eq(Status::Published.as_str()))
+        .select(reviews::id.nullable());
+    let rows: Vec<Row> = viewings::table
+        .filter(
+            viewings::author_id
+                .eq(author.as_str())
+                .and(viewings::film_id.eq(film.as_str())),
+        )
+        .filter(
+            viewings::review_id
+                .eq_any(public)
+                .or(viewings::review_id.eq(also.map(ReviewId::as_str))),
+        )
+        .order(viewings::position.asc())
+        .select(Row::as_select())
+        .load(c)?;
+    let mut found: Vec<Viewing> = rows.into_iter().map(to_viewing).collect::<Result<_, _>>()?;
+    found.sort_by_key(|viewing| viewing.seen_on.sort_key());
+    Ok(found)
+}
+
+/// Puts `checked` in the place of the review's viewings. `ids` are theirs.
+pub fn replace(
+    c: &mut Conn,
+    author: &ActorId,
+    film: &FilmId,
+    review: &ReviewId,
+    checked: &[CheckedViewing],
+    ids: &[String],
+) -> Result<(), StoreError> {
+    delete_of(c, review)?;
+    for (position, (viewing, id)) in (0_i32..).zip(checked.iter().zip(ids)) {
+        let row = Row {
+            id: id.clone(),
+            author_id: author.as_str().to_owned(),
+            film_id: film.as_str().to_owned(),
+            review_id: Some(review.as_str().to_owned()),
+            position,
+            seen_on: viewing.seen_on.to_text(),
+            medium: viewing.medium.clone(),
+            venue: viewing.venue.clone(),
+            note: viewing.note.clone(),
+        };
+        diesel::insert_into(viewings::table).values(&row).execute(c)?;
+    }
+    Ok(())
+}
+
+/// Deletes the viewings of a review.
+pub fn delete_of(c: &mut Conn, review: &ReviewId) -> Result<(), StoreError> {
+    diesel::delete(viewings::table.filter(viewings::review_id.eq(review.as_str()))).execute(c)?;
+    Ok(())
+}
