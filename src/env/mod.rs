@@ -1,4 +1,4 @@
-//! Everything impure behind small types: clock, ids, outbound HTTP, blobs.
+//! Everything impure behind small types: clock, ids, keys, outbound HTTP, blobs.
 //!
 //! All of them are cheap to clone and are injected; nothing else in the house reads the time, makes randomness, opens a
 //! connection to another server or touches the media folder.
@@ -8,6 +8,7 @@ use std::path::Path;
 pub mod blobs;
 pub mod clock;
 pub mod ids;
+pub mod keys;
 pub mod net;
 
 pub use blobs::{BlobError, Blobs};

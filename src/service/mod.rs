@@ -3,9 +3,19 @@
 //! Reads give `http` a finished view (`views`), with visibility applied; writes record what happened and wake the workers.
 //! `Service` is cheap to clone.
 
+pub mod accounts;
+mod cards;
+mod changes;
 pub mod error;
 pub mod freshness;
 pub mod lookup;
+pub mod media;
+pub mod pages;
+mod passwords;
+pub mod ratings;
+pub mod reviews;
+pub mod sessions;
+pub mod views;
 pub mod wake;
 
 pub use error::Error;

@@ -51,7 +51,11 @@ impl ActorCard {
             id: actor.id.clone(),
             name: actor.display_name().to_owned(),
             handle: actor.full_handle(urls.host()),
-            url: if actor.is_local() { format!("/@{}", actor.handle) } else { actor.url.to_string() },
+            url: if actor.is_local() {
+                format!("/@{}", actor.handle)
+            } else {
+                actor.url.to_string()
+            },
             avatar,
             local: actor.is_local(),
             host: actor.host.clone().unwrap_or_else(|| urls.host().to_owned()),
@@ -60,7 +64,12 @@ impl ActorCard {
 
     /// One or two letters for a picture that is not there.
     pub fn initials(&self) -> String {
-        self.name.split_whitespace().filter_map(|word| word.chars().next()).take(2).flat_map(char::to_uppercase).collect()
+        self.name
+            .split_whitespace()
+            .filter_map(|word| word.chars().next())
+            .take(2)
+            .flat_map(char::to_uppercase)
+            .collect()
     }
 }
 
@@ -181,8 +190,11 @@ pub struct ViewingView {
 
 impl From<&Viewing> for ViewingView {
     fn from(viewing: &Viewing) -> Self {
-        let details: Vec<&str> =
-            [&viewing.medium, &viewing.venue, &viewing.note].into_iter().map(String::as_str).filter(|t| !t.is_empty()).collect();
+        let details: Vec<&str> = [&viewing.medium, &viewing.venue, &viewing.note]
+            .into_iter()
+            .map(String::as_str)
+            .filter(|t| !t.is_empty())
+            .collect();
         Self {
             words: viewing.seen_on.to_words(),
             datetime: (viewing.seen_on != SeenOn::Unknown).then(|| viewing.seen_on.to_text()),

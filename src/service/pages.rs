@@ -1,0 +1,308 @@
+//! Reading: the public pages, finished for their templates.
+
+use crate::domain::comment::Root;
+use crate::domain::id::{FilmId, ReviewId};
+use crate::domain::rating::rating_change;
+use crate::domain::review::{Review, SectionKind, Status};
+use crate::domain::text::plain;
+use crate::domain::viewing::times_seen;
+use crate::service::cards::Parts;
+use crate::service::media::picture_view;
+use crate::service::views::{
+    ActorCard, FilmPage, FilmReview, HomePage, ProfilePage, RatingView, ReviewLink, ReviewList, ReviewPage,
+    SectionView, TriviaView, Viewer, ViewingView, title,
+};
+use crate::service::{Error, Service};
+use crate::store::reviews::Filter;
+use crate::store::{Conn, accounts, actors, films, follows, reviews, tombstones, viewings};
+
+/// Reviews on a page of a list.
+pub const PAGE_SIZE: i64 = 20;
+
+impl Service {
+    fn list(&self, c: &mut Conn, filter: &Filter, page: u32) -> Result<ReviewList, Error> {
+        let total = reviews::count_published(c, filter)?;
+        let pages = u32::try_from(total.div_ceil(PAGE_SIZE).max(1)).unwrap_or(u32::MAX);
+        if page == 0 || page > pages {
+            return Err(Error::NotFound);
+        }
+        let found = reviews::published(c, filter, PAGE_SIZE, i64::from(page - 1) * PAGE_SIZE)?;
+        Ok(ReviewList {
+            reviews: self.cards(c, &found)?,
+            page,
+            pages,
+            total,
+        })
+    }
+
+    /// The home page; pages count from 1.
+    pub async fn home_page(&self, page: u32) -> Result<HomePage, Error> {
+        let service = self.clone();
+        self.read(move |c| {
+            let list = service.list(c, &Filter::default(), page)?;
+            let latest_comments = if page == 1 {
+                service.latest_comments(c)?
+            } else {
+                Vec::new()
+            };
+            let writers: Vec<_> = accounts::all(c)?
+                .into_iter()
+                .filter(|(a, _)| a.role.may(crate::domain::account::Permission::WriteReviews))
+                .collect();
+            let ids: Vec<_> = writers.into_iter().map(|(account, _)| account.actor_id).collect();
+            let writers = actors::by_ids(c, &ids)?
+                .iter()
+                .map(|actor| ActorCard::of(actor, service.urls()))
+                .collect();
+            Ok(HomePage {
+                list,
+                latest_comments,
+                writers,
+            })
+        })
+        .await
+    }
+
+    /// A local actor's page.
+    pub async fn profile_page(&self, handle: &str, page: u32) -> Result<ProfilePage, Error> {
+        let (service, handle) = (self.clone(), handle.to_lowercase());
+        self.read(move |c| {
+            let actor = actors::local_by_handle(c, &handle)?.ok_or(Error::NotFound)?;
+            if actor.deleted_at.is_some() {
+                return Err(Error::Gone);
+            }
+            if actor.kind != crate::domain::actor::ActorKind::Person {
+                return Err(Error::NotFound);
+            }
+            let list = service.list(
+                c,
+                &Filter {
+                    author: Some(actor.id.clone()),
+                    film: None,
+                },
+                page,
+            )?;
+            let card = ActorCard::of(&actor, service.urls());
+            Ok(ProfilePage {
+                avatar: card.avatar.clone(),
+                actor: card,
+                short_handle: actor.handle,
+                actor_url: actor.uri.into(),
+                summary: actor.summary,
+                list,
+                followers: follows::count_followers(c, &actor.id)?,
+                following: follows::count_following(c, &actor.id)?,
+                joined: actor.created_at,
+            })
+        })
+        .await
+    }
+
+    /// A review's page, by its author's handle and its slug. Drafts are for their author only.
+    ///
+    /// # Errors
+    /// `Gone` where a published review was; `NotFound`.
+    pub async fn review_page(&self, handle: &str, slug: &str, viewer: Option<&Viewer>) -> Result<ReviewPage, Error> {
+        let (service, handle, slug, viewer) = (self.clone(), handle.to_lowercase(), slug.to_owned(), viewer.cloned());
+        self.read(move |c| {
+            let author = actors::local_by_handle(c, &handle)?.ok_or(Error::NotFound)?;
+            let found = reviews::by_author_slug(c, &author.id, &slug)?;
+            match found.filter(|review| review.status == Status::Published) {
+                Some(review) => service.assemble_review_page(c, review, viewer.as_ref()),
+                None if tombstones::exists(c, service.urls().review_page(&handle, &slug).as_str())? => Err(Error::Gone),
+                None => Err(Error::NotFound),
+            }
+        })
+        .await
+    }
+
+    /// Where the page of a published review is, by its object URL's id.
+    pub async fn review_path(&self, id: &ReviewId) -> Result<String, Error> {
+        let (service, id) = (self.clone(), id.clone());
+        self.read(move |c| {
+            let review = reviews::by_id(c, &id)?.ok_or(Error::NotFound)?;
+            if review.status != Status::Published {
+                let gone = tombstones::exists(c, service.urls().review(&id).as_str())?;
+                return Err(if gone { Error::Gone } else { Error::NotFound });
+            }
+            let author = actors::by_id(c, &review.author_id)?.ok_or(Error::NotFound)?;
+            Ok(format!("/@{}/{}", author.handle, review.slug))
+        })
+        .await
+    }
+
+    /// The page of any review that was read: also of drafts, for their preview.
+    pub(in crate::service) fn assemble_review_page(
+        &self,
+        c: &mut Conn,
+        review: Review,
+        viewer: Option<&Viewer>,
+    ) -> Result<ReviewPage, Error> {
+        let at = review.published_at.unwrap_or_else(|| self.now());
+        let previous = reviews::neighbour(c, &review.author_id, &review.film_id, at, false)?;
+        let newer = reviews::neighbour(c, &review.author_id, &review.film_id, at, true)?;
+        let seen = viewings::by_author_film(c, &review.author_id, &review.film_id, Some(&review.id))?;
+        let is_author = viewer.is_some_and(|viewer| viewer.actor.id == review.author_id);
+        let conversation = self.read_conversation(c, &Root::Review(review.id.clone()), viewer)?;
+        let mut all = vec![review];
+        all.extend(previous);
+        let has_previous = all.len() > 1;
+        all.extend(newer);
+        let parts = Parts::of(c, &all)?;
+        let mut rest = all.iter();
+        let review = rest.next().ok_or(Error::NotFound)?;
+        let previous = if has_previous { rest.next() } else { None };
+        let newer = rest.next();
+        let film = parts.films.get(&review.film_id).ok_or(Error::NotFound)?;
+        let author = parts.actors.get(&review.author_id).ok_or(Error::NotFound)?;
+        let link = |other: &Review| link_to(&parts, other, &author.handle);
+        let text: String = review
+            .sections
+            .iter()
+            .map(|section| plain::from_html(section.html.as_str()))
+            .collect::<Vec<_>>()
+            .join(" ");
+        let (bottom_line, sections): (Vec<_>, Vec<_>) = review
+            .sections
+            .iter()
+            .partition(|section| section.kind == SectionKind::BottomLine);
+        let view = |section: &crate::domain::review::Section| SectionView {
+            anchor: section.kind.as_str(),
+            label: section.label.clone(),
+            html: section.html.clone(),
+        };
+        Ok(ReviewPage {
+            path: format!("/@{}/{}", author.handle, review.slug),
+            canonical: self.urls().review_page(&author.handle, &review.slug).into(),
+            object_url: self.urls().review(&review.id).into(),
+            status: review.status,
+            film_title: film.title.clone(),
+            film_year: film.year,
+            film_path: format!("/films/{}", film.slug),
+            headline: review.headline.clone(),
+            author: ActorCard::of(author, self.urls()),
+            language: review.language.clone(),
+            published_at: review.published_at.unwrap_or(review.saved_at),
+            edited_at: review.edited_at,
+            reading_minutes: plain::reading_minutes(&text),
+            rating: parts.rating(review).map(RatingView::from),
+            change: previous.and_then(|previous| change_words(&parts, previous, review)),
+            recommend: review.recommend,
+            teaser: review.teaser.clone(),
+            spoilers: review.spoilers,
+            content_warning: review.content_warning.clone(),
+            quote: review.quote.clone(),
+            sections: sections.into_iter().map(view).collect(),
+            bottom_line: bottom_line.into_iter().map(view).next(),
+            trivia: review
+                .trivia
+                .iter()
+                .map(|trivia| TriviaView {
+                    html: trivia.html.clone(),
+                    source_name: trivia.source_name.clone(),
+                    source_url: trivia.source_url.as_ref().map(ToString::to_string),
+                })
+                .collect(),
+            poster: parts.poster(review).map(picture_view),
+            tags: review.tags.clone(),
+            times_seen: times_seen(seen.len()),
+            viewings: seen.iter().map(ViewingView::from).collect(),
+            previous: previous.map(link),
+            newer: newer.map(link),
+            conversation,
+            is_author,
+            id: review.id.clone(),
+        })
+    }
+
+    /// A film's page.
+    pub async fn film_page(&self, slug: &str) -> Result<FilmPage, Error> {
+        let (service, slug) = (self.clone(), slug.to_owned());
+        self.read(move |c| {
+            let film = films::by_slug(c, &slug)?.ok_or(Error::NotFound)?;
+            let mut found = reviews::published(
+                c,
+                &Filter {
+                    author: None,
+                    film: Some(film.id.clone()),
+                },
+                500,
+                0,
+            )?;
+            if found.is_empty() {
+                return Err(Error::NotFound);
+            }
+            found.reverse();
+            let reviews = service.film_reviews(c, &film.id, &found)?;
+            let poster = reviews.iter().rev().find_map(|review| review.card.poster.clone());
+            Ok(FilmPage {
+                title: film.title,
+                year: film.year,
+                path: format!("/films/{}", film.slug),
+                reviews,
+                poster,
+            })
+        })
+        .await
+    }
+
+    fn film_reviews(&self, c: &mut Conn, film: &FilmId, found: &[Review]) -> Result<Vec<FilmReview>, Error> {
+        let parts = Parts::of(c, found)?;
+        let cards = self.cards(c, found)?;
+        let mut out = Vec::new();
+        for (i, (review, card)) in found.iter().zip(cards).enumerate() {
+            let previous = found
+                .iter()
+                .take(i)
+                .rev()
+                .find(|earlier| earlier.author_id == review.author_id);
+            // One query for each author is enough: the count is the same on all of an author's reviews.
+            let known = out
+                .iter()
+                .find(|other: &&FilmReview| other.card.author.id == review.author_id);
+            let seen = match known {
+                Some(other) => other.times_seen.clone(),
+                None => times_seen(viewings::by_author_film(c, &review.author_id, film, None)?.len()),
+            };
+            out.push(FilmReview {
+                change: previous.and_then(|previous| change_words(&parts, previous, review)),
+                quote: review.quote.clone(),
+                times_seen: seen,
+                card,
+            });
+        }
+        Ok(out)
+    }
+
+    /// The address of a review's page with its origin, for people who only have its id.
+    pub async fn review_url(&self, id: &ReviewId) -> Result<String, Error> {
+        let path = self.review_path(id).await?;
+        Ok(self.urls().at(&path).into())
+    }
+}
+
+fn link_to(parts: &Parts, review: &Review, handle: &str) -> ReviewLink {
+    let (film_title, year) = parts
+        .films
+        .get(&review.film_id)
+        .map(|film| (film.title.as_str(), film.year))
+        .unwrap_or_default();
+    ReviewLink {
+        path: format!("/@{handle}/{}", review.slug),
+        title: title(review.headline.as_deref(), film_title, year),
+        published_at: review.published_at.unwrap_or(review.saved_at),
+        rating: parts.rating(review).map(|rating| rating.step.label.clone()),
+    }
+}
+
+/// `no change since 13 January 2014`, `up from Fine (13 January 2014)`; `None` unless both are rated.
+fn change_words(parts: &Parts, earlier: &Review, later: &Review) -> Option<String> {
+    let (before, after) = (parts.rating(earlier)?, parts.rating(later)?);
+    let change = rating_change(&before.step, &after.step);
+    let words = change.to_words(&before.step.label);
+    let date = earlier.published_at?.format("%-d %B %Y");
+    Some(match change {
+        crate::domain::rating::RatingChange::Unchanged => format!("{words} since {date}"),
+        _ => format!("{words} ({date})"),
+    })
+}

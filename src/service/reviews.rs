@@ -1,0 +1,353 @@
+//! Writing reviews: drafts, publication, edits, withdrawal and deletion.
+
+mod build;
+mod editor;
+
+use crate::domain::account::Permission;
+use crate::domain::change::Change;
+use crate::domain::id::{ReviewId, ViewingId};
+use crate::domain::review::{CheckedReview, FieldError, Review, ReviewInput, Status};
+use crate::service::freshness::Tag;
+use crate::service::views::{ReviewPage, Saved, Viewer};
+use crate::service::{Error, Service};
+use crate::store::{Conn, actors, films, media, ratings, reviews, settings, tombstones, viewings};
+use chrono::TimeDelta;
+
+/// What the author wants a save to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Intent {
+    /// Keep it: a draft stays a draft, a published review is edited.
+    Save,
+    /// Publish it; a published review is edited.
+    Publish,
+}
+
+impl Service {
+    /// Saves a review as typed: a new one where `id` is `None`. A first publication is announced to followers after
+    /// `federation.publish_delay`, since Mastodon ignored edits of Articles for years; an edit is announced at once.
+    ///
+    /// # Errors
+    /// `Invalid` by field (nothing is changed then), `NotFound` when the review is not the viewer's, `Gone` when it was deleted.
+    pub async fn save_review(
+        &self,
+        viewer: &Viewer,
+        id: Option<&ReviewId>,
+        input: &ReviewInput,
+        intent: Intent,
+    ) -> Result<Saved, Error> {
+        Self::allow(viewer, Permission::WriteReviews)?;
+        let checked = input.check(self.now()).map_err(Error::Invalid)?;
+        let (service, viewer, id, input) = (self.clone(), viewer.clone(), id.cloned(), input.clone());
+        self.write(move |c, tags| {
+            let old = match &id {
+                Some(id) => Some(service.own_review(c, &viewer, id)?),
+                None => None,
+            };
+            let publish = intent == Intent::Publish || old.as_ref().is_some_and(|r| r.status == Status::Published);
+            if publish {
+                checked.check_for_publishing().map_err(Error::Invalid)?;
+            }
+            service.check_parts(c, &viewer, &checked, old.as_ref(), publish)?;
+            let review = service.build_review(c, &viewer, old.as_ref(), &checked, publish)?;
+            reviews::save(c, &review)?;
+            let ids: Vec<String> = checked
+                .viewings
+                .iter()
+                .map(|_| ViewingId::new(service.next_id()).into_string())
+                .collect();
+            viewings::replace(
+                c,
+                &viewer.actor.id,
+                &review.film_id,
+                &review.id,
+                &checked.viewings,
+                &ids,
+            )?;
+            let typed = serde_json::to_string(&input).map_err(|e| Error::Internal(e.to_string()))?;
+            reviews::insert_revision(c, &review.id, review.revision, &typed, review.saved_at)?;
+            if publish {
+                service.record_publication(c, &review, old.as_ref(), tags)?;
+            }
+            let handle = viewer.actor.handle.as_str();
+            Ok(Saved {
+                url: service.urls().review_page(handle, &review.slug).into(),
+                object: service.urls().review(&review.id).into(),
+                id: review.id,
+                status: review.status,
+            })
+        })
+        .await
+    }
+
+    fn record_publication(
+        &self,
+        c: &mut Conn,
+        review: &Review,
+        old: Option<&Review>,
+        tags: &mut Vec<Tag>,
+    ) -> Result<(), Error> {
+        tags.extend([Tag::site(), Tag::actor(&review.author_id), Tag::review(&review.id)]);
+        // Neighbours in the chain of re-reviews show a link to this one.
+        for other in self.neighbours(c, review)? {
+            tags.push(Tag::review(&other.id));
+        }
+        let was_published = old.is_some_and(|old| old.status == Status::Published);
+        if was_published {
+            return self.record_change(
+                c,
+                &Change::ReviewEdited {
+                    review: review.id.clone(),
+                },
+                self.now(),
+            );
+        }
+        let delay = TimeDelta::from_std(self.config().federation.publish_delay).unwrap_or_default();
+        self.record_change(
+            c,
+            &Change::ReviewPublished {
+                review: review.id.clone(),
+            },
+            self.now() + delay,
+        )
+    }
+
+    fn neighbours(&self, c: &mut Conn, review: &Review) -> Result<Vec<Review>, Error> {
+        let at = review.published_at.unwrap_or_else(|| self.now());
+        let before = reviews::neighbour(c, &review.author_id, &review.film_id, at, false)?;
+        let after = reviews::neighbour(c, &review.author_id, &review.film_id, at, true)?;
+        Ok(before.into_iter().chain(after).collect())
+    }
+
+    /// The viewer's own review, whatever its status but deleted.
+    fn own_review(&self, c: &mut Conn, viewer: &Viewer, id: &ReviewId) -> Result<Review, Error> {
+        let review = reviews::by_id(c, id)?
+            .filter(|r| r.author_id == viewer.actor.id)
+            .ok_or(Error::NotFound)?;
+        if review.status == Status::Deleted {
+            Err(Error::Gone)
+        } else {
+            Ok(review)
+        }
+    }
+
+    /// Checks what only the database knows: that picture and rating step are the author's own, and that the address is free.
+    fn check_parts(
+        &self,
+        c: &mut Conn,
+        viewer: &Viewer,
+        checked: &CheckedReview,
+        old: Option<&Review>,
+        publish: bool,
+    ) -> Result<(), Error> {
+        let mut errors = Vec::new();
+        if let Some(poster) = &checked.poster {
+            match media::by_id(c, poster)?.filter(|image| image.owner_id == viewer.actor.id) {
+                None => errors.push(FieldError::new(
+                    "poster",
+                    "This picture is not here any more. Upload it again.",
+                )),
+                Some(image) if publish && image.alt.trim().is_empty() => {
+                    errors.push(FieldError::new(
+                        "poster_alt",
+                        "Describe the poster for people who cannot see it.",
+                    ));
+                }
+                Some(_) => {}
+            }
+        }
+        if let Some(step) = &checked.step
+            && ratings::owner_of_step(c, step)?.as_ref() != Some(&viewer.actor.id)
+        {
+            errors.push(FieldError::new(
+                "step",
+                "This rating is not on one of your scales. Choose another.",
+            ));
+        }
+        if let Some(slug) = &checked.slug {
+            let same = old.is_some_and(|old| old.slug == *slug);
+            let own = old.map(|old| old.id.clone()).unwrap_or_else(|| ReviewId::new(""));
+            if !same && reviews::slug_taken(c, &viewer.actor.id, slug, &own)? {
+                errors.push(FieldError::new(
+                    "slug",
+                    "Another review of yours has this address. Choose another.",
+                ));
+            }
+        }
+        if errors.is_empty() {
+            Ok(())
+        } else {
+            Err(Error::Invalid(errors))
+        }
+    }
+
+    /// Takes a review back: its address answers 410, followers' servers delete it, the author keeps the text as a draft of a
+    /// new review, since servers that saw the Delete refuse its old id for good.
+    pub async fn withdraw_review(&self, viewer: &Viewer, id: &ReviewId) -> Result<(), Error> {
+        self.remove_review(viewer, id, Status::Withdrawn).await
+    }
+
+    /// Deletes a review with everything that was typed; the Tombstone stays.
+    pub async fn delete_review(&self, viewer: &Viewer, id: &ReviewId) -> Result<(), Error> {
+        self.remove_review(viewer, id, Status::Deleted).await
+    }
+
+    async fn remove_review(&self, viewer: &Viewer, id: &ReviewId, to: Status) -> Result<(), Error> {
+        let (service, viewer, id, now) = (self.clone(), viewer.clone(), id.clone(), self.now());
+        self.write(move |c, tags| {
+            let mut review = service.own_review(c, &viewer, &id)?;
+            let was_published = review.status == Status::Published;
+            if to == Status::Withdrawn && !was_published {
+                return Err(Error::Conflict {
+                    code: "not-published",
+                    message: "Only a published review can be withdrawn.".to_owned(),
+                });
+            }
+            let neighbours = service.neighbours(c, &review)?;
+            review.status = to;
+            review.gone_at = review.gone_at.or(Some(now));
+            review.saved_at = now;
+            if to == Status::Deleted {
+                erase(&mut review);
+                viewings::delete_of(c, &id)?;
+                reviews::delete_revisions(c, &id)?;
+            }
+            // The address is free again for the next review; the object URL keeps the Tombstone.
+            review.slug = format!("{}~{}", review.slug.split('~').next().unwrap_or_default(), review.id);
+            reviews::save(c, &review)?;
+            if was_published {
+                let old_page = service
+                    .urls()
+                    .review_page(&viewer.actor.handle, review.slug.split('~').next().unwrap_or_default());
+                tombstones::insert(c, service.urls().review(&id).as_str(), "Article", now)?;
+                tombstones::insert(c, old_page.as_str(), "Article", now)?;
+                tags.extend([Tag::site(), Tag::actor(&review.author_id), Tag::review(&id)]);
+                tags.extend(neighbours.iter().map(|other| Tag::review(&other.id)));
+                service.record_change(c, &Change::ReviewRemoved { review: id }, now)?;
+            }
+            Ok(())
+        })
+        .await
+    }
+
+    /// Starts a new draft from a withdrawn review and deletes the withdrawn one.
+    pub async fn revive_review(&self, viewer: &Viewer, id: &ReviewId) -> Result<Saved, Error> {
+        let editing = self.review_for_edit(viewer, id).await?;
+        if editing.context.status != Status::Withdrawn {
+            return Err(Error::Conflict {
+                code: "not-withdrawn",
+                message: "Only a withdrawn review can be taken up again.".to_owned(),
+            });
+        }
+        let input = ReviewInput {
+            slug: String::new(),
+            ..editing.input
+        };
+        let saved = self.save_review(viewer, None, &input, Intent::Save).await?;
+        self.delete_review(viewer, id).await?;
+        Ok(saved)
+    }
+
+    /// How the review would look, without saving anything.
+    ///
+    /// # Errors
+    /// `Invalid` by field.
+    pub async fn preview_review(
+        &self,
+        viewer: &Viewer,
+        id: Option<&ReviewId>,
+        input: &ReviewInput,
+    ) -> Result<ReviewPage, Error> {
+        Self::allow(viewer, Permission::WriteReviews)?;
+        let checked = input.check(self.now()).map_err(Error::Invalid)?;
+        let (service, viewer, id) = (self.clone(), viewer.clone(), id.cloned());
+        // A preview needs the film and the viewings as they would be; the transaction that makes them is rolled back.
+        let result: Result<ReviewPage, Preview> = self
+            .store()
+            .write(move |c| {
+                let old = match &id {
+                    Some(id) => Some(service.own_review(c, &viewer, id)?),
+                    None => None,
+                };
+                let review = service.build_review(c, &viewer, old.as_ref(), &checked, false)?;
+                reviews::save(c, &review).map_err(Error::from)?;
+                let ids: Vec<String> = checked.viewings.iter().map(|_| service.next_id()).collect();
+                viewings::replace(
+                    c,
+                    &viewer.actor.id,
+                    &review.film_id,
+                    &review.id,
+                    &checked.viewings,
+                    &ids,
+                )
+                .map_err(Error::from)?;
+                let page = service.assemble_review_page(c, review, Some(&viewer))?;
+                Err(Preview::Shown(Box::new(page)))
+            })
+            .await;
+        match result {
+            Ok(page) => Ok(page),
+            Err(Preview::Shown(page)) => Ok(*page),
+            Err(Preview::Failed(error)) => Err(error),
+        }
+    }
+
+    /// The author's review of that slug, for the command line.
+    pub async fn own_by_slug(&self, viewer: &Viewer, slug: &str) -> Result<Option<ReviewId>, Error> {
+        let (author, slug) = (viewer.actor.id.clone(), slug.to_owned());
+        self.read(move |c| Ok(reviews::by_author_slug(c, &author, &slug)?.map(|review| review.id)))
+            .await
+    }
+
+    /// The site's own facts kept in the database.
+    pub async fn site_setting(&self, name: &'static str) -> Result<Option<String>, Error> {
+        self.read(move |c| Ok(settings::get(c, name)?)).await
+    }
+
+    /// The author of a review, for pages that only know its id.
+    pub async fn review_author(&self, id: &ReviewId) -> Result<(Review, crate::domain::actor::Actor), Error> {
+        let id = id.clone();
+        self.read(move |c| {
+            let review = reviews::by_id(c, &id)?.ok_or(Error::NotFound)?;
+            let actor = actors::by_id(c, &review.author_id)?.ok_or(Error::NotFound)?;
+            Ok((review, actor))
+        })
+        .await
+    }
+
+    /// Labels of the films here, for the picker.
+    pub(in crate::service) fn film_titles(c: &mut Conn) -> Result<Vec<String>, Error> {
+        let titles = films::titles(c, 1000)?;
+        Ok(titles.into_iter().map(|(title, _)| title).collect())
+    }
+}
+
+/// Carries a preview out of the transaction that must not be committed.
+enum Preview {
+    Shown(Box<ReviewPage>),
+    Failed(Error),
+}
+
+impl From<Error> for Preview {
+    fn from(error: Error) -> Self {
+        Self::Failed(error)
+    }
+}
+
+impl From<crate::store::StoreError> for Preview {
+    fn from(error: crate::store::StoreError) -> Self {
+        Self::Failed(error.into())
+    }
+}
+
+fn erase(review: &mut Review) {
+    review.headline = None;
+    review.sections.clear();
+    review.trivia.clear();
+    review.tags.clear();
+    review.quote = None;
+    review.teaser = String::new();
+    review.content_warning = None;
+    review.poster_id = None;
+    review.step_id = None;
+    review.recommend = false;
+}

@@ -1,0 +1,202 @@
+//! What the editor and the author's own list show.
+
+use crate::domain::account::Permission;
+use crate::domain::id::{MediaId, ReviewId, StepId};
+use crate::domain::rating::Scale;
+use crate::domain::review::{Review, ReviewInput, SectionInput, SectionKind, Status, TriviaInput, ViewingInput};
+use crate::domain::viewing::Viewing;
+use crate::service::media::picture_view;
+use crate::service::views::{Editing, EditorContext, OwnReview, OwnReviews, Viewer, title};
+use crate::service::{Error, Service};
+use crate::store::{Conn, films, media, ratings, reviews, viewings};
+use std::collections::HashMap;
+
+fn to_input(review: &Review, film_title: String, film_year: Option<i32>, seen: &[Viewing]) -> ReviewInput {
+    let sections = review.sections.iter().map(|section| SectionInput {
+        kind: section.kind,
+        label: section.label.clone(),
+        source: section.source.clone(),
+    });
+    let trivia = review.trivia.iter().map(|trivia| TriviaInput {
+        text: trivia.source.clone(),
+        source_name: trivia.source_name.clone(),
+        source_url: trivia.source_url.as_ref().map(ToString::to_string).unwrap_or_default(),
+    });
+    let seen = seen.iter().map(|viewing| ViewingInput {
+        seen_on: viewing.seen_on.to_text(),
+        medium: viewing.medium.clone(),
+        venue: viewing.venue.clone(),
+        note: viewing.note.clone(),
+    });
+    let (quote_text, quote_speaker) = review
+        .quote
+        .as_ref()
+        .map(|quote| (quote.text.clone(), quote.speaker.clone()))
+        .unwrap_or_default();
+    ReviewInput {
+        film: film_title,
+        year: film_year.map(|year| year.to_string()).unwrap_or_default(),
+        headline: review.headline.clone().unwrap_or_default(),
+        // A draft's slug is made anew from the film until the author asks for one or publishes.
+        slug: if review.status == Status::Published {
+            review.slug.clone()
+        } else {
+            String::new()
+        },
+        language: review.language.clone(),
+        sections: sections.collect(),
+        quote_text,
+        quote_speaker,
+        trivia: trivia.collect(),
+        step: review.step_id.clone(),
+        recommend: review.recommend,
+        teaser: review.teaser.clone(),
+        spoilers: review.spoilers,
+        content_warning: review.content_warning.clone().unwrap_or_default(),
+        tags: review.tags.clone(),
+        viewings: seen.collect(),
+        poster: review.poster_id.clone(),
+    }
+}
+
+impl Service {
+    /// The viewer's review to go on writing.
+    pub async fn review_for_edit(&self, viewer: &Viewer, id: &ReviewId) -> Result<Editing, Error> {
+        Self::allow(viewer, Permission::WriteReviews)?;
+        let (service, viewer, id) = (self.clone(), viewer.clone(), id.clone());
+        self.read(move |c| {
+            let review = service.own_review(c, &viewer, &id)?;
+            let film = films::by_id(c, &review.film_id)?.ok_or(Error::NotFound)?;
+            let seen = viewings::by_review(c, &id)?;
+            let input = to_input(&review, film.title, film.year, &seen);
+            let context = service.context_for(
+                c,
+                &viewer,
+                Some(&review),
+                review.step_id.as_ref(),
+                review.poster_id.as_ref(),
+            )?;
+            Ok(Editing { input, context })
+        })
+        .await
+    }
+
+    /// What the editor needs beside `input`: for a new review, and for one that was typed but could not be saved.
+    pub async fn editor_context(
+        &self,
+        viewer: &Viewer,
+        id: Option<&ReviewId>,
+        input: &ReviewInput,
+    ) -> Result<EditorContext, Error> {
+        Self::allow(viewer, Permission::WriteReviews)?;
+        let (service, viewer, id) = (self.clone(), viewer.clone(), id.cloned());
+        let (step, poster) = (input.step.clone(), input.poster.clone());
+        self.read(move |c| {
+            let review = match &id {
+                Some(id) => Some(service.own_review(c, &viewer, id)?),
+                None => None,
+            };
+            service.context_for(c, &viewer, review.as_ref(), step.as_ref(), poster.as_ref())
+        })
+        .await
+    }
+
+    fn context_for(
+        &self,
+        c: &mut Conn,
+        viewer: &Viewer,
+        review: Option<&Review>,
+        step: Option<&StepId>,
+        poster: Option<&MediaId>,
+    ) -> Result<EditorContext, Error> {
+        let actor = &viewer.actor.id;
+        let mut scales = ratings::by_actor(c, actor)?;
+        if let Some(step) = step {
+            add_retired_step(c, &mut scales, step)?;
+        }
+        let poster = match poster {
+            Some(id) => media::by_id(c, id)?
+                .filter(|image| image.owner_id == *actor)
+                .map(|image| picture_view(&image)),
+            None => None,
+        };
+        let published = review.filter(|review| review.status == Status::Published);
+        Ok(EditorContext {
+            id: review.map(|review| review.id.clone()),
+            status: review.map_or(Status::Draft, |review| review.status),
+            path: published.map(|review| format!("/@{}/{}", viewer.actor.handle, review.slug)),
+            scales,
+            poster,
+            films: Self::film_titles(c)?,
+            section_labels: last_labels(c, viewer)?,
+        })
+    }
+
+    /// The viewer's own reviews, by where they stand.
+    pub async fn own_reviews(&self, viewer: &Viewer) -> Result<OwnReviews, Error> {
+        Self::allow(viewer, Permission::WriteReviews)?;
+        let (actor, handle) = (viewer.actor.id.clone(), viewer.actor.handle.clone());
+        self.read(move |c| {
+            let found = reviews::own(c, &actor)?;
+            let film_ids: Vec<_> = found.iter().map(|review| review.film_id.clone()).collect();
+            let films: HashMap<_, _> = films::by_ids(c, &film_ids)?
+                .into_iter()
+                .map(|film| (film.id.clone(), film))
+                .collect();
+            let mut own = OwnReviews::default();
+            for review in found {
+                let film = films.get(&review.film_id);
+                let (name, year) = film.map(|film| (film.title.as_str(), film.year)).unwrap_or_default();
+                let row = OwnReview {
+                    title: title(review.headline.as_deref(), name, year),
+                    status: review.status,
+                    path: (review.status == Status::Published).then(|| format!("/@{handle}/{}", review.slug)),
+                    saved_at: review.saved_at,
+                    published_at: review.published_at,
+                    id: review.id,
+                };
+                match review.status {
+                    Status::Draft => own.drafts.push(row),
+                    Status::Published => own.published.push(row),
+                    Status::Withdrawn => own.withdrawn.push(row),
+                    Status::Deleted => {}
+                }
+            }
+            own.published.sort_by_key(|row| std::cmp::Reverse(row.published_at));
+            Ok(own)
+        })
+        .await
+    }
+}
+
+/// Shows a step of an older version beside the present steps of its scale, so that an edit does not lose the rating.
+fn add_retired_step(c: &mut Conn, scales: &mut [Scale], step: &StepId) -> Result<(), Error> {
+    let known = scales.iter().any(|scale| scale.steps.iter().any(|s| s.id == *step));
+    if known {
+        return Ok(());
+    }
+    if let Some(rating) = ratings::by_steps(c, std::slice::from_ref(step))?.remove(step)
+        && let Some(scale) = scales.iter_mut().find(|scale| scale.id == rating.step.scale_id)
+    {
+        scale.steps.push(rating.step);
+    }
+    Ok(())
+}
+
+fn last_labels(c: &mut Conn, viewer: &Viewer) -> Result<Vec<(&'static str, String)>, Error> {
+    let filter = reviews::Filter {
+        author: Some(viewer.actor.id.clone()),
+        film: None,
+    };
+    let last = reviews::published(c, &filter, 1, 0)?.pop();
+    let label_of = |kind: SectionKind| {
+        let own = last
+            .as_ref()
+            .and_then(|review| review.sections.iter().find(|section| section.kind == kind));
+        own.map_or_else(|| kind.default_label().to_owned(), |section| section.label.clone())
+    };
+    Ok(SectionKind::ALL
+        .into_iter()
+        .map(|kind| (kind.as_str(), label_of(kind)))
+        .collect())
+}
