@@ -147,7 +147,7 @@ impl Service {
     async fn write_files(&self, id: MediaId, processed: Processed) -> Result<(), Error> {
         let blobs = self.env().blobs.clone();
         self.blocking(move || {
-            let mut written = Vec::new();
+            let mut written: Vec<String> = Vec::new();
             for file in &processed.files {
                 for encoding in Encoding::ALL {
                     let key = file_key(&id, file.rendition.width, encoding);

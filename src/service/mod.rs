@@ -6,8 +6,10 @@
 pub mod accounts;
 mod cards;
 mod changes;
+pub mod conversation;
 pub mod error;
 pub mod freshness;
+mod latest;
 pub mod lookup;
 pub mod media;
 pub mod pages;

@@ -13,6 +13,7 @@ use crate::service::views::{
     SectionView, TriviaView, Viewer, ViewingView, title,
 };
 use crate::service::{Error, Service};
+use crate::store::follows::Side;
 use crate::store::reviews::Filter;
 use crate::store::{Conn, accounts, actors, films, follows, reviews, tombstones, viewings};
 
@@ -22,7 +23,9 @@ pub const PAGE_SIZE: i64 = 20;
 impl Service {
     fn list(&self, c: &mut Conn, filter: &Filter, page: u32) -> Result<ReviewList, Error> {
         let total = reviews::count_published(c, filter)?;
-        let pages = u32::try_from(total.div_ceil(PAGE_SIZE).max(1)).unwrap_or(u32::MAX);
+        let pages = u32::try_from((total + PAGE_SIZE - 1) / PAGE_SIZE)
+            .unwrap_or(u32::MAX)
+            .max(1);
         if page == 0 || page > pages {
             return Err(Error::NotFound);
         }
@@ -90,8 +93,8 @@ impl Service {
                 actor_url: actor.uri.into(),
                 summary: actor.summary,
                 list,
-                followers: follows::count_followers(c, &actor.id)?,
-                following: follows::count_following(c, &actor.id)?,
+                followers: follows::count(c, Side::Followers, &actor.id)?,
+                following: follows::count(c, Side::Following, &actor.id)?,
                 joined: actor.created_at,
             })
         })
@@ -109,7 +112,9 @@ impl Service {
             let found = reviews::by_author_slug(c, &author.id, &slug)?;
             match found.filter(|review| review.status == Status::Published) {
                 Some(review) => service.assemble_review_page(c, review, viewer.as_ref()),
-                None if tombstones::exists(c, service.urls().review_page(&handle, &slug).as_str())? => Err(Error::Gone),
+                None if tombstones::by_uri(c, service.urls().review_page(&handle, &slug).as_str())?.is_some() => {
+                    Err(Error::Gone)
+                }
                 None => Err(Error::NotFound),
             }
         })
@@ -122,7 +127,7 @@ impl Service {
         self.read(move |c| {
             let review = reviews::by_id(c, &id)?.ok_or(Error::NotFound)?;
             if review.status != Status::Published {
-                let gone = tombstones::exists(c, service.urls().review(&id).as_str())?;
+                let gone = tombstones::by_uri(c, service.urls().review(&id).as_str())?.is_some();
                 return Err(if gone { Error::Gone } else { Error::NotFound });
             }
             let author = actors::by_id(c, &review.author_id)?.ok_or(Error::NotFound)?;
@@ -143,7 +148,7 @@ impl Service {
         let newer = reviews::neighbour(c, &review.author_id, &review.film_id, at, true)?;
         let seen = viewings::by_author_film(c, &review.author_id, &review.film_id, Some(&review.id))?;
         let is_author = viewer.is_some_and(|viewer| viewer.actor.id == review.author_id);
-        let conversation = self.read_conversation(c, &Root::Review(review.id.clone()), viewer)?;
+        let conversation = self.load_conversation(c, &Root::Review(review.id.clone()), &review.author_id, viewer)?;
         let mut all = vec![review];
         all.extend(previous);
         let has_previous = all.len() > 1;

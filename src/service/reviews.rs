@@ -218,8 +218,14 @@ impl Service {
                 let old_page = service
                     .urls()
                     .review_page(&viewer.actor.handle, review.slug.split('~').next().unwrap_or_default());
-                tombstones::insert(c, service.urls().review(&id).as_str(), "Article", now)?;
-                tombstones::insert(c, old_page.as_str(), "Article", now)?;
+                tombstones::record(
+                    c,
+                    service.urls().review(&id).as_str(),
+                    viewer.actor.uri.as_str(),
+                    "Article",
+                    now,
+                )?;
+                tombstones::record(c, old_page.as_str(), viewer.actor.uri.as_str(), "Article", now)?;
                 tags.extend([Tag::site(), Tag::actor(&review.author_id), Tag::review(&id)]);
                 tags.extend(neighbours.iter().map(|other| Tag::review(&other.id)));
                 service.record_change(c, &Change::ReviewRemoved { review: id }, now)?;

@@ -295,14 +295,6 @@ pub fn save(c: &mut Conn, review: &Review) -> Result<(), StoreError> {
     parts::replace(c, review)
 }
 
-/// Notes that a review's Create is in the delivery queue.
-pub fn set_announced(c: &mut Conn, id: &ReviewId, now: DateTime<Utc>) -> Result<(), StoreError> {
-    diesel::update(reviews::table.find(id.as_str()))
-        .set(reviews::announced_at.eq(now.naive_utc()))
-        .execute(c)?;
-    Ok(())
-}
-
 /// Keeps what was typed, as JSON of `ReviewInput`.
 pub fn insert_revision(
     c: &mut Conn,

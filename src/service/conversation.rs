@@ -1,0 +1,412 @@
+//! The conversation under a review or a post elsewhere, ready to show: one thread of people, oldest first.
+
+use crate::domain::account::Permission;
+use crate::domain::actor::Actor;
+use crate::domain::comment::{Comment, CommentState, Root};
+use crate::domain::id::{ActorId, CommentId};
+use crate::domain::like::{ReactionKind, Subject};
+use crate::domain::text::SafeHtml;
+use crate::service::views::{ActorCard, Viewer};
+use crate::service::{Error, Service};
+use crate::store::{Conn, actors, comments, reactions, roots};
+use chrono::{DateTime, Utc};
+use std::collections::{HashMap, HashSet};
+
+/// Levels of indentation: deeper answers stand on the last level and say whom they answer.
+pub const LEVELS: usize = 3;
+/// Faces shown beside the number of likes or boosts.
+const FACES: usize = 12;
+
+/// What people say about a review or a post.
+#[derive(Clone, Debug, Default)]
+pub struct Conversation {
+    /// In the order of the page: each comment is followed by what answers it.
+    pub comments: Vec<CommentView>,
+    /// How many comments have a text; places of deleted ones do not count.
+    pub count: usize,
+    /// Who likes the root.
+    pub likes: Faces,
+    /// Who boosted the root.
+    pub boosts: Faces,
+    /// How many different people wrote, liked or boosted.
+    pub people: usize,
+}
+
+/// Who likes or boosted something.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Faces {
+    /// How many.
+    pub total: usize,
+    /// The latest of them, at most twelve.
+    pub shown: Vec<ActorCard>,
+    /// The viewer is among them.
+    pub mine: bool,
+}
+
+impl Faces {
+    /// How many are not shown.
+    pub fn others(&self) -> usize {
+        self.total.saturating_sub(self.shown.len())
+    }
+}
+
+/// A comment as shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CommentView {
+    /// Our identifier.
+    pub id: CommentId,
+    /// Anchor on the page.
+    pub anchor: String,
+    /// Who wrote it; `None` once it is deleted.
+    pub author: Option<ActorCard>,
+    /// Written by the author of the review or post.
+    pub by_root_author: bool,
+    /// What to show: the text, or the words for one that is held, removed or deleted.
+    pub state: CommentState,
+    /// Text; empty unless it may be read.
+    pub html: SafeHtml,
+    /// Markdown, for the viewer's own comments: what the edit form starts with.
+    pub source: Option<String>,
+    /// Content warning: the text is folded behind it.
+    pub summary: Option<String>,
+    /// BCP 47 tag, where known.
+    pub language: Option<String>,
+    /// Level of indentation, 0 to `LEVELS`.
+    pub depth: usize,
+    /// Name of the person it answers, where the indentation does not show it.
+    pub in_reply_to: Option<String>,
+    /// Address of the original.
+    pub permalink: String,
+    /// When it was written.
+    pub published_at: DateTime<Utc>,
+    /// Last edit.
+    pub edited_at: Option<DateTime<Utc>>,
+    /// How many like it.
+    pub likes: i64,
+    /// How many boosted it.
+    pub boosts: i64,
+    /// The viewer likes it.
+    pub liked: bool,
+    /// The viewer boosted it.
+    pub boosted: bool,
+    /// What the viewer may do with it.
+    pub may: CommentActions,
+}
+
+/// What somebody may do with a comment.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct CommentActions {
+    /// Answer, like and boost it.
+    pub reply: bool,
+    /// Change its text.
+    pub edit: bool,
+    /// Delete it for good, everywhere.
+    pub delete: bool,
+    /// Take it off the page.
+    pub remove: bool,
+    /// Put it back on the page.
+    pub restore: bool,
+}
+
+/// True when the viewer looks after the conversation: a moderator, or the author of what it hangs on.
+pub(in crate::service) fn looks_after(viewer: Option<&Viewer>, root_author: &ActorId) -> bool {
+    viewer.is_some_and(|v| v.account.role.may(Permission::Moderate) || v.actor.id == *root_author)
+}
+
+fn actions(viewer: Option<&Viewer>, comment: &Comment, root_author: &ActorId) -> CommentActions {
+    let Some(viewer) = viewer else {
+        return CommentActions::default();
+    };
+    let own = viewer.actor.id == comment.author_id;
+    let visible = comment.state == CommentState::Visible;
+    let looks_after = looks_after(Some(viewer), root_author);
+    CommentActions {
+        reply: visible && viewer.account.role.may(Permission::Comment),
+        edit: visible && own,
+        delete: own && comment.state != CommentState::Deleted,
+        remove: visible && !own && looks_after,
+        restore: matches!(comment.state, CommentState::Removed | CommentState::Held) && looks_after,
+    }
+}
+
+/// A comment's place in the thread.
+struct Place {
+    index: usize,
+    level: usize,
+}
+
+/// The order of the page: depth first, oldest first, without recursion (a thread may be ten thousand answers deep). Places
+/// of comments that cannot be read are kept only above something that can.
+fn places(all: &[Comment], readable: &[bool]) -> Vec<Place> {
+    let by_id: HashMap<&CommentId, usize> = all.iter().enumerate().map(|(i, c)| (&c.id, i)).collect();
+    let parents: Vec<Option<usize>> = all
+        .iter()
+        .map(|c| c.parent_id.as_ref().and_then(|id| by_id.get(id).copied()))
+        .collect();
+    let mut wanted = readable.to_vec();
+    for start in 0..all.len() {
+        if !readable.get(start).copied().unwrap_or_default() {
+            continue;
+        }
+        let mut above = parents.get(start).copied().flatten();
+        while let Some(index) = above {
+            match wanted.get_mut(index) {
+                Some(mark) if !*mark => *mark = true,
+                _ => break,
+            }
+            above = parents.get(index).copied().flatten();
+        }
+    }
+    let mut children: HashMap<Option<usize>, Vec<usize>> = HashMap::new();
+    for (index, parent) in parents.iter().enumerate() {
+        if wanted.get(index).copied().unwrap_or_default() {
+            children.entry(*parent).or_default().push(index);
+        }
+    }
+    let mut order = Vec::with_capacity(all.len());
+    let mut stack: Vec<Place> = Vec::new();
+    let mut push = |stack: &mut Vec<Place>, parent: Option<usize>, level: usize| {
+        let below = children.remove(&parent).unwrap_or_default();
+        stack.extend(below.into_iter().rev().map(|index| Place { index, level }));
+    };
+    push(&mut stack, None, 0);
+    while let Some(place) = stack.pop() {
+        push(&mut stack, Some(place.index), place.level + 1);
+        order.push(place);
+    }
+    order
+}
+
+/// Everything about likes and boosts that a page shows.
+#[derive(Default)]
+struct Reactions {
+    counts: HashMap<(String, ReactionKind), i64>,
+    mine: HashSet<(String, ReactionKind)>,
+}
+
+impl Reactions {
+    fn count(&self, id: &CommentId, kind: ReactionKind) -> i64 {
+        self.counts
+            .get(&(id.as_str().to_owned(), kind))
+            .copied()
+            .unwrap_or_default()
+    }
+
+    fn is_mine(&self, id: &CommentId, kind: ReactionKind) -> bool {
+        self.mine.contains(&(id.as_str().to_owned(), kind))
+    }
+}
+
+fn reactions_of(c: &mut Conn, all: &[Comment], viewer: Option<&Viewer>) -> Result<Reactions, Error> {
+    let ids: Vec<&str> = all.iter().map(|comment| comment.id.as_str()).collect();
+    if ids.is_empty() {
+        return Ok(Reactions::default());
+    }
+    let counts = reactions::counts(c, &ids)?;
+    let mine = match viewer {
+        Some(viewer) => reactions::given_by(c, &viewer.actor.id, &ids)?,
+        None => Vec::new(),
+    };
+    Ok(Reactions {
+        counts: counts.into_iter().map(|(id, kind, n)| ((id, kind), n)).collect(),
+        mine: mine.into_iter().collect(),
+    })
+}
+
+impl Service {
+    /// The conversation under a review or post.
+    ///
+    /// # Errors
+    /// `NotFound` when there is no such root. Whether the root may be read is the caller's question.
+    pub async fn conversation(&self, root: &Root, viewer: Option<&Viewer>) -> Result<Conversation, Error> {
+        let (service, root, viewer) = (self.clone(), root.clone(), viewer.cloned());
+        self.read(move |c| {
+            let brief = roots::by_id(c, &root)?.ok_or(Error::NotFound)?;
+            service.load_conversation(c, &root, &brief.author_id, viewer.as_ref())
+        })
+        .await
+    }
+
+    /// The conversation under a root that is at hand already: a fixed number of queries, however many comments there are.
+    pub(in crate::service) fn load_conversation(
+        &self,
+        c: &mut Conn,
+        root: &Root,
+        root_author: &ActorId,
+        viewer: Option<&Viewer>,
+    ) -> Result<Conversation, Error> {
+        let all = comments::by_root(c, root)?;
+        let subject = match root {
+            Root::Review(id) => Subject::Review(id.clone()),
+            Root::Post(id) => Subject::Post(id.clone()),
+        };
+        let given = reactions::by_subject(c, &subject)?;
+        let reactions = reactions_of(c, &all, viewer)?;
+
+        let looks_after = looks_after(viewer, root_author);
+        let readable: Vec<bool> = all
+            .iter()
+            .map(|comment| match comment.state {
+                CommentState::Visible => true,
+                CommentState::Held | CommentState::Removed => {
+                    looks_after || viewer.is_some_and(|v| v.actor.id == comment.author_id)
+                }
+                CommentState::Deleted => false,
+            })
+            .collect();
+        let faces = |kind| -> Vec<&ActorId> { given.iter().filter(|r| r.kind == kind).map(|r| &r.actor_id).collect() };
+        let (likers, boosters) = (faces(ReactionKind::Like), faces(ReactionKind::Boost));
+
+        let mut needed: HashSet<ActorId> = all.iter().map(|comment| comment.author_id.clone()).collect();
+        for someone in likers.iter().take(FACES).chain(boosters.iter().take(FACES)) {
+            needed.insert((*someone).clone());
+        }
+        let needed: Vec<ActorId> = needed.into_iter().collect();
+        let found = actors::by_ids(c, &needed)?;
+        let people: HashMap<&ActorId, &Actor> = found.iter().map(|actor| (&actor.id, actor)).collect();
+
+        let faces_of = |ids: &[&ActorId]| Faces {
+            total: ids.len(),
+            shown: ids
+                .iter()
+                .take(FACES)
+                .filter_map(|id| people.get(id))
+                .map(|actor| ActorCard::of(actor, self.urls()))
+                .collect(),
+            mine: viewer.is_some_and(|v| ids.contains(&&v.actor.id)),
+        };
+        let visible = || all.iter().filter(|comment| comment.state == CommentState::Visible);
+        let everybody: HashSet<&ActorId> = visible()
+            .map(|comment| &comment.author_id)
+            .chain(given.iter().map(|reaction| &reaction.actor_id))
+            .collect();
+        let by_id: HashMap<&CommentId, &Comment> = all.iter().map(|comment| (&comment.id, comment)).collect();
+        let mut views = Vec::with_capacity(all.len());
+        for place in places(&all, &readable) {
+            let Some(comment) = all.get(place.index) else {
+                continue;
+            };
+            let may_read = readable.get(place.index).copied().unwrap_or_default();
+            let author = people.get(&comment.author_id);
+            let parent_author = comment
+                .parent_id
+                .as_ref()
+                .and_then(|id| by_id.get(id))
+                .and_then(|parent| people.get(&parent.author_id));
+            views.push(CommentView {
+                anchor: format!("c-{}", comment.id),
+                author: author
+                    .filter(|_| may_read)
+                    .map(|actor| ActorCard::of(actor, self.urls())),
+                by_root_author: may_read && comment.author_id == *root_author,
+                state: comment.state,
+                html: if may_read {
+                    comment.html.clone()
+                } else {
+                    SafeHtml::default()
+                },
+                source: viewer
+                    .filter(|v| v.actor.id == comment.author_id && may_read)
+                    .map(|_| comment.source.clone()),
+                summary: comment.summary.clone().filter(|_| may_read),
+                language: comment.language.clone(),
+                depth: place.level.min(LEVELS),
+                in_reply_to: parent_author
+                    .filter(|_| place.level > LEVELS)
+                    .map(|actor| actor.display_name().to_owned()),
+                permalink: if comment.local {
+                    format!("#c-{}", comment.id)
+                } else {
+                    comment.url.to_string()
+                },
+                published_at: comment.published_at,
+                edited_at: comment.edited_at,
+                likes: reactions.count(&comment.id, ReactionKind::Like),
+                boosts: reactions.count(&comment.id, ReactionKind::Boost),
+                liked: reactions.is_mine(&comment.id, ReactionKind::Like),
+                boosted: reactions.is_mine(&comment.id, ReactionKind::Boost),
+                may: actions(viewer, comment, root_author),
+                id: comment.id.clone(),
+            });
+        }
+        Ok(Conversation {
+            count: visible().count(),
+            likes: faces_of(&likers),
+            boosts: faces_of(&boosters),
+            people: everybody.len(),
+            comments: views,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::comment::Audience;
+    use crate::domain::id::ReviewId;
+    use url::Url;
+
+    fn comment(id: &str, parent: Option<&str>) -> Comment {
+        let uri = Url::parse(&format!("https://other.example/notes/{id}")).unwrap();
+        Comment {
+            id: CommentId::new(id),
+            url: uri.clone(),
+            in_reply_to: uri.clone(),
+            uri,
+            root: Root::Review(ReviewId::new("r")),
+            parent_id: parent.map(CommentId::new),
+            author_id: ActorId::new("a"),
+            local: false,
+            source: String::new(),
+            html: SafeHtml::default(),
+            summary: None,
+            language: None,
+            audience: Audience::Public,
+            state: CommentState::Visible,
+            published_at: DateTime::UNIX_EPOCH,
+            edited_at: None,
+            gone_at: None,
+            created_at: DateTime::UNIX_EPOCH,
+        }
+    }
+
+    fn shown(all: &[Comment], readable: &[bool]) -> Vec<String> {
+        places(all, readable)
+            .iter()
+            .map(|place| format!("{}{}", "-".repeat(place.level), all[place.index].id))
+            .collect()
+    }
+
+    #[test]
+    fn answers_stand_under_what_they_answer_oldest_first() {
+        let all = [
+            comment("a", None),
+            comment("b", None),
+            comment("c", Some("a")),
+            comment("d", Some("c")),
+            comment("e", Some("a")),
+        ];
+        assert_eq!(shown(&all, &[true; 5]), ["a", "-c", "--d", "-e", "b"]);
+    }
+
+    #[test]
+    fn a_deleted_comment_keeps_its_place_only_above_somebody() {
+        let all = [
+            comment("a", None),
+            comment("b", Some("a")),
+            comment("c", Some("b")),
+            comment("d", None),
+        ];
+        assert_eq!(shown(&all, &[false, false, true, false]), ["a", "-b", "--c"]);
+        assert!(shown(&all, &[false; 4]).is_empty());
+    }
+
+    #[test]
+    fn a_thread_of_ten_thousand_answers_does_not_overflow() {
+        let mut all = vec![comment("0", None)];
+        for i in 1..10_000 {
+            all.push(comment(&i.to_string(), Some(&(i - 1).to_string())));
+        }
+        assert_eq!(places(&all, &vec![true; 10_000]).last().unwrap().level, 9_999);
+    }
+}
