@@ -15,5 +15,6 @@ pub mod picture;
 pub mod post;
 pub mod rating;
 pub mod review;
+pub mod summary;
 pub mod text;
 pub mod viewing;

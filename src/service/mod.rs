@@ -7,6 +7,7 @@ pub mod accounts;
 mod cards;
 mod changes;
 pub mod conversation;
+pub mod elsewhere;
 pub mod error;
 pub mod freshness;
 mod latest;

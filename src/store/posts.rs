@@ -108,6 +108,16 @@ pub fn of_followed(c: &mut Conn, follower: &ActorId, limit: i64) -> Result<Vec<P
     rows.into_iter().map(PostRow::into_post).collect()
 }
 
+/// An actor's posts that are not gone, newest first.
+pub fn by_author(c: &mut Conn, author: &ActorId, limit: i64) -> Result<Vec<Post>, StoreError> {
+    let query = posts::table
+        .filter(posts::author_id.eq(author.as_str()).and(posts::gone_at.is_null()))
+        .order((posts::published_at.desc(), posts::id.desc()))
+        .limit(limit);
+    let rows = query.select(PostRow::as_select()).load(c)?;
+    rows.into_iter().map(PostRow::into_post).collect()
+}
+
 /// Stores a new post. False, and nothing stored, when its ActivityPub id is known already.
 pub fn insert(c: &mut Conn, post: &Post) -> Result<bool, StoreError> {
     let row = PostRow::of(post);

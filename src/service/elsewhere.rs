@@ -1,0 +1,168 @@
+//! What people here read of other servers: posts of those they follow, a post with its conversation, a person.
+
+use crate::domain::comment::Root;
+use crate::domain::follow::FollowState;
+use crate::domain::id::{ActorId, PostId};
+use crate::domain::post::Post;
+use crate::domain::text::{SafeHtml, plain};
+use crate::service::conversation::Conversation;
+use crate::service::media::remote_key;
+use crate::service::views::{ActorCard, Viewer};
+use crate::service::{Error, Service};
+use crate::store::{Conn, actors, follows, posts};
+use crate::urls::Urls;
+use chrono::{DateTime, Utc};
+use std::collections::HashMap;
+
+/// A post elsewhere in a list.
+#[derive(Clone, Debug)]
+pub struct PostCard {
+    /// Our identifier.
+    pub id: PostId,
+    /// Its page here.
+    pub path: String,
+    /// Its page there.
+    pub url: String,
+    /// Title; for a note without one, its first words.
+    pub title: String,
+    /// Teaser, plain text; may be empty.
+    pub summary: String,
+    /// Who wrote it.
+    pub author: ActorCard,
+    /// Path of the proxied picture.
+    pub image: Option<String>,
+    /// Its alt text.
+    pub image_alt: String,
+    /// When.
+    pub published_at: DateTime<Utc>,
+}
+
+/// A post elsewhere with what people say about it.
+#[derive(Clone, Debug)]
+pub struct PostPage {
+    /// As in lists.
+    pub card: PostCard,
+    /// The text.
+    pub html: SafeHtml,
+    /// BCP 47 tag, where known.
+    pub language: Option<String>,
+    /// Last edit.
+    pub edited_at: Option<DateTime<Utc>>,
+    /// What people say, as far as this server knows.
+    pub conversation: Conversation,
+    /// Whether the viewer follows the author.
+    pub follow: Option<FollowState>,
+}
+
+/// Somebody of another server.
+#[derive(Clone, Debug)]
+pub struct PersonPage {
+    /// Who.
+    pub actor: ActorCard,
+    /// About text.
+    pub summary: SafeHtml,
+    /// Whether the viewer follows them.
+    pub follow: Option<FollowState>,
+    /// What is known of them here, newest first.
+    pub posts: Vec<PostCard>,
+}
+
+/// Posts in a list.
+const LIMIT: i64 = 50;
+/// Length of a title made of first words, in characters.
+const TITLE: usize = 80;
+
+impl Service {
+    fn post_cards(&self, c: &mut Conn, found: &[Post]) -> Result<Vec<PostCard>, Error> {
+        let ids: Vec<ActorId> = found.iter().map(|post| post.author_id.clone()).collect();
+        let people: HashMap<_, _> = actors::by_ids(c, &ids)?
+            .into_iter()
+            .map(|actor| (actor.id.clone(), actor))
+            .collect();
+        let cards = found.iter().filter_map(|post| {
+            let author = ActorCard::of(people.get(&post.author_id)?, self.urls());
+            Some(post_card(post, author))
+        });
+        Ok(cards.collect())
+    }
+
+    /// The newest posts of the people the viewer follows.
+    pub async fn elsewhere(&self, viewer: &Viewer) -> Result<Vec<PostCard>, Error> {
+        let (service, actor) = (self.clone(), viewer.actor.id.clone());
+        self.read(move |c| {
+            let found = posts::of_followed(c, &actor, LIMIT)?;
+            service.post_cards(c, &found)
+        })
+        .await
+    }
+
+    /// A post elsewhere with its conversation, for somebody signed in here.
+    pub async fn post_page(&self, viewer: &Viewer, id: &PostId) -> Result<PostPage, Error> {
+        let (service, viewer, id) = (self.clone(), viewer.clone(), id.clone());
+        self.read(move |c| {
+            let post = posts::by_id(c, &id)?.ok_or(Error::NotFound)?;
+            if post.gone_at.is_some() {
+                return Err(Error::Gone);
+            }
+            let card = service
+                .post_cards(c, std::slice::from_ref(&post))?
+                .pop()
+                .ok_or(Error::NotFound)?;
+            let root = Root::Post(id);
+            let follow = follows::by_pair(c, &viewer.actor.id, &post.author_id)?.map(|follow| follow.state);
+            let conversation = service.load_conversation(c, &root, &post.author_id, Some(&viewer))?;
+            Ok(PostPage {
+                card,
+                html: post.html,
+                language: post.language,
+                edited_at: post.edited_at,
+                conversation,
+                follow,
+            })
+        })
+        .await
+    }
+
+    /// Somebody of another server, for somebody signed in here.
+    pub async fn person_page(&self, viewer: &Viewer, id: &ActorId) -> Result<PersonPage, Error> {
+        let (service, viewer, id) = (self.clone(), viewer.clone(), id.clone());
+        self.read(move |c| {
+            let actor = actors::by_id(c, &id)?.ok_or(Error::NotFound)?;
+            if actor.deleted_at.is_some() {
+                return Err(Error::Gone);
+            }
+            let follow = follows::by_pair(c, &viewer.actor.id, &id)?.map(|follow| follow.state);
+            let found = posts::by_author(c, &id, LIMIT)?;
+            let posts = service.post_cards(c, &found)?;
+            Ok(PersonPage {
+                actor: ActorCard::of(&actor, service.urls()),
+                summary: actor.summary,
+                follow,
+                posts,
+            })
+        })
+        .await
+    }
+}
+
+fn post_card(post: &Post, author: ActorCard) -> PostCard {
+    let text = || plain::excerpt(&plain::from_html(post.html.as_str()), TITLE);
+    PostCard {
+        id: post.id.clone(),
+        path: format!("/elsewhere/{}", post.id),
+        url: post.url.to_string(),
+        title: if post.name.trim().is_empty() {
+            text()
+        } else {
+            post.name.clone()
+        },
+        summary: post.summary.clone(),
+        author,
+        image: post
+            .image_url
+            .as_ref()
+            .map(|url| Urls::remote_media_path(&remote_key(url))),
+        image_alt: post.image_alt.clone(),
+        published_at: post.published_at,
+    }
+}
