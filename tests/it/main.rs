@@ -7,3 +7,5 @@
 mod architecture;
 #[cfg(test)]
 mod documents;
+#[cfg(test)]
+mod service;
