@@ -286,6 +286,19 @@ pub fn empty_all_by(c: &mut Conn, author: &ActorId, now: DateTime<Utc>) -> Resul
         .collect())
 }
 
+/// The conversations an actor wrote in.
+pub fn roots_by_author(c: &mut Conn, author: &ActorId) -> Result<Vec<Root>, StoreError> {
+    let mine = comments::table.filter(comments::author_id.eq(author.as_str()));
+    let places: Vec<(Option<String>, Option<String>)> = mine
+        .select((comments::review_id, comments::post_id))
+        .distinct()
+        .load(c)?;
+    Ok(places
+        .into_iter()
+        .filter_map(|(review, post)| root_of(review, post))
+        .collect())
+}
+
 /// Everybody who wrote in a conversation, whatever became of it: they hold copies and must hear of edits and deletes.
 pub fn authors_by_root(c: &mut Conn, root: &Root) -> Result<Vec<ActorId>, StoreError> {
     let all = comments::table.select(comments::author_id).distinct();

@@ -1,0 +1,140 @@
+//! Actors of other servers, and reading actors of any server.
+
+use super::RemoteActor;
+use crate::domain::actor::Actor;
+use crate::domain::id::ActorId;
+use crate::service::freshness::Tag;
+use crate::service::media::remote_key;
+use crate::service::remote::Outcome;
+use crate::service::{Error, Service};
+use crate::store::{actors, comments, follows, media, notifications, posts, reactions, tombstones};
+use url::Url;
+
+impl Service {
+    /// Stores what an actor's document says: a new actor, or the known one renewed.
+    ///
+    /// # Errors
+    /// `Gone` for an actor that was deleted, `Forbidden` for an address of this server.
+    pub async fn upsert_actor(&self, remote: RemoteActor) -> Result<Actor, Error> {
+        if self.urls().is_local(&remote.uri) {
+            return Err(Error::Forbidden);
+        }
+        let (service, now) = (self.clone(), self.now());
+        self.write(move |c, tags| {
+            if tombstones::is_recorded(c, remote.uri.as_str(), remote.uri.as_str())? {
+                return Err(Error::Gone);
+            }
+            if let Some(avatar) = &remote.avatar_url {
+                media::want_remote(c, &remote_key(avatar), avatar.as_str(), "avatar", now)?;
+            }
+            let old = actors::by_uri(c, remote.uri.as_str())?;
+            let actor = Actor {
+                id: old
+                    .as_ref()
+                    .map_or_else(|| ActorId::new(service.next_id()), |old| old.id.clone()),
+                uri: remote.uri,
+                handle: remote.handle,
+                host: Some(remote.host),
+                kind: remote.kind,
+                name: remote.name,
+                summary_source: String::new(),
+                summary: remote.summary,
+                url: remote.url,
+                inbox: remote.inbox,
+                shared_inbox: remote.shared_inbox,
+                followers_url: remote.followers_url,
+                public_key_id: remote.public_key_id,
+                public_key_pem: remote.public_key_pem,
+                avatar_url: remote.avatar_url,
+                avatar_media: None,
+                manually_approves: remote.manually_approves,
+                discoverable: remote.discoverable,
+                indexable: remote.indexable,
+                created_at: old.as_ref().map_or(now, |old| old.created_at),
+                updated_at: now,
+                fetched_at: Some(now),
+                deleted_at: None,
+            };
+            let stored = actors::upsert(c, &actor)?;
+            if let Some(old) = old
+                && (&old.name, &old.avatar_url, &old.handle, &old.url)
+                    != (&stored.name, &stored.avatar_url, &stored.handle, &stored.url)
+            {
+                tags.push(Tag::actor(&stored.id));
+                // The pages this actor is shown on carry the tags of what stands there, not of everybody who wrote there.
+                for root in comments::roots_by_author(c, &stored.id)? {
+                    tags.push(Tag::root(&root));
+                }
+            }
+            Ok(stored)
+        })
+        .await
+    }
+
+    /// The living actor with that ActivityPub id.
+    pub async fn actor_by_uri(&self, uri: &Url) -> Result<Option<Actor>, Error> {
+        let uri = uri.clone();
+        self.read(move |c| Ok(actors::by_uri(c, uri.as_str())?.filter(|actor| actor.deleted_at.is_none())))
+            .await
+    }
+
+    /// The living actor that signs with that key.
+    pub async fn actor_by_key_id(&self, key_id: &str) -> Result<Option<Actor>, Error> {
+        let key_id = key_id.to_owned();
+        self.read(move |c| Ok(actors::by_key_id(c, &key_id)?.filter(|actor| actor.deleted_at.is_none())))
+            .await
+    }
+
+    /// The actor with that identifier, gone or not.
+    pub async fn actor_by_id(&self, id: &ActorId) -> Result<Option<Actor>, Error> {
+        let id = id.clone();
+        self.read(move |c| Ok(actors::by_id(c, &id)?)).await
+    }
+
+    /// The living actor of this server with that handle, in any case.
+    pub async fn local_actor(&self, handle: &str) -> Result<Option<Actor>, Error> {
+        let handle = handle.to_lowercase();
+        self.read(move |c| Ok(actors::local_by_handle(c, &handle)?.filter(|actor| actor.deleted_at.is_none())))
+            .await
+    }
+
+    /// An actor of another server is gone: with it go its texts, likes, boosts and follows, and everything people here were
+    /// told of it. Its Tombstone keeps it from coming back.
+    pub async fn actor_deleted(&self, uri: &Url) -> Result<Outcome, Error> {
+        if self.urls().is_local(uri) {
+            return Ok(Outcome::Refused("an actor of this server"));
+        }
+        let (uri, now) = (uri.clone(), self.now());
+        self.write(move |c, tags| {
+            let Some(actor) = actors::by_uri(c, uri.as_str())? else {
+                return Ok(Outcome::Ignored("unknown actor"));
+            };
+            if actor.deleted_at.is_some() {
+                return Ok(Outcome::Accepted("actor deleted before"));
+            }
+            let id = &actor.id;
+            tombstones::record(c, uri.as_str(), uri.as_str(), actor.kind.as_str(), now)?;
+            tags.extend([Tag::site(), Tag::actor(id)]);
+            for root in comments::empty_all_by(c, id, now)? {
+                tags.push(Tag::root(&root));
+            }
+            for post in posts::ids_by_author(c, id)? {
+                posts::empty(c, &post, now)?;
+                tags.push(Tag::post(&post));
+            }
+            for reaction in reactions::all_by_actor(c, id)? {
+                if let Some(brief) = super::resolve::brief_of_subject(c, &reaction.subject)? {
+                    tags.push(Tag::root(&brief.root));
+                }
+            }
+            reactions::delete_all_by(c, id)?;
+            for other in follows::delete_all_of(c, id)? {
+                tags.push(Tag::actor(&other));
+            }
+            notifications::withdraw_all_by(c, id)?;
+            actors::mark_deleted(c, id, now)?;
+            Ok(Outcome::Accepted("actor deleted"))
+        })
+        .await
+    }
+}

@@ -1,0 +1,135 @@
+//! A reply from another server becomes a comment.
+
+use super::resolve::named_by_subject;
+use super::{NoteReceived, Outcome, Resolved};
+use crate::domain::comment::{Comment, CommentState, Root};
+use crate::domain::id::{ActorId, CommentId};
+use crate::domain::like::Subject;
+use crate::domain::notification::NotificationKind;
+use crate::service::freshness::Tag;
+use crate::service::notifications::Note;
+use crate::service::remote::resolve::Named;
+use crate::service::{Error, Service};
+use crate::store::{Conn, actors, comments, posts, tombstones};
+
+impl Service {
+    /// Somebody elsewhere answered something here. What was deleted before it came is refused; what is known already is
+    /// ignored; what is addressed to fewer than everybody becomes a private notification and nothing else.
+    pub async fn comment_received(&self, note: NoteReceived, parent: Resolved) -> Result<Outcome, Error> {
+        let service = self.clone();
+        self.write(move |c, tags| {
+            if let Some(outcome) = service.refusal(c, &note)? {
+                return Ok(outcome);
+            }
+            // The parent may have gone since it was resolved.
+            let subject = match &parent.parent_id {
+                Some(id) => Subject::Comment(id.clone()),
+                None => parent.subject.clone(),
+            };
+            let Some(named) = named_by_subject(c, &subject)?.filter(|named| named.root.open) else {
+                return Ok(Outcome::Ignored("what it answers is gone"));
+            };
+            if !note.audience.is_public() {
+                let answered = [Some(&parent.author.id), Some(&named.root.author_id)];
+                let answered: Vec<&ActorId> = answered.into_iter().flatten().collect();
+                return service.keep_private(c, &note, &answered, Some(&named));
+            }
+            let comment = service.comment_of(&note, &parent, &named);
+            if !comments::insert(c, &comment)? {
+                return Ok(Outcome::Ignored("known already"));
+            }
+            tags.push(Tag::site());
+            tags.push(Tag::root(&comment.root));
+            if let Some(parent) = &comment.parent_id {
+                tags.push(Tag::comment(parent));
+            }
+            service.tell_of_comment(c, &comment, &note, &parent.author.id, &named.root.author_id)?;
+            Ok(Outcome::Accepted("comment"))
+        })
+        .await
+    }
+
+    /// Why an object may not be stored as new; `None` when it may.
+    pub(super) fn refusal(&self, c: &mut Conn, note: &NoteReceived) -> Result<Option<Outcome>, Error> {
+        if self.urls().is_local(&note.uri) || note.author.is_local() {
+            return Ok(Some(Outcome::Refused("an address of this server")));
+        }
+        if note.author.deleted_at.is_some() {
+            return Ok(Some(Outcome::Refused("its author was deleted")));
+        }
+        if tombstones::is_recorded(c, note.uri.as_str(), note.author.uri.as_str())? {
+            return Ok(Some(Outcome::Refused("was deleted")));
+        }
+        let comment = comments::by_uri(c, note.uri.as_str())?.map(|comment| comment.author_id);
+        let owner = match comment {
+            Some(owner) => Some(owner),
+            None => posts::by_uri(c, note.uri.as_str())?.map(|post| post.author_id),
+        };
+        Ok(owner.map(|owner| {
+            if owner == note.author.id {
+                Outcome::Ignored("known already")
+            } else {
+                Outcome::Refused("belongs to somebody else")
+            }
+        }))
+    }
+
+    fn comment_of(&self, note: &NoteReceived, parent: &Resolved, named: &Named) -> Comment {
+        let now = self.now();
+        let published_at = note.published_at.min(now);
+        Comment {
+            id: CommentId::new(self.next_id()),
+            uri: note.uri.clone(),
+            url: note.url.clone(),
+            root: named.root.root.clone(),
+            parent_id: parent.parent_id.clone(),
+            in_reply_to: note.in_reply_to.clone().unwrap_or_else(|| note.uri.clone()),
+            author_id: note.author.id.clone(),
+            local: false,
+            source: String::new(),
+            html: note.html.clone(),
+            summary: note.summary.clone(),
+            language: note.language.clone(),
+            audience: note.audience,
+            state: CommentState::Visible,
+            published_at,
+            edited_at: note
+                .edited_at
+                .map(|edited| edited.min(now))
+                .filter(|edited| *edited > published_at),
+            gone_at: None,
+            created_at: now,
+        }
+    }
+
+    fn tell_of_comment(
+        &self,
+        c: &mut Conn,
+        comment: &Comment,
+        note: &NoteReceived,
+        parent_author: &ActorId,
+        root_author: &ActorId,
+    ) -> Result<(), Error> {
+        let answered = actors::by_ids(c, &[parent_author.clone(), root_author.clone()])?;
+        let mut told: Vec<(ActorId, NotificationKind)> = answered
+            .into_iter()
+            .filter(|actor| actor.is_local() && actor.deleted_at.is_none())
+            .map(|actor| (actor.id, NotificationKind::Reply))
+            .collect();
+        for actor in self.local_among(c, &note.mentions)? {
+            if told.iter().all(|(id, _)| *id != actor.id) {
+                told.push((actor.id, NotificationKind::Mention));
+            }
+        }
+        for (recipient, kind) in told {
+            let mut told = Note::new(&recipient, kind, &comment.author_id, comment.uri.to_string());
+            told.comment = Some(comment.id.clone());
+            if let Root::Review(id) = &comment.root {
+                told.review = Some(id.clone());
+            }
+            told.url = Some(comment.url.clone());
+            self.notify(c, told)?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,125 @@
+//! From an address to what it names here.
+
+use super::Resolved;
+use crate::domain::comment::{Comment, Root};
+use crate::domain::id::CommentId;
+use crate::domain::like::Subject;
+use crate::service::{Error, Service};
+use crate::store::roots::RootBrief;
+use crate::store::{Conn, actors, comments, posts, roots, tombstones};
+use crate::urls::{Local, Urls};
+use url::Url;
+
+/// What an address names, in brief.
+pub(in crate::service) struct Named {
+    /// What it is.
+    pub subject: Subject,
+    /// What its conversation hangs on.
+    pub root: RootBrief,
+    /// The comment, when it names one.
+    pub comment: Option<Comment>,
+}
+
+impl Named {
+    /// It may be answered, liked and boosted: its root is public, and it is not deleted itself.
+    pub fn open(&self) -> bool {
+        use crate::domain::comment::CommentState::Visible;
+        self.root.open && self.comment.as_ref().is_none_or(|comment| comment.state == Visible)
+    }
+}
+
+fn root_subject(root: &Root) -> Subject {
+    match root {
+        Root::Review(id) => Subject::Review(id.clone()),
+        Root::Post(id) => Subject::Post(id.clone()),
+    }
+}
+
+fn of_root(brief: RootBrief) -> Named {
+    Named {
+        subject: root_subject(&brief.root),
+        root: brief,
+        comment: None,
+    }
+}
+
+fn of_comment(c: &mut Conn, comment: Option<Comment>) -> Result<Option<Named>, Error> {
+    let Some(comment) = comment else { return Ok(None) };
+    Ok(roots::by_id(c, &comment.root)?.map(|root| Named {
+        subject: Subject::Comment(comment.id.clone()),
+        root,
+        comment: Some(comment),
+    }))
+}
+
+/// The root a subject belongs to.
+pub(in crate::service) fn brief_of_subject(c: &mut Conn, subject: &Subject) -> Result<Option<RootBrief>, Error> {
+    Ok(named_by_subject(c, subject)?.map(|named| named.root))
+}
+
+/// A subject in brief.
+pub(in crate::service) fn named_by_subject(c: &mut Conn, subject: &Subject) -> Result<Option<Named>, Error> {
+    match subject {
+        Subject::Review(id) => Ok(roots::by_id(c, &Root::Review(id.clone()))?.map(of_root)),
+        Subject::Post(id) => Ok(roots::by_id(c, &Root::Post(id.clone()))?.map(of_root)),
+        Subject::Comment(id) => {
+            let comment = comments::by_id(c, id)?;
+            of_comment(c, comment)
+        }
+    }
+}
+
+/// What an address names: ours by object URL, page or anchor; stored objects of other servers by id.
+pub(in crate::service) fn named_by_uri(c: &mut Conn, urls: &Urls, uri: &Url) -> Result<Option<Named>, Error> {
+    if urls.is_local(uri) {
+        let anchored = uri.fragment().and_then(|anchor| anchor.strip_prefix("c-"));
+        if let Some(id) = anchored {
+            return named_by_subject(c, &Subject::Comment(CommentId::new(id)));
+        }
+        return match urls.parse(uri) {
+            Some(Local::Review(id)) => named_by_subject(c, &Subject::Review(id)),
+            Some(Local::Comment(id)) => named_by_subject(c, &Subject::Comment(id)),
+            Some(Local::ReviewPage(handle, slug)) => {
+                Ok(roots::review_by_slug(c, &handle.to_lowercase(), &slug)?.map(of_root))
+            }
+            _ => Ok(None),
+        };
+    }
+    if let Some(comment) = comments::by_uri(c, uri.as_str())? {
+        return of_comment(c, Some(comment));
+    }
+    let Some(post) = posts::by_uri(c, uri.as_str())? else {
+        return Ok(None);
+    };
+    named_by_subject(c, &Subject::Post(post.id))
+}
+
+impl Service {
+    /// What an address names here, when it can be answered; `None` for what is unknown, unpublished or gone.
+    pub async fn resolve(&self, uri: &Url) -> Result<Option<Resolved>, Error> {
+        let (service, uri) = (self.clone(), uri.clone());
+        self.read(move |c| {
+            let Some(named) = named_by_uri(c, service.urls(), &uri)?.filter(Named::open) else {
+                return Ok(None);
+            };
+            let author_id = match &named.comment {
+                Some(comment) => &comment.author_id,
+                None => &named.root.author_id,
+            };
+            Ok(actors::by_id(c, author_id)?.map(|author| Resolved {
+                root: named.root.root,
+                parent_id: named.comment.map(|comment| comment.id),
+                subject: named.subject,
+                author,
+            }))
+        })
+        .await
+    }
+
+    /// True when something is known to be gone for good.
+    pub async fn is_tombstoned(&self, uri: &Url) -> Result<bool, Error> {
+        let uri = uri.clone();
+        self.read(move |c| Ok(tombstones::by_uri(c, uri.as_str())?.is_some()))
+            .await
+    }
+}
