@@ -157,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn bare_addresses_become_links_shown_folded() {
+    fn bare_addresses_become_links_without_the_punctuation_around_them() {
         let out = html("See https://films.example/heat_(1995), please.");
         assert!(
             out.contains(r#"<a href="https://films.example/heat_(1995)" rel="noopener">"#),

@@ -8,12 +8,14 @@ mod inline;
 pub mod keys;
 pub mod links;
 pub mod markdown;
+mod output;
 pub mod plain;
 mod policy;
 mod rewrite;
 pub mod sanitize;
 pub mod sort;
 mod spoiler;
+mod tokens;
 
 use std::fmt;
 

@@ -6,7 +6,7 @@ use html5ever::tokenizer::{Tag, TagKind, Token, TokenSink, TokenSinkResult};
 
 use super::policy::hides_content;
 use super::reorders_text;
-use super::rewrite::{Skipped, content_model, feed};
+use super::tokens::{Skipped, content_model, feed, value};
 
 /// Characters of an ActivityPub `summary`.
 pub const SUMMARY_CHARS: usize = 500;
@@ -174,9 +174,7 @@ impl Reader {
         } else if is_start && hides_content(name) {
             self.skipped.begin(name);
         } else if is_start && name == "img" {
-            if let Some(alt) = tag.attrs.iter().find(|attribute| &*attribute.name.local == "alt") {
-                out.push_str(&alt.value);
-            }
+            out.push_str(&value(tag, "alt").unwrap_or_default());
         } else if matches!(name, "td" | "th") {
             out.push(' ');
         } else if !is_inline(name) {

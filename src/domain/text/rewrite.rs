@@ -6,13 +6,13 @@
 
 use std::cell::{Cell, RefCell};
 
-use html5ever::tendril::StrTendril;
-use html5ever::tokenizer::states::RawKind;
-use html5ever::tokenizer::{BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
+use html5ever::tokenizer::{Tag, TagKind, Token, TokenSink, TokenSinkResult};
 use url::Url;
 
+use super::output::{Link, Output, closing, is_block, push_attribute, strip};
 use super::policy::{Fate, Kind, attributes};
-use super::{links, push_escaped, reorders_text};
+use super::tokens::{Skipped, content_model, feed, value};
+use super::{links, push_escaped};
 
 /// Tags may nest this deep; deeper ones lose their tags. Keeps every later parser away from pathological trees.
 const MAX_DEPTH: usize = 48;
@@ -22,104 +22,31 @@ const MAX_TAGS: usize = 20_000;
 
 /// Rewrites `html` for `kind`. Relative links are resolved against `base` when it is known.
 pub(super) fn rewrite(html: &str, kind: Kind, base: Option<&Url>) -> String {
-    let sink = Rewriter {
+    let mut output = Output::default();
+    output.text.reserve(html.len());
+    let rewriter = Rewriter {
         kind,
         base: base.cloned(),
-        state: RefCell::new(State {
-            out: String::with_capacity(html.len()),
-            ..State::default()
-        }),
+        output: RefCell::new(output),
+        skipped: Skipped::default(),
+        tags: Cell::new(0),
     };
-    feed(html, sink).state.into_inner().out
-}
-
-/// Runs the HTML tokenizer over a string and hands the sink back.
-pub(super) fn feed<S: TokenSink>(html: &str, sink: S) -> S {
-    let input = BufferQueue::default();
-    input.push_back(StrTendril::from(html));
-    let tokenizer = Tokenizer::new(sink, TokenizerOpts::default());
-    // The tokenizer pauses after a script so that it can be run; nothing runs here, so it is simply fed again.
-    while !matches!(tokenizer.feed(&input), html5ever::TokenizerResult::Done) {}
-    tokenizer.end();
-    tokenizer.sink
-}
-
-/// Tells the tokenizer how to read what follows a start tag, as a browser's tree builder would.
-pub(super) fn content_model<H>(name: &str) -> TokenSinkResult<H> {
-    match name {
-        "script" => TokenSinkResult::RawData(RawKind::ScriptData),
-        "title" | "textarea" => TokenSinkResult::RawData(RawKind::Rcdata),
-        "style" | "xmp" | "iframe" | "noembed" | "noframes" | "noscript" => TokenSinkResult::RawData(RawKind::Rawtext),
-        "plaintext" => TokenSinkResult::Plaintext,
-        _ => TokenSinkResult::Continue,
-    }
-}
-
-/// Counts how deep the reader stands inside an element whose content is dropped.
-#[derive(Debug, Default)]
-pub(super) struct Skipped {
-    name: RefCell<String>,
-    depth: Cell<usize>,
-}
-
-impl Skipped {
-    pub(super) fn is_on(&self) -> bool {
-        self.depth.get() > 0
-    }
-
-    pub(super) fn begin(&self, name: &str) {
-        self.name.replace(name.to_owned());
-        self.depth.set(1);
-    }
-
-    /// Follows a tag while skipping.
-    pub(super) fn follow(&self, tag: &Tag) {
-        if *self.name.borrow() != *tag.name {
-            return;
-        }
-        match tag.kind {
-            TagKind::StartTag if tag.self_closing => {}
-            TagKind::StartTag => self.depth.set(self.depth.get() + 1),
-            TagKind::EndTag => self.depth.set(self.depth.get() - 1),
-        }
-    }
+    feed(html, rewriter).output.into_inner().text
 }
 
 struct Rewriter {
     kind: Kind,
     base: Option<Url>,
-    state: RefCell<State>,
-}
-
-#[derive(Default)]
-struct State {
-    out: String,
-    open: Vec<Open>,
+    output: RefCell<Output>,
     skipped: Skipped,
-    tags: usize,
-}
-
-/// An element whose start is written and whose end is not.
-struct Open {
-    /// Name of the tag in the input; its end tag closes this.
-    source: String,
-    /// What is written to close it.
-    close: &'static str,
-    link: Option<Link>,
-}
-
-/// A link being written: where its inside begins, where it goes, and the words read so far.
-struct Link {
-    inside: usize,
-    target: Option<Url>,
-    text: String,
+    tags: Cell<usize>,
 }
 
 impl TokenSink for Rewriter {
     type Handle = ();
 
     fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<()> {
-        let mut state = self.state.borrow_mut();
+        let mut out = self.output.borrow_mut();
         match token {
             Token::TagToken(tag) => {
                 let name: &str = &tag.name;
@@ -127,17 +54,17 @@ impl TokenSink for Rewriter {
                     TagKind::StartTag => content_model(name),
                     TagKind::EndTag => TokenSinkResult::Continue,
                 };
-                if state.skipped.is_on() {
-                    state.skipped.follow(&tag);
+                if self.skipped.is_on() {
+                    self.skipped.follow(&tag);
                 } else if tag.kind == TagKind::StartTag {
-                    self.start(&mut state, &tag);
+                    self.start(&mut out, &tag);
                 } else {
-                    self.end_tag(&mut state, name);
+                    self.end_tag(&mut out, name);
                 }
                 return model;
             }
-            Token::CharacterTokens(text) if !state.skipped.is_on() => state.text(&text),
-            Token::EOFToken => state.close_down_to(0),
+            Token::CharacterTokens(text) if !self.skipped.is_on() => out.push_words(&text),
+            Token::EOFToken => out.close_down_to(0),
             _ => {}
         }
         TokenSinkResult::Continue
@@ -145,116 +72,110 @@ impl TokenSink for Rewriter {
 }
 
 impl Rewriter {
-    fn start(&self, state: &mut State, tag: &Tag) {
+    fn start(&self, out: &mut Output, tag: &Tag) {
         let name: &str = &tag.name;
-        state.tags += 1;
+        self.tags.set(self.tags.get() + 1);
         match self.kind.fate(name) {
             Fate::Remove => {
                 if !(tag.self_closing && matches!(name, "svg" | "math")) {
-                    state.skipped.begin(name);
+                    self.skipped.begin(name);
                 }
             }
             Fate::Unwrap => {}
-            Fate::Space => state.space(),
-            Fate::Image => self.image(state, tag),
+            Fate::Space => out.space(),
+            Fate::Image => self.image(out, tag),
             Fate::Void("hr") => {
-                state.close_paragraph();
-                state.out.push_str("<hr>");
+                out.close_paragraph();
+                out.text.push_str("<hr>");
             }
-            Fate::Void(_) => state.out.push_str("<br>"),
-            _ if state.open.len() >= MAX_DEPTH || state.tags > MAX_TAGS => state.space(),
+            Fate::Void(_) => out.text.push_str("<br>"),
+            _ if out.depth() >= MAX_DEPTH || self.tags.get() > MAX_TAGS => out.space(),
             Fate::Paragraph => {
-                state.close_paragraph();
-                state.open(name, "<p>", "</p>");
+                out.close_paragraph();
+                out.open(name, "<p>", "</p>");
             }
             Fate::BoldParagraph => {
-                state.close_paragraph();
-                state.open(name, "<p><strong>", "</strong></p>");
+                out.close_paragraph();
+                out.open(name, "<p><strong>", "</strong></p>");
             }
-            Fate::Keep("a") => self.link(state, tag),
-            Fate::Keep(kept) => self.keep(state, kept, tag),
+            Fate::Keep("a") => self.link(out, tag),
+            Fate::Keep(kept) => self.keep(out, kept, tag),
         }
     }
 
-    fn end_tag(&self, state: &mut State, name: &str) {
+    fn end_tag(&self, out: &mut Output, name: &str) {
         match self.kind.fate(name) {
-            Fate::Space => state.space(),
-            Fate::Void(_) if name == "br" => state.out.push_str("<br>"),
-            _ => state.close(name),
+            Fate::Space => out.space(),
+            Fate::Void(_) if name == "br" => out.text.push_str("<br>"),
+            _ => out.close(name),
         }
     }
 
-    fn keep(&self, state: &mut State, kept: &'static str, tag: &Tag) {
+    fn keep(&self, out: &mut Output, kept: &'static str, tag: &Tag) {
         if is_block(kept) {
-            state.close_paragraph();
+            out.close_paragraph();
         }
         if kept == "li" || kept == "dt" || kept == "dd" {
-            state.close_item();
+            out.close_item();
         }
         let Some(close) = closing(kept) else { return };
-        state.out.push('<');
-        state.out.push_str(kept);
-        self.push_classes(&mut state.out, kept, tag);
+        let start = out.text.len();
+        out.text.push('<');
+        out.text.push_str(kept);
+        self.push_classes(&mut out.text, kept, tag);
         for attribute in attributes(kept) {
             if let Some(value) = value(tag, attribute) {
-                push_attribute(&mut state.out, attribute, &value);
+                push_attribute(&mut out.text, attribute, &value);
             }
         }
-        state.out.push('>');
-        state.open.push(Open {
-            source: tag.name.to_string(),
-            close,
-            link: None,
-        });
+        out.text.push('>');
+        out.opened(&tag.name, close, start, None);
     }
 
-    fn link(&self, state: &mut State, tag: &Tag) {
+    fn link(&self, out: &mut Output, tag: &Tag) {
         // A link inside a link is no HTML: the earlier one ends here.
-        state.close("a");
+        out.close("a");
         let href = value(tag, "href")
             .and_then(|text| links::href(&strip(&text), self.base.as_ref(), self.kind == Kind::Review));
-        state.out.push_str("<a");
+        let start = out.text.len();
+        out.text.push_str("<a");
         if let Some(href) = &href {
-            push_attribute(&mut state.out, "href", href);
+            push_attribute(&mut out.text, "href", href);
         }
-        self.push_classes(&mut state.out, "a", tag);
+        self.push_classes(&mut out.text, "a", tag);
         for attribute in attributes("a") {
             if let Some(value) = value(tag, attribute).filter(|_| self.kind == Kind::Review || *attribute != "title") {
-                push_attribute(&mut state.out, attribute, &value);
+                push_attribute(&mut out.text, attribute, &value);
             }
         }
-        state.out.push('>');
-        let target = href.as_deref().and_then(links::web_url);
-        let link = Link {
-            inside: state.out.len(),
-            target,
-            text: String::new(),
-        };
-        state.open.push(Open {
-            source: "a".to_owned(),
-            close: "</a>",
-            link: Some(link),
-        });
+        out.text.push('>');
+        // An author's page has room for whole addresses, and print shows them; a thread has not.
+        let target = href
+            .as_deref()
+            .filter(|_| self.kind == Kind::Comment)
+            .and_then(links::web_url);
+        let text = String::new();
+        out.opened("a", "</a>", start, Some(Link { target, text }));
     }
 
     /// No page of ours makes a request to a third party: an image is a link to it, or its text inside another link.
-    fn image(&self, state: &mut State, tag: &Tag) {
+    fn image(&self, out: &mut Output, tag: &Tag) {
         let alt = value(tag, "alt").map(|alt| strip(&alt)).unwrap_or_default();
         let alt = alt.trim();
         let is_emoji = value(tag, "class").is_some_and(|class| class.split_whitespace().any(|c| c.contains("emoji")));
         let source = value(tag, "src")
             .and_then(|src| links::href(&strip(&src), self.base.as_ref(), self.kind == Kind::Review))
-            .filter(|_| !is_emoji && !state.in_link());
+            .filter(|_| !is_emoji && !out.in_link());
         match (source, alt) {
             (Some(_), "") if self.kind == Kind::Comment => {}
             (Some(source), alt) => {
-                state.out.push_str("<a");
-                push_attribute(&mut state.out, "href", &source);
-                state.out.push('>');
-                push_escaped(&mut state.out, if alt.is_empty() { "image" } else { alt });
-                state.out.push_str("</a>");
+                out.text.push_str("<a");
+                push_attribute(&mut out.text, "href", &source);
+                out.text.push('>');
+                push_escaped(&mut out.text, if alt.is_empty() { "image" } else { alt });
+                out.text.push_str("</a>");
             }
-            (None, alt) => state.text(alt),
+            (None, alt) => out.push_words(alt),
         }
     }
 
@@ -274,144 +195,3 @@ impl Rewriter {
         }
     }
 }
-
-impl State {
-    fn open(&mut self, source: &str, start: &str, close: &'static str) {
-        self.out.push_str(start);
-        self.open.push(Open {
-            source: source.to_owned(),
-            close,
-            link: None,
-        });
-    }
-
-    fn text(&mut self, text: &str) {
-        let mut text = strip(text);
-        // A parser drops one line break after <pre>; dropping all of them keeps the output stable.
-        if self.out.ends_with("<pre>") {
-            text = text.trim_start_matches('\n').to_owned();
-        }
-        for open in &mut self.open {
-            if let Some(link) = &mut open.link {
-                link.text.push_str(&text);
-            }
-        }
-        push_escaped(&mut self.out, &text);
-    }
-
-    fn space(&mut self) {
-        if !self.out.ends_with(|c: char| c.is_whitespace() || c == '>') {
-            self.out.push(' ');
-        }
-    }
-
-    fn in_link(&self) -> bool {
-        self.open.iter().any(|open| open.link.is_some())
-    }
-
-    /// Closes the innermost element of that name and everything opened inside it; an end without a start is ignored.
-    fn close(&mut self, source: &str) {
-        if let Some(at) = self.open.iter().rposition(|open| open.source == source) {
-            self.close_down_to(at);
-        }
-    }
-
-    /// A block ends the paragraph it appears in, unless that paragraph lies outside an enclosing box.
-    fn close_paragraph(&mut self) {
-        let found = self
-            .open
-            .iter()
-            .rposition(|open| open.close.ends_with("</p>") || is_container(open.close));
-        if let Some(at) = found
-            && self.open.get(at).is_some_and(|open| open.close.ends_with("</p>"))
-        {
-            self.close_down_to(at);
-        }
-    }
-
-    /// A list item ends the item before it, unless a nested list stands between them.
-    fn close_item(&mut self) {
-        let found = self.open.iter().rposition(|open| {
-            matches!(
-                open.close,
-                "</li>" | "</dt>" | "</dd>" | "</ul>" | "</ol>" | "</dl>" | "</blockquote>"
-            )
-        });
-        if let Some(at) = found
-            && self
-                .open
-                .get(at)
-                .is_some_and(|open| matches!(open.close, "</li>" | "</dt>" | "</dd>"))
-        {
-            self.close_down_to(at);
-        }
-    }
-
-    fn close_down_to(&mut self, at: usize) {
-        while self.open.len() > at {
-            let Some(open) = self.open.pop() else { return };
-            if let Some(link) = open.link {
-                self.fold_own_address(&link);
-            }
-            self.out.push_str(open.close);
-        }
-    }
-
-    /// A link whose words are its own address is shown folded; any other keeps its words, all of them visible.
-    fn fold_own_address(&mut self, link: &Link) {
-        let Some(target) = &link.target else { return };
-        let said = link.text.trim();
-        if said == target.as_str() || links::web_url(said).as_ref() == Some(target) {
-            self.out.truncate(link.inside);
-            links::push_folded(&mut self.out, target);
-        }
-    }
-}
-
-fn value(tag: &Tag, name: &str) -> Option<String> {
-    tag.attrs
-        .iter()
-        .find(|attribute| &*attribute.name.local == name)
-        .map(|attribute| attribute.value.to_string())
-}
-
-fn push_attribute(out: &mut String, name: &str, value: &str) {
-    out.push(' ');
-    out.push_str(name);
-    out.push_str("=\"");
-    push_escaped(out, &strip(value));
-    out.push('"');
-}
-
-/// Removes control characters (but line breaks and tabs) and characters that reorder the text around them.
-fn strip(text: &str) -> String {
-    text.chars()
-        .filter(|c| !reorders_text(*c) && (!c.is_control() || matches!(c, '\n' | '\t')))
-        .collect()
-}
-
-fn is_block(tag: &str) -> bool {
-    matches!(
-        tag,
-        "p" | "h3" | "h4" | "h5" | "h6" | "details" | "dl" | "table" | "blockquote" | "ul" | "ol" | "pre"
-    )
-}
-
-fn is_container(close: &str) -> bool {
-    matches!(
-        close,
-        "</blockquote>" | "</li>" | "</td>" | "</th>" | "</details>" | "</dd>" | "</dt>"
-    )
-}
-
-/// The end tag for each tag the rewriter may open.
-fn closing(tag: &str) -> Option<&'static str> {
-    CLOSING
-        .split(' ')
-        .find(|close| close.get(2..close.len() - 1) == Some(tag))
-}
-
-const CLOSING: &str = "</p> </span> </blockquote> </ul> </ol> </li> </code> </pre> </em> </strong> </b> </i> </u> </s> \
-    </del> </details> </summary> </h3> </h4> </h5> </h6> </ins> </mark> </small> </sub> </sup> </kbd> \
-    </q> </cite> </dl> </dt> </dd> </abbr> </table> </thead> </tbody> </tfoot> </tr> </th> </td> \
-    </caption>";

@@ -162,6 +162,7 @@ fn headings_images_boxes_and_tables_keep_their_words() {
         "a :cat: b"
     );
     assert_eq!(remote("<div>one</div><div>two</div>"), "<p>one</p><p>two</p>");
+    assert_eq!(remote("<div><p>one</p><p> </p></div>"), "<p>one</p>");
     assert_eq!(remote("<table><tr><td>a</td><td>b</td></tr></table>"), "<p>a b </p>");
     assert_eq!(remote("<img src=\"https://e.example/pixel.gif\">"), "");
 }
