@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 
-use pulldown_cmark::{Event, Parser, Tag};
+use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 use serde_json::Value;
 
 use crate::architecture::{files_below, root, shown};
@@ -112,6 +113,90 @@ fn settings_are_found_in_running_text() {
         settings_in("set `HOUSELIGHTS__SERVER__PUBLIC_URL=x`, or HOUSELIGHTS__…"),
         ["server.public_url"]
     );
+}
+
+#[test]
+fn every_command_a_document_names_exists() {
+    // Until the first command is there, there is no list to compare with.
+    if !root().join("src/cli/serve.rs").exists() {
+        return;
+    }
+    let help = Command::new(env!("CARGO_BIN_EXE_houselights"))
+        .arg("--help")
+        .output()
+        .unwrap();
+    let known = commands_in_help(&String::from_utf8(help.stdout).unwrap());
+    assert!(known.contains("serve"), "{known:?}");
+    let mut unknown = Vec::new();
+    for (name, text) in markdown() {
+        unknown.extend(
+            commands_named_in(&text)
+                .into_iter()
+                .filter(|command| !known.contains(command))
+                .map(|command| format!("{name}: houselights {command}")),
+        );
+    }
+    assert!(
+        unknown.is_empty(),
+        "houselights --help knows no such command:\n{}",
+        unknown.join("\n")
+    );
+}
+
+/// The first words of the lines between `Commands:` and the next empty line.
+fn commands_in_help(help: &str) -> BTreeSet<String> {
+    let lines = help
+        .lines()
+        .skip_while(|line| *line != "Commands:")
+        .skip(1)
+        .take_while(|line| !line.is_empty());
+    lines
+        .filter_map(|line| line.split_whitespace().next())
+        .map(ToOwned::to_owned)
+        .collect()
+}
+
+/// What stands behind `houselights` (or `cargo run --`) in the code of a document.
+fn commands_named_in(markdown: &str) -> BTreeSet<String> {
+    let mut code = Vec::new();
+    let mut block = false;
+    for event in Parser::new(markdown) {
+        match event {
+            Event::Start(Tag::CodeBlock(_)) => block = true,
+            Event::End(TagEnd::CodeBlock) => block = false,
+            Event::Code(text) => code.push(text),
+            Event::Text(text) if block => code.push(text),
+            _ => {}
+        }
+    }
+    let mut named = BTreeSet::new();
+    for line in code.iter().flat_map(|text| text.lines()) {
+        let line = line
+            .split('#')
+            .next()
+            .unwrap_or_default()
+            .replace("cargo run --release -- ", "houselights ");
+        let line = line.replace("cargo run -- ", "houselights ");
+        let words: Vec<&str> = line.split_whitespace().collect();
+        for pair in words.windows(2) {
+            let is_command = pair[1].len() > 1 && pair[1].bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
+            let is_program = pair[0] == "houselights" || pair[0].ends_with("/houselights");
+            if is_program && is_command && !pair[1].starts_with('-') && pair[1] != "houselights" {
+                named.insert(pair[1].to_owned());
+            }
+        }
+    }
+    named
+}
+
+#[test]
+fn commands_are_found_in_code_and_not_in_prose() {
+    let text = "The houselights come up. Run `houselights serve --config x` or `houselights --help`.\n\n```\n\
+                docker compose exec houselights houselights doctor\ncargo run -- demo\nuseradd houselights # a user\n```\n";
+    let found: Vec<String> = commands_named_in(text).into_iter().collect();
+    assert_eq!(found, ["demo", "doctor", "serve"]);
+    let help = "About\n\nUsage: x\n\nCommands:\n  serve  Run it\n  help   Print\n\nOptions:\n  --config\n";
+    assert_eq!(commands_in_help(help).len(), 2);
 }
 
 #[test]

@@ -32,10 +32,10 @@ pub enum Unreadable {
     /// JSON, but no object.
     #[error("the document is not a JSON object")]
     NotAnObject,
-    /// Nested deeper than [`MAX_DEPTH`].
+    /// Nested deeper than `MAX_DEPTH`.
     #[error("the document is nested too deeply")]
     TooDeep,
-    /// More than [`MAX_VALUES`].
+    /// More than `MAX_VALUES`.
     #[error("the document holds too many values")]
     TooMany,
     /// `@graph`, `@reverse` and their kin say things about other objects that a plain reader does not see.
