@@ -6,11 +6,14 @@
 pub mod accounts;
 mod cards;
 mod changes;
+pub mod comments;
 pub mod conversation;
 pub mod elsewhere;
 pub mod error;
+pub mod follows;
 pub mod freshness;
 mod latest;
+pub mod likes;
 pub mod lookup;
 pub mod media;
 pub mod notifications;

@@ -19,6 +19,9 @@ use crate::domain::text::SafeHtml;
 use chrono::{DateTime, Utc};
 use url::Url;
 
+pub(in crate::service) use reactions::tags_of;
+pub(in crate::service) use resolve::{Named, named_by_subject};
+
 /// What became of something another server said. The words are for the inbox log and its counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {

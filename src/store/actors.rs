@@ -215,6 +215,35 @@ pub fn by_handle_host(c: &mut Conn, handle: &str, host: &str) -> Result<Option<A
     one(query.select(ActorRow::as_select()).first(c).optional()?)
 }
 
+diesel::define_sql_function! {
+    /// Lower case, of ASCII letters on either database.
+    fn lower(text: diesel::sql_types::Text) -> diesel::sql_types::Text;
+}
+
+/// The living actors with those handles and hosts (in lower case; an empty host for this server), in no particular order;
+/// unknown ones are left out. One query.
+pub fn by_handles(c: &mut Conn, wanted: &[(String, String)]) -> Result<Vec<Actor>, StoreError> {
+    if wanted.is_empty() {
+        return Ok(Vec::new());
+    }
+    let handles: Vec<&str> = wanted.iter().map(|(handle, _)| handle.as_str()).collect();
+    let hosts: Vec<&str> = wanted.iter().map(|(_, host)| host.as_str()).collect();
+    let query = actors::table
+        .filter(actors::host.eq_any(hosts))
+        .filter(lower(actors::handle).eq_any(handles))
+        .filter(actors::deleted_at.is_null())
+        .order(actors::id);
+    let rows = query.select(ActorRow::as_select()).load(c)?;
+    let mut found = Vec::with_capacity(wanted.len());
+    for row in rows {
+        let pair = (row.handle.to_lowercase(), row.host.clone());
+        if wanted.contains(&pair) {
+            found.push(row.into_actor()?);
+        }
+    }
+    Ok(found)
+}
+
 /// The people of this server that are not gone, oldest first; the instance actor is none of them.
 pub fn local(c: &mut Conn) -> Result<Vec<Actor>, StoreError> {
     let query = actors::table

@@ -10,6 +10,15 @@ use crate::store::{Conn, StoreError};
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 
+/// Where a root stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Address {
+    /// Last part of a review's page, below its author's.
+    Slug(String),
+    /// ActivityPub id of a post elsewhere.
+    Uri(String),
+}
+
 /// A root in brief.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RootBrief {
@@ -19,17 +28,20 @@ pub struct RootBrief {
     pub author_id: ActorId,
     /// BCP 47 tag of its text.
     pub language: Option<String>,
+    /// Where it stands.
+    pub address: Address,
     /// Published and not gone: it may be answered, liked and boosted.
     pub open: bool,
 }
 
-type ReviewColumns = (String, String, String, String);
+type ReviewColumns = (String, String, String, String, String);
 
-fn review_brief((id, author_id, language, status): ReviewColumns) -> RootBrief {
+fn review_brief((id, author_id, language, slug, status): ReviewColumns) -> RootBrief {
     RootBrief {
         root: Root::Review(ReviewId::new(id)),
         author_id: ActorId::new(author_id),
         language: Some(language),
+        address: Address::Slug(slug),
         open: status == Status::Published.as_str(),
     }
 }
@@ -38,7 +50,13 @@ fn review_brief((id, author_id, language, status): ReviewColumns) -> RootBrief {
 pub fn by_id(c: &mut Conn, root: &Root) -> Result<Option<RootBrief>, StoreError> {
     match root {
         Root::Review(id) => {
-            let columns = (reviews::id, reviews::author_id, reviews::language, reviews::status);
+            let columns = (
+                reviews::id,
+                reviews::author_id,
+                reviews::language,
+                reviews::slug,
+                reviews::status,
+            );
             let found: Option<ReviewColumns> = reviews::table.find(id.as_str()).select(columns).first(c).optional()?;
             Ok(found.map(review_brief))
         }
@@ -47,20 +65,27 @@ pub fn by_id(c: &mut Conn, root: &Root) -> Result<Option<RootBrief>, StoreError>
 }
 
 fn post_brief(c: &mut Conn, id: &PostId) -> Result<Option<RootBrief>, StoreError> {
-    let columns = (posts::author_id, posts::language, posts::gone_at.is_null());
-    let found: Option<(String, Option<String>, bool)> =
+    let columns = (posts::author_id, posts::language, posts::uri, posts::gone_at.is_null());
+    let found: Option<(String, Option<String>, String, bool)> =
         posts::table.find(id.as_str()).select(columns).first(c).optional()?;
-    Ok(found.map(|(author_id, language, open)| RootBrief {
+    Ok(found.map(|(author_id, language, uri, open)| RootBrief {
         root: Root::Post(id.clone()),
         author_id: ActorId::new(author_id),
         language,
+        address: Address::Uri(uri),
         open,
     }))
 }
 
 /// The review of a local author by the last part of its page's address.
 pub fn review_by_slug(c: &mut Conn, handle: &str, slug: &str) -> Result<Option<RootBrief>, StoreError> {
-    let columns = (reviews::id, reviews::author_id, reviews::language, reviews::status);
+    let columns = (
+        reviews::id,
+        reviews::author_id,
+        reviews::language,
+        reviews::slug,
+        reviews::status,
+    );
     let found: Option<ReviewColumns> = reviews::table
         .inner_join(actors::table)
         .filter(actors::handle.eq(handle).and(actors::host.eq("")))

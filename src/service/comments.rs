@@ -1,0 +1,350 @@
+//! Writing in the conversation from here: comments, edits, deletion and moderation.
+
+use crate::domain::account::Permission;
+use crate::domain::actor::{Actor, split_handle};
+use crate::domain::change::Change;
+use crate::domain::comment::{Audience, COMMENT_MAX, Comment, CommentState, Root};
+use crate::domain::id::{ActorId, CommentId};
+use crate::domain::like::Subject;
+use crate::domain::notification::NotificationKind;
+use crate::domain::text::SafeHtml;
+use crate::domain::text::comment::{Mention, handles_in, to_html};
+use crate::service::conversation::looks_after;
+use crate::service::freshness::Tag;
+use crate::service::notifications::Note;
+use crate::service::remote::{Named, named_by_subject};
+use crate::service::views::Viewer;
+use crate::service::{Error, Service};
+use crate::store::roots::Address;
+use crate::store::{Conn, actors, comments, notifications, roots, tombstones};
+use chrono::TimeDelta;
+use url::Url;
+
+/// The most handles of one comment that become mentions.
+const MENTIONS: usize = 10;
+/// The most handles of one comment that are looked up on other servers while its author waits.
+const LOOKUPS: usize = 3;
+/// The same words in the same place within this time are one comment that was sent twice.
+const TWICE_S: i64 = 60;
+
+fn checked_source(source: &str) -> Result<String, Error> {
+    let source = source.trim().replace("\r\n", "\n");
+    if source.is_empty() {
+        return Err(Error::field("comment", "Write something first."));
+    }
+    let length = source.chars().count();
+    if length > COMMENT_MAX {
+        return Err(Error::field(
+            "comment",
+            format!("This is {length} characters long; {COMMENT_MAX} at most. Shorten it."),
+        ));
+    }
+    if source.contains('\0') {
+        return Err(Error::field("comment", "This holds a NUL character. Remove it."));
+    }
+    Ok(source)
+}
+
+fn tags_of(comment: &Comment) -> Vec<Tag> {
+    let mut tags = vec![
+        Tag::site(),
+        Tag::root(&comment.root),
+        Tag::comment(&comment.id),
+        Tag::actor(&comment.author_id),
+    ];
+    tags.extend(comment.parent_id.as_ref().map(Tag::comment));
+    tags
+}
+
+impl Service {
+    /// Answers a review, a post elsewhere or a comment.
+    ///
+    /// # Errors
+    /// `Invalid` for an empty or too long text, `NotFound` or `Gone` when what it answers cannot be answered.
+    pub async fn write_comment(&self, viewer: &Viewer, target: Subject, source: &str) -> Result<Comment, Error> {
+        Self::allow(viewer, Permission::Comment)?;
+        let source = checked_source(source)?;
+        self.meet_mentioned(&source).await?;
+        let (service, viewer) = (self.clone(), viewer.clone());
+        self.write(move |c, tags| {
+            let named = named_by_subject(c, &target)?.ok_or(Error::NotFound)?;
+            if !named.open() {
+                return Err(Error::Gone);
+            }
+            let parent_id = named.comment.as_ref().map(|parent| parent.id.clone());
+            let latest = comments::by_author(c, &viewer.actor.id, None, 1)?.pop();
+            if let Some(latest) = latest
+                && latest.root == named.root.root
+                && latest.parent_id == parent_id
+                && latest.source == source
+                && service.now() - latest.created_at < TimeDelta::seconds(TWICE_S)
+            {
+                return Ok(latest);
+            }
+            let comment = service.new_comment(c, &viewer, &named, source)?;
+            comments::insert(c, &comment)?;
+            tags.extend(tags_of(&comment));
+            let answered = named.comment.as_ref().map(|parent| &parent.author_id);
+            service.tell_locally(c, &comment, answered, &named.root.author_id)?;
+            let change = Change::CommentPublished {
+                comment: comment.id.clone(),
+            };
+            service.record_change(c, &change, comment.created_at)?;
+            Ok(comment)
+        })
+        .await
+    }
+
+    fn new_comment(&self, c: &mut Conn, viewer: &Viewer, named: &Named, source: String) -> Result<Comment, Error> {
+        let (id, now) = (CommentId::new(self.next_id()), self.now());
+        let mut page = self.page_of(c, &named.root)?;
+        page.set_fragment(Some(&format!("c-{id}")));
+        let html = self.comment_html(c, &source)?;
+        let in_reply_to = match (&named.comment, &named.root.root, &named.root.address) {
+            (Some(parent), _, _) => parent.uri.clone(),
+            (None, Root::Review(review), _) => self.urls().review(review),
+            (None, Root::Post(_), Address::Uri(uri)) => {
+                Url::parse(uri).map_err(|e| Error::Internal(format!("bad address of a post: {e}")))?
+            }
+            (None, Root::Post(post), Address::Slug(_)) => self.urls().post(post),
+        };
+        Ok(Comment {
+            uri: self.urls().comment(&id),
+            id,
+            url: page,
+            root: named.root.root.clone(),
+            parent_id: named.comment.as_ref().map(|parent| parent.id.clone()),
+            in_reply_to,
+            author_id: viewer.actor.id.clone(),
+            local: true,
+            source,
+            html,
+            summary: None,
+            language: named.root.language.clone(),
+            audience: Audience::Public,
+            state: CommentState::Visible,
+            published_at: now,
+            edited_at: None,
+            gone_at: None,
+            created_at: now,
+        })
+    }
+
+    /// The page a conversation stands on, for people.
+    pub(in crate::service) fn page_of(&self, c: &mut Conn, brief: &roots::RootBrief) -> Result<Url, Error> {
+        match (&brief.root, &brief.address) {
+            (Root::Review(_), Address::Slug(slug)) => {
+                let author = actors::by_id(c, &brief.author_id)?.ok_or(Error::NotFound)?;
+                Ok(self.urls().review_page(&author.handle, slug))
+            }
+            (Root::Review(id), Address::Uri(_)) => Ok(self.urls().review(id)),
+            (Root::Post(id), _) => Ok(self.urls().post(id)),
+        }
+    }
+
+    /// Handle and host of each person a comment names, the host empty for this server.
+    fn named_in(&self, source: &str) -> Vec<(String, String)> {
+        let here = self.urls().host();
+        let pairs = handles_in(source)
+            .into_iter()
+            .filter_map(|name| match name.contains('@') {
+                true => split_handle(&name).map(|(handle, host)| {
+                    let host = if host == here { String::new() } else { host };
+                    (handle, host)
+                }),
+                false => Some((name, String::new())),
+            });
+        pairs.take(MENTIONS).collect()
+    }
+
+    /// The actors a comment names, as far as they are known here.
+    pub(in crate::service) fn mentioned_in(&self, c: &mut Conn, source: &str) -> Result<Vec<Actor>, Error> {
+        Ok(actors::by_handles(c, &self.named_in(source))?)
+    }
+
+    fn comment_html(&self, c: &mut Conn, source: &str) -> Result<SafeHtml, Error> {
+        let mut mentions = Vec::new();
+        for actor in self.mentioned_in(c, source)? {
+            let url = actor.url.to_string();
+            let handle = actor.handle.to_lowercase();
+            let host = actor.host.as_deref().unwrap_or_else(|| self.urls().host());
+            mentions.push(Mention {
+                handle: format!("{handle}@{host}"),
+                url: url.clone(),
+            });
+            if actor.is_local() {
+                mentions.push(Mention { handle, url });
+            }
+        }
+        Ok(to_html(source, &mentions))
+    }
+
+    /// Looks up people a comment names who are not known here yet. A server that does not answer is no reason to lose the
+    /// comment: the handle stays text then.
+    async fn meet_mentioned(&self, source: &str) -> Result<(), Error> {
+        let named: Vec<_> = self
+            .named_in(source)
+            .into_iter()
+            .filter(|(_, host)| !host.is_empty())
+            .collect();
+        if named.is_empty() {
+            return Ok(());
+        }
+        let Ok(lookup) = self.lookup() else { return Ok(()) };
+        let wanted = named.clone();
+        let known = self.read(move |c| Ok(actors::by_handles(c, &wanted)?)).await?;
+        let is_known = |(handle, host): &&(String, String)| {
+            known
+                .iter()
+                .any(|actor| actor.handle.to_lowercase() == *handle && actor.host.as_deref() == Some(host.as_str()))
+        };
+        for (handle, host) in named.iter().filter(|pair| !is_known(pair)).take(LOOKUPS) {
+            if let Err(reason) = lookup.actor(&format!("@{handle}@{host}")).await {
+                tracing::debug!(actor.host = %host, %reason, "somebody named in a comment was not found");
+            }
+        }
+        Ok(())
+    }
+
+    fn tell_locally(
+        &self,
+        c: &mut Conn,
+        comment: &Comment,
+        answered: Option<&ActorId>,
+        root_author: &ActorId,
+    ) -> Result<(), Error> {
+        let answered: Vec<ActorId> = answered.into_iter().chain([root_author]).cloned().collect();
+        let mut people: Vec<(Actor, NotificationKind)> = actors::by_ids(c, &answered)?
+            .into_iter()
+            .map(|actor| (actor, NotificationKind::Reply))
+            .collect();
+        let mentioned = self.mentioned_in(c, &comment.source)?;
+        people.extend(mentioned.into_iter().map(|actor| (actor, NotificationKind::Mention)));
+        for (actor, kind) in people {
+            if !actor.is_local() || actor.deleted_at.is_some() {
+                continue;
+            }
+            let mut note = Note::new(&actor.id, kind, &comment.author_id, comment.uri.to_string());
+            note.comment = Some(comment.id.clone());
+            if let Root::Review(id) = &comment.root {
+                note.review = Some(id.clone());
+            }
+            note.url = Some(comment.url.clone());
+            self.notify(c, note)?;
+        }
+        Ok(())
+    }
+
+    /// Changes the text of one's own comment. The old text is kept as history.
+    pub async fn edit_comment(&self, viewer: &Viewer, id: &CommentId, source: &str) -> Result<Comment, Error> {
+        let source = checked_source(source)?;
+        self.meet_mentioned(&source).await?;
+        let (service, viewer, id) = (self.clone(), viewer.clone(), id.clone());
+        self.write(move |c, tags| {
+            let old = comments::by_id(c, &id)?.ok_or(Error::NotFound)?;
+            if old.author_id != viewer.actor.id || !old.local {
+                return Err(Error::Forbidden);
+            }
+            if old.state != CommentState::Visible {
+                return Err(Error::Gone);
+            }
+            if old.source == source {
+                return Ok(old);
+            }
+            let (html, now) = (service.comment_html(c, &source)?, service.now());
+            let edit = comments::Edit {
+                source: &source,
+                html: &html,
+                summary: None,
+                language: old.language.as_deref(),
+                edited_at: now,
+            };
+            comments::edit(c, &old, &edit, &service.next_id())?;
+            tags.extend(tags_of(&old));
+            service.record_change(c, &Change::CommentEdited { comment: id }, now)?;
+            Ok(Comment {
+                source,
+                html,
+                edited_at: Some(now),
+                ..old
+            })
+        })
+        .await
+    }
+
+    /// One's own comment is deleted for good, here and elsewhere; somebody else's is taken off the page by whoever looks
+    /// after the conversation, which no other server hears of and which can be undone.
+    pub async fn delete_comment(&self, viewer: &Viewer, id: &CommentId) -> Result<(), Error> {
+        let (service, viewer, id) = (self.clone(), viewer.clone(), id.clone());
+        self.write(move |c, tags| {
+            let comment = comments::by_id(c, &id)?.ok_or(Error::NotFound)?;
+            let now = service.now();
+            if comment.state == CommentState::Deleted {
+                return Ok(());
+            }
+            if comment.author_id == viewer.actor.id && comment.local {
+                comments::empty(c, &id, now)?;
+                let (uri, by) = (comment.uri.as_str(), viewer.actor.uri.as_str());
+                tombstones::record(c, uri, by, "Note", now)?;
+                notifications::withdraw(c, uri, &viewer.actor.id)?;
+                service.record_change(c, &Change::CommentRemoved { comment: id }, now)?;
+            } else {
+                service.require_care(c, &viewer, &comment)?;
+                comments::set_state(c, &id, CommentState::Removed, Some(now))?;
+            }
+            tags.extend(tags_of(&comment));
+            Ok(())
+        })
+        .await
+    }
+
+    /// Puts a comment that was removed or held on the page.
+    pub async fn restore_comment(&self, viewer: &Viewer, id: &CommentId) -> Result<(), Error> {
+        let (service, viewer, id) = (self.clone(), viewer.clone(), id.clone());
+        self.write(move |c, tags| {
+            let comment = comments::by_id(c, &id)?.ok_or(Error::NotFound)?;
+            service.require_care(c, &viewer, &comment)?;
+            match comment.state {
+                CommentState::Deleted => return Err(Error::Gone),
+                CommentState::Visible => return Ok(()),
+                CommentState::Held | CommentState::Removed => {}
+            }
+            comments::set_state(c, &id, CommentState::Visible, None)?;
+            tags.extend(tags_of(&comment));
+            Ok(())
+        })
+        .await
+    }
+
+    fn require_care(&self, c: &mut Conn, viewer: &Viewer, comment: &Comment) -> Result<(), Error> {
+        let root = roots::by_id(c, &comment.root)?.ok_or(Error::NotFound)?;
+        if looks_after(Some(viewer), &root.author_id) {
+            Ok(())
+        } else {
+            Err(Error::Forbidden)
+        }
+    }
+
+    /// A comment with the page it stands on, for a form that answers or edits it. Only what the viewer may read.
+    pub async fn comment(&self, viewer: Option<&Viewer>, id: &CommentId) -> Result<Comment, Error> {
+        let (viewer, id) = (viewer.cloned(), id.clone());
+        self.read(move |c| {
+            let comment = comments::by_id(c, &id)?.ok_or(Error::NotFound)?;
+            let root = roots::by_id(c, &comment.root)?.ok_or(Error::NotFound)?;
+            let own = viewer.as_ref().is_some_and(|v| v.actor.id == comment.author_id);
+            match comment.state {
+                CommentState::Deleted => Err(Error::Gone),
+                CommentState::Visible if root.open => Ok(comment),
+                CommentState::Visible => Err(Error::Gone),
+                CommentState::Held | CommentState::Removed => {
+                    if own || looks_after(viewer.as_ref(), &root.author_id) {
+                        Ok(comment)
+                    } else {
+                        Err(Error::NotFound)
+                    }
+                }
+            }
+        })
+        .await
+    }
+}
