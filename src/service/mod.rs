@@ -4,6 +4,7 @@
 //! `Service` is cheap to clone.
 
 pub mod accounts;
+pub mod backup;
 mod cards;
 mod changes;
 pub mod comments;

@@ -288,7 +288,10 @@ impl Store {
         self.migrate()
     }
 
-    fn with_writer<T>(&self, run: impl FnOnce(&mut Conn) -> Result<T, StoreError>) -> Result<T, StoreError> {
+    pub(in crate::store) fn with_writer<T>(
+        &self,
+        run: impl FnOnce(&mut Conn) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
         let mut conn = self.writers.get().map_err(|e| StoreError::Pool(e.to_string()))?;
         run(&mut conn)
     }

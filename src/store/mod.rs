@@ -4,6 +4,7 @@
 pub mod accounts;
 pub mod actors;
 pub mod backend;
+mod backup;
 pub mod cache_events;
 pub mod comments;
 pub mod films;

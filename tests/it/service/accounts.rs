@@ -191,3 +191,30 @@ async fn roles_can_be_given_but_never_the_owners() {
     assert!(site.service.set_role("mara", Role::Member).await.is_err());
     assert!(site.service.set_role("tom", Role::Owner).await.is_err());
 }
+
+#[tokio::test]
+async fn a_backup_is_a_site_of_its_own_and_never_overwrites() {
+    let site = site();
+    let mara = site.person("mara", Role::Owner).await;
+    let mut picture = Vec::new();
+    image::RgbImage::from_pixel(640, 960, image::Rgb([120, 30, 60]))
+        .write_to(&mut std::io::Cursor::new(&mut picture), image::ImageFormat::Png)
+        .unwrap();
+    let purpose = houselights::service::media::Purpose::Picture;
+    site.service
+        .upload(&mara, picture, "A red wall", purpose)
+        .await
+        .unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let to = folder.path().join("backup");
+    let backup = site.service.back_up(&to).await.unwrap();
+    assert_eq!(backup.images, 4, "two widths in two formats");
+    assert_eq!(site.service.back_up(&to).await.unwrap_err().code(), "backup-exists");
+    let url = format!("sqlite://{}", to.join("houselights.sqlite").display());
+    let copy = houselights::store::Store::open(&houselights::store::Options {
+        url,
+        readers: 1,
+        full_sync: false,
+    });
+    assert!(copy.is_ok());
+}
