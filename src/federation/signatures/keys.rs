@@ -1,16 +1,15 @@
-//! RSA keys: made, parsed once, and remembered. Signing and checking is aws-lc-rs alone.
+//! RSA keys: parsed once, and remembered; `env::keys` makes them. Signing and checking is aws-lc-rs alone.
 
 use std::{fmt, sync::Arc};
 
 use aws_lc_rs::{
-    encoding::{AsDer, Pkcs8V1Der, PublicKeyX509Der},
     rand::SystemRandom,
-    rsa::{KeyPair, KeySize},
+    rsa::KeyPair,
     signature::{KeyPair as _, ParsedPublicKey, RSA_PKCS1_2048_8192_SHA256, RSA_PKCS1_SHA256},
 };
 use base64::{
     Engine, alphabet,
-    engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig, general_purpose::STANDARD},
+    engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig},
 };
 use quick_cache::sync::Cache;
 
@@ -40,28 +39,6 @@ pub struct SigningKey(KeyPair);
 
 /// Somebody's public key, ready to check signatures.
 pub struct VerifyingKey(ParsedPublicKey);
-
-/// A new key pair in the forms that are stored and published.
-pub struct GeneratedKey {
-    /// PKCS#8.
-    pub private_pem: String,
-    /// SubjectPublicKeyInfo, as `publicKeyPem` wants it.
-    pub public_pem: String,
-}
-
-/// Makes an RSA-2048 key pair. Takes about a tenth of a second of processor time: call it on a blocking thread.
-///
-/// # Errors
-/// [`KeyError::Library`] when the library has no randomness or memory.
-pub fn generate() -> Result<GeneratedKey, KeyError> {
-    let pair = KeyPair::generate(KeySize::Rsa2048).map_err(|_| KeyError::Library)?;
-    let private: Pkcs8V1Der<'_> = pair.as_der().map_err(|_| KeyError::Library)?;
-    let public: PublicKeyX509Der<'_> = pair.public_key().as_der().map_err(|_| KeyError::Library)?;
-    Ok(GeneratedKey {
-        private_pem: to_pem("PRIVATE KEY", private.as_ref()),
-        public_pem: to_pem("PUBLIC KEY", public.as_ref()),
-    })
-}
 
 impl SigningKey {
     /// Reads PKCS#8 (`PRIVATE KEY`) or PKCS#1 (`RSA PRIVATE KEY`).
@@ -123,14 +100,6 @@ impl fmt::Debug for SigningKey {
 impl fmt::Debug for VerifyingKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("VerifyingKey")
-    }
-}
-
-impl fmt::Debug for GeneratedKey {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("GeneratedKey")
-            .field("public_pem", &self.public_pem)
-            .finish_non_exhaustive()
     }
 }
 
@@ -197,18 +166,6 @@ fn from_pem(pem: &str) -> Result<(&str, Vec<u8>), KeyError> {
     Ok((label, der))
 }
 
-fn to_pem(label: &str, der: &[u8]) -> String {
-    let mut pem = format!("-----BEGIN {label}-----\n");
-    for (index, letter) in STANDARD.encode(der).chars().enumerate() {
-        if index > 0 && index % 64 == 0 {
-            pem.push('\n');
-        }
-        pem.push(letter);
-    }
-    pem.push_str(&format!("\n-----END {label}-----\n"));
-    pem
-}
-
 #[cfg(test)]
 mod tests {
     use rand::SeedableRng;
@@ -219,6 +176,7 @@ mod tests {
     };
 
     use super::*;
+    use crate::env::keys::generate;
 
     #[test]
     fn a_generated_pair_signs_and_verifies_and_the_rsa_crate_reads_it() {

@@ -8,4 +8,4 @@ pub mod keys;
 
 pub use cavage::{ParsedSignature, RequestHead, SignatureError};
 pub use digest::BodyDigest;
-pub use keys::{GeneratedKey, KeyCache, KeyError, SigningKey, VerifyingKey, generate};
+pub use keys::{KeyCache, KeyError, SigningKey, VerifyingKey};

@@ -4,9 +4,9 @@ use rsa::{Pkcs1v15Sign, RsaPrivateKey, RsaPublicKey, pkcs8::DecodePrivateKey, pk
 use sha2::{Digest, Sha256};
 
 use super::*;
-use crate::federation::signatures::keys::{GeneratedKey, generate};
+use crate::env::keys::{KeyPair, generate};
 
-static PAIR: LazyLock<GeneratedKey> = LazyLock::new(|| generate().unwrap());
+static PAIR: LazyLock<KeyPair> = LazyLock::new(|| generate().unwrap());
 const KEY_ID: &str = "https://peer.example/users/ada#main-key";
 const BODY: &[u8] = b"{\"type\":\"Follow\"}";
 
