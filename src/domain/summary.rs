@@ -13,11 +13,43 @@ pub fn rating_words(rating: &Rating) -> String {
     }
 }
 
+/// What the summary is made of.
+#[derive(Clone, Debug)]
+pub struct SummaryParts<'a> {
+    /// See `rating_words`.
+    pub rating: Option<String>,
+    /// `Film (1999)`.
+    pub film: String,
+    /// Recommended.
+    pub recommend: bool,
+    /// What to be warned of.
+    pub content_warning: Option<&'a str>,
+    /// The text gives away the plot.
+    pub spoilers: bool,
+    /// Spoiler-free words.
+    pub teaser: &'a str,
+    /// BCP 47 tag of the teaser.
+    pub language: &'a str,
+}
+
+/// The summary of a review as stored; see `summary`.
+pub fn article_summary(review: &Review, rating: Option<&Rating>, film_title: &str, film_year: Option<i32>) -> String {
+    summary(&SummaryParts {
+        rating: rating.map(rating_words),
+        film: film_label(film_title, film_year),
+        recommend: review.recommend,
+        content_warning: review.content_warning.as_deref(),
+        spoilers: review.spoilers,
+        teaser: &review.teaser,
+        language: &review.language,
+    })
+}
+
 /// Rating in words, film and teaser: plain text of at most 500 characters without `<` or `&`, since some servers read
 /// `summary` as HTML. A review with spoilers gives nothing but rating and film.
-pub fn article_summary(review: &Review, rating: Option<&Rating>, film_title: &str, film_year: Option<i32>) -> String {
-    let mut parts: Vec<String> = rating.into_iter().map(rating_words).collect();
-    parts.push(film_label(film_title, film_year));
+pub fn summary(review: &SummaryParts<'_>) -> String {
+    let mut parts: Vec<String> = review.rating.clone().into_iter().collect();
+    parts.push(review.film.clone());
     if review.recommend {
         parts.push("recommended".to_owned());
     }
@@ -27,7 +59,7 @@ pub fn article_summary(review: &Review, rating: Option<&Rating>, film_title: &st
     if review.spoilers {
         parts.push("spoilers".to_owned());
     } else if !review.teaser.is_empty() {
-        return plain::for_summary(&format!("{} – {}", parts.join(" · "), review.teaser), &review.language);
+        return plain::for_summary(&format!("{} – {}", parts.join(" · "), review.teaser), review.language);
     }
-    plain::for_summary(&parts.join(" · "), &review.language)
+    plain::for_summary(&parts.join(" · "), review.language)
 }

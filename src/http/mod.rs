@@ -1,1 +1,123 @@
 //! actix: translates, decides nothing.
+
+pub mod assets;
+pub mod extract;
+pub mod forms;
+pub mod media;
+pub mod middleware;
+pub mod negotiate;
+pub mod pages;
+pub mod problem;
+pub mod shelf;
+
+use crate::service::Service;
+use actix_web::middleware::{Compress, from_fn};
+use actix_web::web::{Data, PathConfig, QueryConfig, ServiceConfig, get, post, resource};
+use actix_web::{App, HttpServer, dev::Server, http::StatusCode};
+use std::net::TcpListener;
+
+/// The web server on an open socket. It runs when it is awaited, and stops gracefully by its handle.
+///
+/// # Errors
+/// When the socket cannot be used.
+pub fn server(service: Service, listener: TcpListener, workers: usize) -> std::io::Result<Server> {
+    let (service, shelf) = (Data::new(service), Data::new(shelf::Shelf::default()));
+    let app = move || {
+        App::new()
+            .app_data(service.clone())
+            .app_data(shelf.clone())
+            .app_data(PathConfig::default().error_handler(|_, _| unreadable().into()))
+            .app_data(QueryConfig::default().error_handler(|_, _| unreadable().into()))
+            // The last one stands outermost.
+            .wrap(from_fn(problem::render))
+            .wrap(from_fn(middleware::security_headers))
+            .wrap(from_fn(middleware::request_log))
+            .wrap(Compress::default())
+            .configure(routes)
+    };
+    Ok(HttpServer::new(app)
+        .workers(workers.max(1))
+        .disable_signals()
+        .shutdown_timeout(10)
+        .listen(listener)?
+        .run())
+}
+
+fn unreadable() -> problem::Fault {
+    problem::Fault::Request(
+        StatusCode::BAD_REQUEST,
+        "This address cannot be read. Go back and follow the link again.",
+    )
+}
+
+/// Every route, on one screen.
+pub fn routes(app: &mut ServiceConfig) {
+    let page = |path: &'static str| resource(path);
+    app.service(page("/").route(get().to(pages::home::front::show)))
+        .service(page("/assets/{name}").route(get().to(assets::asset)))
+        .service(page("/media/remote/{file}").route(get().to(media::remote)))
+        .service(page("/media/{id}/{file}").route(get().to(media::rendition)))
+        .service(page("/@{handle}").route(get().to(pages::actor::profile::show)))
+        .service(page("/@{handle}/{slug}").route(get().to(pages::review::read::show)))
+        .service(page("/r/{id}").route(get().to(pages::review::read::by_id)))
+        .service(page("/films/{slug}").route(get().to(pages::film::looks::show)))
+        .service(page("/interact").route(get().to(pages::actor::interact::show)))
+        // Accounts and readers.
+        .service(both(
+            "/welcome",
+            get().to(pages::setup::welcome::open),
+            post().to(pages::setup::welcome::create),
+        ))
+        .service(both(
+            "/sign-in",
+            get().to(pages::session::sign_in::open),
+            post().to(pages::session::sign_in::sign_in),
+        ))
+        .service(page("/sign-out").route(post().to(pages::session::sign_in::sign_out)))
+        .service(both(
+            "/appearance",
+            get().to(pages::settings::appearance::open),
+            post().to(pages::settings::appearance::save),
+        ))
+        .service(both(
+            "/settings",
+            get().to(pages::settings::profile::open),
+            post().to(pages::settings::profile::save),
+        ))
+        .service(page("/settings/password").route(post().to(pages::settings::profile::password)))
+        .service(page("/settings/scales").route(get().to(pages::settings::scales::list)))
+        .service(both(
+            "/settings/scales/new",
+            get().to(pages::settings::scales::begin),
+            post().to(pages::settings::scales::create),
+        ))
+        .service(both(
+            "/settings/scales/{id}",
+            get().to(pages::settings::scales::open),
+            post().to(pages::settings::scales::save),
+        ))
+        .service(page("/settings/scales/{id}/delete").route(post().to(pages::settings::scales::delete)))
+        // The desk.
+        .service(page("/drafts").route(get().to(pages::review::drafts::show)))
+        .service(both(
+            "/write",
+            get().to(pages::review::write::begin),
+            post().to(pages::review::write::create),
+        ))
+        .service(both(
+            "/write/{id}",
+            get().to(pages::review::write::open),
+            post().to(pages::review::write::save),
+        ))
+        .service(both(
+            "/write/{id}/delete",
+            get().to(pages::review::removal::ask),
+            post().to(pages::review::removal::delete),
+        ))
+        .service(page("/write/{id}/withdraw").route(post().to(pages::review::removal::withdraw)))
+        .service(page("/write/{id}/revive").route(post().to(pages::review::removal::revive)));
+}
+
+fn both(path: &str, read: actix_web::Route, write: actix_web::Route) -> actix_web::Resource {
+    resource(path).route(read).route(write)
+}

@@ -115,8 +115,9 @@ impl Service {
         purpose: Purpose,
     ) -> Result<PictureView, Error> {
         let alt = match purpose {
-            Purpose::Picture => check_alt("poster_alt", alt)?,
-            Purpose::Avatar => String::new(),
+            // A picture may wait in a draft for its description; publishing asks for it.
+            Purpose::Picture if !alt.trim().is_empty() => check_alt("poster_alt", alt)?,
+            Purpose::Picture | Purpose::Avatar => String::new(),
         };
         let limits = self.limits();
         let processed = self

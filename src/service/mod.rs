@@ -20,6 +20,7 @@ pub mod media;
 pub mod notifications;
 pub mod pages;
 mod passwords;
+pub mod preview;
 pub mod ratings;
 pub mod remote;
 pub mod reviews;

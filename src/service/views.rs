@@ -318,21 +318,6 @@ pub fn title(headline: Option<&str>, film_title: &str, film_year: Option<i32>) -
     }
 }
 
-/// How Mastodon will show the Article.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct MastodonPreview {
-    /// Bold first line.
-    pub name: String,
-    /// The words below it.
-    pub summary: String,
-    /// The link at the end.
-    pub url: String,
-    /// Media are hidden behind a click.
-    pub sensitive: bool,
-    /// Alt text of the attached poster.
-    pub image_alt: Option<String>,
-}
-
 /// A page of reviews with where it stands among its siblings (from 1).
 #[derive(Clone, Debug)]
 pub struct ReviewList {

@@ -8,4 +8,6 @@ mod architecture;
 #[cfg(test)]
 mod documents;
 #[cfg(test)]
+mod pages;
+#[cfg(test)]
 mod service;

@@ -1,0 +1,316 @@
+//! Who is asking: the session, the token of forms, the reader's light or dark, and the address of the client.
+
+use crate::domain::account::Permission;
+use crate::http::forms::Form;
+use crate::http::pages::chrome::{Chrome, ViewerLine, done};
+use crate::http::problem::Fault;
+use crate::service::views::Viewer;
+use crate::service::{Error, Service};
+use actix_web::cookie::{
+    Cookie, SameSite,
+    time::{Duration, OffsetDateTime},
+};
+use actix_web::{FromRequest, HttpMessage, HttpRequest, dev::Payload, http::StatusCode, web};
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use chrono::{DateTime, Utc};
+use futures_util::future::LocalBoxFuture;
+use sha2::{Digest, Sha256};
+use std::net::IpAddr;
+use std::rc::Rc;
+
+/// Name of the cookie that remembers light or dark; it is read by the server only, but holds no secret.
+pub const THEME_COOKIE: &str = "houselights_theme";
+
+/// Who is asking. Cheap to clone; looked up once for each request.
+#[derive(Clone)]
+pub struct Visitor(Rc<Asking>);
+
+struct Asking {
+    viewer: Option<Viewer>,
+    session: Option<String>,
+    /// The secret of a visitor who is not signed in, and whether it is new and must be sent.
+    secret: String,
+    secret_is_new: bool,
+    theme: Option<&'static str>,
+    done: Option<&'static str>,
+    path: String,
+    site_name: String,
+    language: String,
+    secure: bool,
+}
+
+impl Visitor {
+    /// Who is signed in.
+    pub fn viewer(&self) -> Option<&Viewer> {
+        self.0.viewer.as_ref()
+    }
+
+    /// Who is signed in; anybody else is asked to.
+    pub fn signed_in(&self) -> Result<&Viewer, Fault> {
+        self.viewer().ok_or(Fault::Service(Error::SignInNeeded))
+    }
+
+    /// Who is signed in and may do this.
+    pub fn allowed(&self, permission: Permission) -> Result<&Viewer, Fault> {
+        let viewer = self.signed_in()?;
+        if viewer.account.role.may(permission) {
+            Ok(viewer)
+        } else {
+            Err(Fault::Service(Error::Forbidden))
+        }
+    }
+
+    /// The session's token, to end it.
+    pub fn session(&self) -> Option<&str> {
+        self.0.session.as_deref()
+    }
+
+    /// True for a page that may be taken from the shelf: nobody is signed in, and nothing was just done.
+    pub fn is_anonymous(&self) -> bool {
+        self.0.viewer.is_none() && self.0.done.is_none()
+    }
+
+    /// Part of the shelf's key: pages differ by the reader's light or dark.
+    pub fn theme(&self) -> &'static str {
+        self.0.theme.unwrap_or("auto")
+    }
+
+    /// What stands around the page.
+    pub fn chrome(&self) -> Chrome {
+        Chrome {
+            viewer: self.viewer().map(|v| ViewerLine {
+                name: v.actor.display_name().to_owned(),
+                path: format!("/@{}", v.actor.handle),
+                may_write: v.account.role.may(Permission::WriteReviews),
+            }),
+            theme: self.0.theme,
+            csrf: self.csrf(),
+            done: self.0.done,
+            ..Chrome::plain(&self.0.site_name, &self.0.language, &self.0.path)
+        }
+    }
+
+    /// The token that this visitor's forms carry: a hash of the cookie's secret, which no other site can read.
+    fn csrf(&self) -> String {
+        let secret = self.0.session.as_deref().unwrap_or(&self.0.secret);
+        let mut hash = Sha256::new();
+        hash.update(b"houselights form\0");
+        hash.update(secret.as_bytes());
+        URL_SAFE_NO_PAD.encode(hash.finalize())
+    }
+
+    /// True when the form came from a page that this visitor was given.
+    pub fn sent(&self, form: &Form) -> bool {
+        let (given, mine) = (form.text("csrf"), self.csrf());
+        !self.0.secret_is_new
+            && !given.is_empty()
+            && aws_lc_rs::constant_time::verify_slices_are_equal(given.as_bytes(), mine.as_bytes()).is_ok()
+    }
+
+    /// Refuses a form that did not come from a page of this visitor, giving back what was typed into `keep`.
+    pub fn check(&self, form: &Form, keep: &[&str]) -> Result<(), Fault> {
+        if self.sent(form) {
+            return Ok(());
+        }
+        let kept = keep.iter().map(|name| ((*name).to_owned(), form.text(name).to_owned()));
+        Err(Fault::Csrf(kept.filter(|(_, text)| !text.is_empty()).collect()))
+    }
+
+    /// The cookie that must go with a page holding forms; `None` when the visitor has it.
+    pub fn cookie(&self) -> Option<Cookie<'static>> {
+        (self.0.secret_is_new && self.0.session.is_none())
+            .then(|| self.build(visitor_cookie(self.0.secure), self.0.secret.clone(), None))
+    }
+
+    /// The cookie of a new session.
+    pub fn session_cookie(&self, token: String, expires: DateTime<Utc>) -> Cookie<'static> {
+        let mut cookie = self.build(session_cookie(self.0.secure), token, None);
+        cookie.set_expires(OffsetDateTime::from_unix_timestamp(expires.timestamp()).ok());
+        cookie
+    }
+
+    /// Takes the session's cookie away.
+    pub fn no_session_cookie(&self) -> Cookie<'static> {
+        self.build(session_cookie(self.0.secure), String::new(), Some(Duration::ZERO))
+    }
+
+    /// Remembers light or dark for a year; `None` forgets it.
+    pub fn theme_cookie(&self, theme: Option<&'static str>) -> Cookie<'static> {
+        let age = if theme.is_some() {
+            Duration::days(365)
+        } else {
+            Duration::ZERO
+        };
+        self.build(THEME_COOKIE, theme.unwrap_or_default().to_owned(), Some(age))
+    }
+
+    fn build(&self, name: &'static str, value: String, age: Option<Duration>) -> Cookie<'static> {
+        let mut cookie = Cookie::build(name, value)
+            .path("/")
+            .http_only(true)
+            .secure(self.0.secure)
+            .same_site(SameSite::Lax)
+            .finish();
+        if let Some(age) = age {
+            cookie.set_max_age(age);
+        }
+        cookie
+    }
+}
+
+/// `__Host-` keeps neighbours on the same domain from planting the cookie; browsers allow it over https only.
+fn session_cookie(secure: bool) -> &'static str {
+    if secure {
+        "__Host-houselights_session"
+    } else {
+        "houselights_session"
+    }
+}
+
+fn visitor_cookie(secure: bool) -> &'static str {
+    if secure {
+        "__Host-houselights_visitor"
+    } else {
+        "houselights_visitor"
+    }
+}
+
+async fn look_up(request: &HttpRequest) -> Result<Visitor, Error> {
+    if let Some(visitor) = request.extensions().get::<Visitor>() {
+        return Ok(visitor.clone());
+    }
+    let service = request
+        .app_data::<web::Data<Service>>()
+        .ok_or_else(|| Error::Internal("the service is not wired into the web server".to_owned()))?;
+    let secure = service.urls().origin().starts_with("https://");
+    let token = request
+        .cookie(session_cookie(secure))
+        .map(|c| c.value().to_owned())
+        .filter(|t| !t.is_empty());
+    let viewer = match &token {
+        Some(token) => service.viewer(token).await?,
+        None => None,
+    };
+    let secret = request
+        .cookie(visitor_cookie(secure))
+        .map(|c| c.value().to_owned())
+        .filter(|s| s.len() >= 40);
+    let theme = match request.cookie(THEME_COOKIE).as_ref().map(Cookie::value) {
+        Some("light") => Some("light"),
+        Some("dark") => Some("dark"),
+        _ => None,
+    };
+    let said = url::form_urlencoded::parse(request.query_string().as_bytes())
+        .find(|(name, _)| name == "done")
+        .and_then(|(_, code)| done(&code));
+    let visitor = Visitor(Rc::new(Asking {
+        session: token.filter(|_| viewer.is_some()),
+        viewer,
+        secret_is_new: secret.is_none(),
+        secret: secret.unwrap_or_else(|| service.env().ids.token()),
+        theme,
+        done: said,
+        path: request.path().to_owned(),
+        site_name: service.config().site.name.clone(),
+        language: service.config().site.language.clone(),
+        secure,
+    }));
+    request.extensions_mut().insert(visitor.clone());
+    Ok(visitor)
+}
+
+impl FromRequest for Visitor {
+    type Error = Fault;
+    type Future = LocalBoxFuture<'static, Result<Self, Fault>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        Box::pin(async move { Ok(look_up(&request).await?) })
+    }
+}
+
+/// What stands around an error page: the visitor's own site bar where the handler came as far as looking them up.
+pub fn chrome_of(request: &HttpRequest) -> Chrome {
+    if let Some(visitor) = request.extensions().get::<Visitor>() {
+        return visitor.chrome();
+    }
+    let site = request.app_data::<web::Data<Service>>().map(|s| &s.config().site);
+    let (name, language) = site.map_or(("Houselights", "en"), |s| (s.name.as_str(), s.language.as_str()));
+    Chrome::plain(name, language, request.path())
+}
+
+/// The address of the client: the peer's, or, when the peer is a listed proxy, the last address in `X-Forwarded-For`
+/// that is not itself a listed proxy.
+pub struct ClientAddress(pub IpAddr);
+
+impl FromRequest for ClientAddress {
+    type Error = Fault;
+    type Future = std::future::Ready<Result<Self, Fault>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        std::future::ready(client_address(request).map(Self))
+    }
+}
+
+fn client_address(request: &HttpRequest) -> Result<IpAddr, Fault> {
+    let peer = request.peer_addr().map(|a| a.ip().to_canonical());
+    let peer = peer.ok_or(Fault::Request(
+        StatusCode::BAD_REQUEST,
+        "The address of the client is not known.",
+    ))?;
+    let trusted = request
+        .app_data::<web::Data<Service>>()
+        .map(|s| s.config().server.trusted_proxies.as_slice());
+    let trusted = trusted.unwrap_or_default();
+    let forwarded: Vec<&str> = request
+        .headers()
+        .get_all("x-forwarded-for")
+        .filter_map(|v| v.to_str().ok())
+        .flat_map(|v| v.split(','))
+        .collect();
+    Ok(behind_proxies(peer, &forwarded, trusted))
+}
+
+fn behind_proxies(peer: IpAddr, forwarded: &[&str], trusted: &[ipnet::IpNet]) -> IpAddr {
+    let is_proxy = |address: &IpAddr| trusted.iter().any(|net| net.contains(address));
+    let mut client = peer;
+    for hop in forwarded.iter().rev() {
+        if !is_proxy(&client) {
+            break;
+        }
+        match hop.trim().parse::<IpAddr>() {
+            Ok(address) => client = address.to_canonical(),
+            Err(_) => break,
+        }
+    }
+    client
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ip(text: &str) -> IpAddr {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn only_listed_proxies_are_believed_about_the_client() {
+        let trusted = ["127.0.0.0/8".parse().unwrap(), "10.0.0.0/8".parse().unwrap()];
+        assert_eq!(
+            behind_proxies(ip("203.0.113.9"), &["1.2.3.4"], &trusted),
+            ip("203.0.113.9")
+        );
+        assert_eq!(
+            behind_proxies(ip("127.0.0.1"), &["1.2.3.4", " 10.0.0.7"], &trusted),
+            ip("1.2.3.4")
+        );
+        assert_eq!(
+            behind_proxies(ip("127.0.0.1"), &["6.6.6.6", "1.2.3.4"], &trusted),
+            ip("1.2.3.4"),
+            "a forged first hop"
+        );
+        assert_eq!(behind_proxies(ip("127.0.0.1"), &["rubbish"], &trusted), ip("127.0.0.1"));
+        assert_eq!(behind_proxies(ip("127.0.0.1"), &[], &[]), ip("127.0.0.1"));
+    }
+}

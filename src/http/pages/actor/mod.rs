@@ -1,0 +1,4 @@
+//! People: their pages, and following them from elsewhere.
+
+pub mod interact;
+pub mod profile;

@@ -1,0 +1,91 @@
+//! Somebody's page.
+
+use crate::domain::text::markdown;
+use crate::http::extract::Visitor;
+use crate::http::pages::chrome::Chrome;
+use crate::http::pages::{PageQuery, samples, send_kept, text, words};
+use crate::http::problem::Fault;
+use crate::http::shelf::Shelf;
+use crate::service::freshness::Tag;
+use crate::service::views::ProfilePage;
+use crate::service::{Error, Service};
+use actix_web::{HttpRequest, HttpResponse, web};
+use askama::Template;
+
+/// The page.
+#[derive(Template)]
+#[template(path = "actor/profile.html")]
+pub struct Profile {
+    c: Chrome,
+    v: ProfilePage,
+    origin: String,
+}
+
+impl Profile {
+    /// The page of this view.
+    pub fn new(c: Chrome, v: ProfilePage, origin: &str) -> Self {
+        Self {
+            c,
+            v,
+            origin: origin.to_owned(),
+        }
+    }
+
+    /// Examples for the test that renders every page.
+    pub fn samples() -> Vec<Self> {
+        let full = ProfilePage {
+            actor: samples::author(),
+            short_handle: "ines".to_owned(),
+            actor_url: "https://rows.example/users/ines".to_owned(),
+            avatar: Some("/media/m0/400.webp".to_owned()),
+            summary: markdown::to_html("I watch old films *late* at night."),
+            list: samples::list(samples::cards(), 1),
+            followers: 148,
+            following: 1,
+            joined: samples::moment(),
+        };
+        let bare = ProfilePage {
+            avatar: None,
+            summary: markdown::to_html(""),
+            list: samples::list(Vec::new(), 1),
+            followers: 0,
+            following: 0,
+            ..full.clone()
+        };
+        let new = |v| Self::new(samples::chrome("/@ines"), v, "https://rows.example");
+        vec![new(full), new(bare)]
+    }
+}
+
+/// `GET /@{handle}`.
+pub async fn show(
+    service: web::Data<Service>,
+    shelf: web::Data<Shelf>,
+    visitor: Visitor,
+    handle: web::Path<String>,
+    query: web::Query<PageQuery>,
+    request: HttpRequest,
+) -> Result<HttpResponse, Fault> {
+    let page = query.number();
+    let make = || async {
+        let view = service.profile_page(&handle, page).await?;
+        if view.list.reviews.is_empty() && page > 1 {
+            return Err(Error::NotFound.into());
+        }
+        let mut tags = vec![Tag::site(), Tag::actor(&view.actor.id)];
+        tags.extend(view.list.reviews.iter().map(|r| Tag::review(&r.id)));
+        Ok((
+            text(&Profile::new(visitor.chrome(), view, service.urls().origin()))?,
+            tags,
+        ))
+    };
+    send_kept(
+        &service,
+        &shelf,
+        &request,
+        &visitor,
+        &format!("/@{handle} {page}"),
+        make,
+    )
+    .await
+}

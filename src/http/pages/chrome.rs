@@ -1,0 +1,156 @@
+//! What stands around every page, and the errors of a form.
+
+use crate::domain::review::FieldError;
+use crate::http::assets;
+use crate::http::problem::Fault;
+use crate::service::Error;
+use actix_web::ResponseError;
+use actix_web::http::StatusCode;
+
+/// Everything the layout needs.
+#[derive(Clone, Debug)]
+pub struct Chrome {
+    /// Name of the site.
+    pub site_name: String,
+    /// Language of the interface, BCP 47.
+    pub language: String,
+    /// Who is signed in.
+    pub viewer: Option<ViewerLine>,
+    /// `light` or `dark` when the reader chose; the system decides otherwise.
+    pub theme: Option<&'static str>,
+    /// The token every form sends back.
+    pub csrf: String,
+    /// What was just done, said once.
+    pub done: Option<&'static str>,
+    /// Path of this page, to mark its place in the navigation.
+    pub path: String,
+    /// Address of the stylesheet.
+    pub stylesheet: &'static str,
+    /// Address of the mark.
+    pub mark: &'static str,
+}
+
+/// Who is signed in, as far as the site bar shows it.
+#[derive(Clone, Debug)]
+pub struct ViewerLine {
+    /// Display name.
+    pub name: String,
+    /// Path of the profile.
+    pub path: String,
+    /// May write reviews.
+    pub may_write: bool,
+}
+
+impl Chrome {
+    /// A page for nobody in particular.
+    pub fn plain(site_name: &str, language: &str, path: &str) -> Self {
+        Self {
+            site_name: site_name.to_owned(),
+            language: language.to_owned(),
+            viewer: None,
+            theme: None,
+            csrf: String::new(),
+            done: None,
+            path: path.to_owned(),
+            stylesheet: &assets::STYLESHEET.path,
+            mark: &assets::MARK.path,
+        }
+    }
+
+    /// The attribute that marks the link to this very page.
+    pub fn here(&self, path: &str) -> askama::filters::Safe<&'static str> {
+        askama::filters::Safe(if self.path == path {
+            " aria-current=\"page\""
+        } else {
+            ""
+        })
+    }
+}
+
+/// What is wrong with a form, by field.
+#[derive(Clone, Debug, Default)]
+pub struct Errors(Vec<FieldError>);
+
+impl Errors {
+    /// These errors.
+    pub fn new(errors: Vec<FieldError>) -> Self {
+        Self(errors)
+    }
+
+    /// One error of one field.
+    pub fn one(field: &str, message: impl Into<String>) -> Self {
+        Self(vec![FieldError::new(field, message)])
+    }
+
+    /// What a use case found wrong, with the status of the page that shows it; faults that are about no field stand at
+    /// `otherwise`, and faults that no form can mend are passed on.
+    pub fn from_service(error: Error, otherwise: &str) -> Result<(StatusCode, Self), Fault> {
+        match error {
+            Error::Invalid(errors) => Ok((StatusCode::UNPROCESSABLE_ENTITY, Self(errors))),
+            Error::Conflict { .. }
+            | Error::TooMany { .. }
+            | Error::TooLarge(_)
+            | Error::Unwritable(_)
+            | Error::Remote(_) => {
+                let message = error.message();
+                Ok((Fault::Service(error).status_code(), Self::one(otherwise, message)))
+            }
+            other => Err(Fault::Service(other)),
+        }
+    }
+
+    /// Nothing is wrong.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Every error, in the order of the form.
+    pub fn all(&self) -> &[FieldError] {
+        &self.0
+    }
+
+    /// Adds an error.
+    pub fn push(&mut self, field: &str, message: impl Into<String>) {
+        self.0.push(FieldError::new(field, message));
+    }
+
+    /// What is wrong with that field.
+    pub fn of(&self, field: &str) -> Option<&str> {
+        self.0.iter().find(|e| e.field == field).map(|e| e.message.as_str())
+    }
+
+    /// The heading over the summary.
+    pub fn heading(&self) -> &'static str {
+        if self.0.len() == 1 {
+            "One thing needs another look"
+        } else {
+            "Some things need another look"
+        }
+    }
+}
+
+/// What was done, by the code that a redirect carries in `?done=`. Codes that are not in this list say nothing.
+pub fn done(code: &str) -> Option<&'static str> {
+    Some(match code {
+        "saved" => "Saved.",
+        "draft" => "The draft is saved.",
+        "published" => "The review is published. It is on its way to your followers.",
+        "updated" => "The review is updated. Followers get the new version.",
+        "withdrawn" => "The review is withdrawn. Its address now says that it is gone; you keep the text.",
+        "revived" => "The text is a draft again, as a new review.",
+        "deleted" => "It is deleted.",
+        "commented" => "Your comment stands below.",
+        "liked" => "You like this.",
+        "unliked" => "Your like is taken back.",
+        "boosted" => "You boosted this.",
+        "unboosted" => "Your boost is taken back.",
+        "followed" => "The follow request is on its way.",
+        "unfollowed" => "You no longer follow this account.",
+        "signed-out" => "You are signed out.",
+        "welcome" => "Your account is ready. This is your site now.",
+        "password" => "The password is changed.",
+        "scale" => "The scale is saved. Reviews you rated before keep the words they were given.",
+        "theme" => "The appearance is saved in this browser.",
+        _ => return None,
+    })
+}

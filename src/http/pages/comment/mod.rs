@@ -1,0 +1,3 @@
+//! The conversation under a review.
+
+pub mod thread;

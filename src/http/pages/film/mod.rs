@@ -1,0 +1,3 @@
+//! Films.
+
+pub mod looks;

@@ -1,0 +1,65 @@
+//! The author's own reviews: drafts, published, withdrawn.
+
+use crate::domain::account::Permission;
+use crate::domain::id::ReviewId;
+use crate::domain::review::Status;
+use crate::http::extract::Visitor;
+use crate::http::pages::chrome::Chrome;
+use crate::http::pages::{samples, send, words};
+use crate::http::problem::Fault;
+use crate::service::Service;
+use crate::service::views::{OwnReview, OwnReviews};
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, web};
+use askama::Template;
+
+/// The page.
+#[derive(Template)]
+#[template(path = "review/drafts.html")]
+pub struct Drafts {
+    c: Chrome,
+    v: OwnReviews,
+}
+
+impl Drafts {
+    /// The page of this view.
+    pub fn new(c: Chrome, v: OwnReviews) -> Self {
+        Self { c, v }
+    }
+
+    fn groups(&self) -> [(&'static str, &[OwnReview]); 3] {
+        [
+            ("Drafts", &self.v.drafts),
+            ("Published", &self.v.published),
+            ("Withdrawn", &self.v.withdrawn),
+        ]
+    }
+
+    /// Examples for the test that renders every page.
+    pub fn samples() -> Vec<Self> {
+        let own = |status, published: bool| OwnReview {
+            id: ReviewId::new("r1"),
+            title: "Paper Lanterns (1998)".to_owned(),
+            status,
+            path: (status == Status::Published).then(|| "/@ines/paper-lanterns-1998".to_owned()),
+            saved_at: samples::moment(),
+            published_at: published.then(samples::moment),
+        };
+        let all = OwnReviews {
+            drafts: vec![own(Status::Draft, false)],
+            published: vec![own(Status::Published, true), own(Status::Published, true)],
+            withdrawn: vec![own(Status::Withdrawn, true)],
+        };
+        vec![
+            Self::new(samples::signed_in("/drafts"), all),
+            Self::new(samples::signed_in("/drafts"), OwnReviews::default()),
+        ]
+    }
+}
+
+/// `GET /drafts`.
+pub async fn show(service: web::Data<Service>, visitor: Visitor) -> Result<HttpResponse, Fault> {
+    let viewer = visitor.allowed(Permission::WriteReviews)?;
+    let own = service.own_reviews(viewer).await?;
+    send(&visitor, StatusCode::OK, &Drafts::new(visitor.chrome(), own))
+}

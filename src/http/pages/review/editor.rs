@@ -1,0 +1,198 @@
+//! The editor: one long form that never loses what was typed.
+
+use crate::domain::id::{ReviewId, StepId};
+use crate::domain::rating::Scale;
+use crate::domain::review::{ReviewInput, SectionInput, SectionKind, Status, TriviaInput, ViewingInput};
+use crate::http::pages::chrome::{Chrome, Errors};
+use crate::http::pages::review::typed::{self, Row, SectionField};
+use crate::http::pages::{samples, words};
+use crate::service::preview::MastodonPreview;
+use crate::service::views::{EditorContext, PictureView, ReviewPage};
+use askama::Template;
+
+/// The page.
+#[derive(Template)]
+#[template(path = "review/editor.html")]
+pub struct Editor {
+    c: Chrome,
+    errors: Errors,
+    notice: Option<&'static str>,
+    input: ReviewInput,
+    id: Option<ReviewId>,
+    status: Status,
+    path: Option<String>,
+    scales: Vec<Scale>,
+    films: Vec<String>,
+    poster: Option<PictureView>,
+    poster_alt: String,
+    sections: Vec<SectionField>,
+    viewings: Vec<Row<ViewingInput>>,
+    trivia: Vec<Row<TriviaInput>>,
+    preview: Option<Preview>,
+}
+
+/// What was typed, as followers and as readers will see it.
+pub struct Preview {
+    mastodon: MastodonPreview,
+    page: ReviewPage,
+}
+
+impl From<ReviewPage> for Preview {
+    fn from(page: ReviewPage) -> Self {
+        Self {
+            mastodon: page.mastodon(),
+            page,
+        }
+    }
+}
+
+/// The preview's article, laid out as the page lays it out.
+#[derive(Template)]
+#[template(path = "review/preview.html")]
+struct PreviewArticle<'a> {
+    v: &'a ReviewPage,
+    tag: &'static str,
+    at: &'static str,
+}
+
+impl PreviewArticle<'_> {
+    /// The article; its headings and anchors keep out of the way of the editor's own.
+    fn of(page: &ReviewPage) -> String {
+        PreviewArticle {
+            v: page,
+            tag: "h2",
+            at: "preview-",
+        }
+        .render()
+        .unwrap_or_default()
+    }
+}
+
+/// What the editor shows beside the form.
+#[derive(Default)]
+pub struct Beside {
+    /// What is wrong.
+    pub errors: Errors,
+    /// What happened to the form on its way.
+    pub notice: Option<&'static str>,
+    /// Alt text as typed; that of the poster by default.
+    pub poster_alt: Option<String>,
+    /// How it will look.
+    pub preview: Option<Preview>,
+    /// Further empty rows for viewings.
+    pub more_viewings: usize,
+    /// Further empty rows for trivia.
+    pub more_trivia: usize,
+}
+
+impl Editor {
+    /// The page for this text.
+    pub fn new(c: Chrome, input: ReviewInput, context: EditorContext, beside: Beside) -> Self {
+        let poster_alt = beside
+            .poster_alt
+            .or_else(|| context.poster.as_ref().map(|p| p.alt.clone()));
+        Self {
+            c,
+            errors: beside.errors,
+            notice: beside.notice,
+            sections: typed::section_fields(&input, &context.section_labels),
+            viewings: typed::rows("viewings", &input.viewings, beside.more_viewings),
+            trivia: typed::rows("trivia", &input.trivia, beside.more_trivia),
+            input,
+            id: context.id,
+            status: context.status,
+            path: context.path,
+            scales: context.scales,
+            films: context.films,
+            poster: context.poster,
+            poster_alt: poster_alt.unwrap_or_default(),
+            preview: beside.preview,
+        }
+    }
+
+    fn heading(&self) -> &'static str {
+        match (&self.id, self.status) {
+            (None, _) => "Write a review",
+            (Some(_), Status::Published) => "Edit the review",
+            (Some(_), _) => "Go on writing",
+        }
+    }
+
+    fn state(&self) -> &'static str {
+        match (&self.id, self.status) {
+            (None, _) => "Not saved yet",
+            (Some(_), Status::Published) => "Published",
+            (Some(_), Status::Withdrawn) => "Withdrawn",
+            (Some(_), _) => "Draft",
+        }
+    }
+
+    fn action(&self) -> String {
+        self.id
+            .as_ref()
+            .map_or_else(|| "/write".to_owned(), |id| format!("/write/{id}"))
+    }
+
+    fn published(&self) -> bool {
+        self.status == Status::Published
+    }
+
+    fn tags(&self) -> String {
+        self.input.tags.join(", ")
+    }
+
+    fn chosen(&self, step: &StepId) -> bool {
+        self.input.step.as_ref() == Some(step)
+    }
+
+    /// A step that none of the scales at hand has, such as when the editor is shown to somebody who was signed out: it is
+    /// carried along, or the rating would be lost.
+    fn carried_step(&self) -> Option<&StepId> {
+        let known = |step: &StepId| self.scales.iter().flat_map(|s| &s.steps).any(|s| &s.id == step);
+        self.input.step.as_ref().filter(|step| !known(step))
+    }
+
+    /// Examples for the test that renders every page.
+    pub fn samples() -> Vec<Self> {
+        let context = |id: Option<&str>, status| EditorContext {
+            id: id.map(ReviewId::new),
+            status,
+            path: (status == Status::Published).then(|| "/@ines/film-0".to_owned()),
+            scales: vec![samples::scale()],
+            poster: id.map(|_| samples::poster()),
+            films: vec!["The Salt Road (1974)".to_owned()],
+            section_labels: vec![("take", "My take".to_owned())],
+        };
+        let input = ReviewInput {
+            film: "The <Salt> Road".to_owned(),
+            year: "ninteen".to_owned(),
+            sections: vec![SectionInput {
+                kind: SectionKind::Take,
+                label: "Take".to_owned(),
+                source: "*So*".to_owned(),
+            }],
+            step: Some(StepId::new("s1")),
+            tags: vec!["road".to_owned(), "salt".to_owned()],
+            ..ReviewInput::default()
+        };
+        let preview = Preview::from(samples::full_review());
+        let wrong = Beside {
+            errors: Errors::one("year", "Write the year of release as four digits."),
+            notice: Some("This page had been open for too long."),
+            ..Beside::default()
+        };
+        let new = |input, context, beside| Self::new(samples::signed_in("/write"), input, context, beside);
+        vec![
+            new(ReviewInput::default(), context(None, Status::Draft), Beside::default()),
+            new(input.clone(), context(Some("r1"), Status::Draft), wrong),
+            new(
+                input,
+                context(Some("r1"), Status::Published),
+                Beside {
+                    preview: Some(preview),
+                    ..Beside::default()
+                },
+            ),
+        ]
+    }
+}

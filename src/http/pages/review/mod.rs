@@ -1,0 +1,8 @@
+//! Reviews: read, write, take back.
+
+pub mod drafts;
+pub mod editor;
+pub mod read;
+pub mod removal;
+pub mod typed;
+pub mod write;

@@ -1,0 +1,213 @@
+//! What the editor's buttons do.
+
+use crate::domain::account::Permission;
+use crate::domain::id::ReviewId;
+use crate::domain::review::{FieldError, ReviewInput, Status};
+use crate::http::extract::Visitor;
+use crate::http::forms::Form;
+use crate::http::pages::chrome::Errors;
+use crate::http::pages::review::editor::{Beside, Editor, Preview};
+use crate::http::pages::review::typed;
+use crate::http::pages::{go, send};
+use crate::http::problem::Fault;
+use crate::service::media::Purpose;
+use crate::service::reviews::Intent;
+use crate::service::views::{EditorContext, Viewer};
+use crate::service::{Error, Service};
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, ResponseError, web};
+
+const SIGNED_OUT: &str = "You are signed out, so nothing was saved. Your text is safe on this page: sign in in another tab, \
+                          then come back here and press the button again. A chosen image has to be chosen again.";
+const EXPIRED: &str = "This page had been open for too long, so nothing was saved. Your text is safe: press the button again. \
+                       A chosen image has to be chosen again.";
+
+/// `GET /write`: a new review.
+pub async fn begin(service: web::Data<Service>, visitor: Visitor) -> Result<HttpResponse, Fault> {
+    let viewer = visitor.allowed(Permission::WriteReviews)?;
+    let input = ReviewInput {
+        language: service.config().site.language.clone(),
+        ..ReviewInput::default()
+    };
+    let context = service.editor_context(viewer, None, &input).await?;
+    send(
+        &visitor,
+        StatusCode::OK,
+        &Editor::new(visitor.chrome(), input, context, Beside::default()),
+    )
+}
+
+/// `GET /write/{id}`: a review to go on with.
+pub async fn open(service: web::Data<Service>, visitor: Visitor, id: web::Path<String>) -> Result<HttpResponse, Fault> {
+    let viewer = visitor.allowed(Permission::WriteReviews)?;
+    let editing = service.review_for_edit(viewer, &ReviewId::new(id.into_inner())).await?;
+    if editing.context.status == Status::Withdrawn {
+        return Ok(go("/drafts", ""));
+    }
+    send(
+        &visitor,
+        StatusCode::OK,
+        &Editor::new(visitor.chrome(), editing.input, editing.context, Beside::default()),
+    )
+}
+
+/// `POST /write`.
+pub async fn create(service: web::Data<Service>, visitor: Visitor, form: Form) -> Result<HttpResponse, Fault> {
+    press(&service, &visitor, None, &form).await
+}
+
+/// `POST /write/{id}`.
+pub async fn save(
+    service: web::Data<Service>,
+    visitor: Visitor,
+    id: web::Path<String>,
+    form: Form,
+) -> Result<HttpResponse, Fault> {
+    press(&service, &visitor, Some(ReviewId::new(id.into_inner())), &form).await
+}
+
+/// One press of a button. Whatever goes wrong, the answer is the editor with everything that was typed.
+async fn press(service: &Service, visitor: &Visitor, id: Option<ReviewId>, form: &Form) -> Result<HttpResponse, Fault> {
+    let mut input = typed::review_input(form);
+    let mut beside = Beside {
+        poster_alt: Some(form.text("poster_alt").to_owned()),
+        ..Beside::default()
+    };
+    let Some(viewer) = visitor.viewer() else {
+        beside.notice = Some(SIGNED_OUT);
+        let context = nobody(id);
+        return send(
+            visitor,
+            StatusCode::UNAUTHORIZED,
+            &Editor::new(visitor.chrome(), input, context, beside),
+        );
+    };
+    if !viewer.account.role.may(Permission::WriteReviews) {
+        return Err(Error::Forbidden.into());
+    }
+    if !visitor.sent(form) {
+        beside.notice = Some(EXPIRED);
+        return again(service, visitor, viewer, id, (StatusCode::FORBIDDEN, input, beside)).await;
+    }
+    let mut errors = Vec::new();
+    take_poster(service, viewer, form, &mut input, &mut errors).await?;
+    let pressed = form.text("do");
+    if errors.is_empty() && matches!(pressed, "save" | "publish") {
+        let intent = if pressed == "publish" {
+            Intent::Publish
+        } else {
+            Intent::Save
+        };
+        match service.save_review(viewer, id.as_ref(), &input, intent).await {
+            Ok(saved) => return Ok(saved_answer(service, id.is_some(), &saved)),
+            Err(error) => errors.extend(mendable(error)?),
+        }
+    }
+    match pressed {
+        "add-viewing" => beside.more_viewings = 1,
+        "add-trivia" => beside.more_trivia = 1,
+        "preview" if errors.is_empty() => match service.preview_review(viewer, id.as_ref(), &input).await {
+            Ok(page) => beside.preview = Some(Preview::from(page)),
+            Err(error) => errors.extend(mendable(error)?),
+        },
+        _ => {}
+    }
+    let status = if errors.is_empty() {
+        StatusCode::OK
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
+    beside.errors = Errors::new(errors);
+    again(service, visitor, viewer, id, (status, input, beside)).await
+}
+
+/// The editor once more. A review that is not the viewer's becomes a new one, so that the text survives even then.
+async fn again(
+    service: &Service,
+    visitor: &Visitor,
+    viewer: &Viewer,
+    id: Option<ReviewId>,
+    (status, input, beside): (StatusCode, ReviewInput, Beside),
+) -> Result<HttpResponse, Fault> {
+    let context = match service.editor_context(viewer, id.as_ref(), &input).await {
+        Err(Error::NotFound | Error::Gone) => service.editor_context(viewer, None, &input).await?,
+        other => other?,
+    };
+    send(visitor, status, &Editor::new(visitor.chrome(), input, context, beside))
+}
+
+fn nobody(id: Option<ReviewId>) -> EditorContext {
+    EditorContext {
+        id,
+        status: Status::Draft,
+        path: None,
+        scales: Vec::new(),
+        poster: None,
+        films: Vec::new(),
+        section_labels: Vec::new(),
+    }
+}
+
+fn saved_answer(service: &Service, was_there: bool, saved: &crate::service::views::Saved) -> HttpResponse {
+    let origin = service.urls().origin();
+    match saved.status {
+        Status::Published => {
+            let path = saved.url.strip_prefix(origin).unwrap_or("/");
+            go(path, if was_there { "updated" } else { "published" })
+        }
+        _ => go(&format!("/write/{}", saved.id), "draft"),
+    }
+}
+
+/// What the author can mend stands at its field; what nobody can mend here stands above the form, and the text with it.
+fn mendable(error: Error) -> Result<Vec<FieldError>, Fault> {
+    match error {
+        Error::Invalid(errors) => Ok(errors),
+        Error::Forbidden | Error::SignInNeeded => Err(error.into()),
+        other => {
+            let fault = Fault::Service(other);
+            if fault.status_code().is_server_error() {
+                tracing::error!(error.code = fault.code(), error.detail = %fault, "a review could not be saved");
+            }
+            Ok(vec![FieldError::new("film", fault.message())])
+        }
+    }
+}
+
+/// Takes in a chosen image, or a new description of the one that is there.
+async fn take_poster(
+    service: &Service,
+    viewer: &Viewer,
+    form: &Form,
+    input: &mut ReviewInput,
+    errors: &mut Vec<FieldError>,
+) -> Result<(), Fault> {
+    let alt = form.text("poster_alt");
+    if let Some(upload) = form.file("poster") {
+        let Some(bytes) = &upload.bytes else {
+            errors.push(FieldError::new(
+                "poster",
+                "This file is too large. Choose a smaller one.",
+            ));
+            return Ok(());
+        };
+        match service.upload(viewer, bytes.to_vec(), alt, Purpose::Picture).await {
+            Ok(picture) => input.poster = Some(picture.id),
+            Err(Error::Invalid(found)) => errors.extend(found),
+            Err(error) => errors.push(FieldError::new("poster", error.message())),
+        }
+        return Ok(());
+    }
+    if let Some(poster) = &input.poster
+        && !alt.trim().is_empty()
+    {
+        match service.set_alt(viewer, poster, alt).await {
+            Ok(()) => {}
+            Err(Error::Invalid(found)) => errors.extend(found),
+            // The picture is not there any more; saving says so at its field.
+            Err(Error::NotFound) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(())
+}

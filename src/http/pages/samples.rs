@@ -1,0 +1,325 @@
+//! Examples of views: what the test renders every page with. The films, the people and the words are invented.
+
+use crate::domain::id::{ActorId, MediaId, ReviewId, ScaleId, StepId};
+use crate::domain::rating::{Scale, ScaleKind, Step};
+use crate::domain::review::{Quote, Status};
+use crate::domain::text::{SafeHtml, markdown};
+use crate::http::pages::chrome::{Chrome, ViewerLine};
+use crate::service::conversation::Conversation;
+use crate::service::views::{
+    ActorCard, HomePage, LatestComment, PictureView, RatingView, ReviewCard, ReviewLink, ReviewList, ReviewPage,
+    SectionView, TriviaView, ViewingView,
+};
+use chrono::{DateTime, Utc};
+
+/// 3 October 2026, in the evening.
+pub fn moment() -> DateTime<Utc> {
+    DateTime::from_timestamp(1_791_053_100, 0).unwrap_or_default()
+}
+
+/// What stands around a page for nobody in particular.
+pub fn chrome(path: &str) -> Chrome {
+    Chrome::plain("Rows Near the Back", "en", path)
+}
+
+/// What stands around a page for a reviewer.
+pub fn signed_in(path: &str) -> Chrome {
+    let viewer = ViewerLine {
+        name: "Ines Calder".to_owned(),
+        path: "/@ines".to_owned(),
+        may_write: true,
+    };
+    Chrome {
+        viewer: Some(viewer),
+        csrf: "sample-token".to_owned(),
+        theme: Some("dark"),
+        done: Some("Saved."),
+        ..chrome(path)
+    }
+}
+
+/// Somebody here.
+pub fn author() -> ActorCard {
+    ActorCard {
+        id: ActorId::new("a1"),
+        name: "Ines Calder".to_owned(),
+        handle: "@ines@rows.example".to_owned(),
+        url: "/@ines".to_owned(),
+        avatar: Some("/media/m0/96.webp".to_owned()),
+        local: true,
+        host: "rows.example".to_owned(),
+    }
+}
+
+/// Somebody elsewhere, whose name needs escaping and whose handle is long.
+pub fn stranger() -> ActorCard {
+    ActorCard {
+        id: ActorId::new("a2"),
+        name: "Jonas <b>Weld</b> & co".to_owned(),
+        handle: "@jonas_watches_everything_twice@a-rather-long-server-name.example".to_owned(),
+        url: "https://a-rather-long-server-name.example/@jonas".to_owned(),
+        avatar: None,
+        local: false,
+        host: "a-rather-long-server-name.example".to_owned(),
+    }
+}
+
+/// A poster.
+pub fn poster() -> PictureView {
+    PictureView {
+        id: MediaId::new("m1"),
+        src: "/media/m1/640.jpg".to_owned(),
+        webp_srcset: "/media/m1/320.webp 320w, /media/m1/640.webp 640w".to_owned(),
+        jpeg_srcset: "/media/m1/320.jpg 320w, /media/m1/640.jpg 640w".to_owned(),
+        width: 640,
+        height: 960,
+        alt: "A lorry on a white plain under an orange sun".to_owned(),
+    }
+}
+
+/// A rating in words.
+pub fn rating(label: &str, place: i32) -> RatingView {
+    RatingView {
+        label: label.to_owned(),
+        scale_name: "My words".to_owned(),
+        kind: ScaleKind::Words,
+        place: (place > 0).then(|| format!("{place} of 6")),
+        value: (place > 0).then_some(place * 20 - 20),
+        description: if place == 5 {
+            "I looked up when it is on again".to_owned()
+        } else {
+            String::new()
+        },
+    }
+}
+
+fn card(n: usize, title: &str, year: Option<i32>, headline: Option<&str>, rating: Option<RatingView>) -> ReviewCard {
+    ReviewCard {
+        id: ReviewId::new(format!("r{n}")),
+        path: format!("/@ines/film-{n}"),
+        film_title: title.to_owned(),
+        film_year: year,
+        film_path: format!("/films/film-{n}"),
+        headline: headline.map(str::to_owned),
+        author: author(),
+        language: "en".to_owned(),
+        recommend: n == 0,
+        rating,
+        excerpt: if n == 2 {
+            String::new()
+        } else {
+            "A slow film that earns every minute of its slowness, with a sound mix that speaks over the dialogue."
+                .to_owned()
+        },
+        poster: (n != 1).then(poster),
+        published_at: moment(),
+        comments: i64::try_from(n).unwrap_or_default(),
+    }
+}
+
+/// Reviews in a list.
+pub fn cards() -> Vec<ReviewCard> {
+    vec![
+        card(
+            0,
+            "The Salt Road",
+            Some(1974),
+            Some("Nobody here walks in a straight line"),
+            Some(rating("Will watch again", 5)),
+        ),
+        card(
+            1,
+            "The Understudy’s Understudy",
+            Some(2011),
+            None,
+            Some(rating("Walked out", 0)),
+        ),
+        card(
+            2,
+            "Harbour, Morning",
+            None,
+            Some("One shot, ninety minutes & no boats"),
+            None,
+        ),
+        card(
+            3,
+            "Paper Lanterns",
+            Some(1998),
+            Some("A heist for people who like paper"),
+            Some(rating("Worth the ticket", 4)),
+        ),
+    ]
+}
+
+/// A page of them.
+pub fn list(reviews: Vec<ReviewCard>, page: u32) -> ReviewList {
+    let total = i64::try_from(reviews.len()).unwrap_or_default();
+    ReviewList {
+        pages: if reviews.is_empty() { 1 } else { 12 },
+        reviews,
+        page,
+        total,
+    }
+}
+
+/// The first page.
+pub fn home(reviews: Vec<ReviewCard>, page: u32) -> HomePage {
+    let latest = LatestComment {
+        author: stranger(),
+        excerpt: "The bakery scene! I always thought she was hiding the money.".to_owned(),
+        path: "/@ines/film-0#c1".to_owned(),
+        on: "The Salt Road (1974)".to_owned(),
+        published_at: moment(),
+    };
+    let latest_comments = if reviews.is_empty() { Vec::new() } else { vec![latest] };
+    HomePage {
+        list: list(reviews, page),
+        latest_comments,
+        writers: vec![author()],
+    }
+}
+
+fn html(source: &str) -> SafeHtml {
+    markdown::to_html(source)
+}
+
+fn link(title: &str) -> ReviewLink {
+    ReviewLink {
+        path: "/@ines/film-0-2".to_owned(),
+        title: title.to_owned(),
+        published_at: moment(),
+        rating: Some("Worth the ticket".to_owned()),
+    }
+}
+
+/// A review with every part it can have.
+pub fn full_review() -> ReviewPage {
+    let section = |anchor, label: &str, text: &str| SectionView {
+        anchor,
+        label: label.to_owned(),
+        html: html(text),
+    };
+    let viewing = |words: &str, datetime: Option<&str>, details: &str| ViewingView {
+        words: words.to_owned(),
+        datetime: datetime.map(str::to_owned),
+        details: details.to_owned(),
+    };
+    ReviewPage {
+        id: ReviewId::new("r0"),
+        path: "/@ines/film-0".to_owned(),
+        canonical: "https://rows.example/@ines/film-0".to_owned(),
+        object_url: "https://rows.example/r/r0".to_owned(),
+        status: Status::Published,
+        film_title: "The Salt Road".to_owned(),
+        film_year: Some(1974),
+        film_path: "/films/film-0".to_owned(),
+        headline: Some("Nobody here walks in a straight line".to_owned()),
+        author: author(),
+        language: "en".to_owned(),
+        published_at: moment(),
+        edited_at: Some(moment()),
+        reading_minutes: 6,
+        rating: Some(rating("Will watch again", 5)),
+        change: Some("up from Worth the ticket (13 January 2014)".to_owned()),
+        recommend: true,
+        teaser: "Two sisters, a lorry of salt and a border that closes at midnight.".to_owned(),
+        spoilers: true,
+        content_warning: Some("Flashing headlights".to_owned()),
+        quote: Some(Quote {
+            text: "You can leave the sea. It only means you start to carry it.".to_owned(),
+            speaker: "Marta Osei".to_owned(),
+        }),
+        sections: vec![
+            section(
+                "synopsis",
+                "Brief synopsis",
+                "Two sisters drive a lorry of salt across a border that will close at midnight.",
+            ),
+            section(
+                "take",
+                "My take",
+                "The middle hour *is* the film.\n\n> A long shot is about waiting.\n\n||They do not cross.||",
+            ),
+        ],
+        bottom_line: Some(section(
+            "bottom-line",
+            "Bottom line",
+            "See it late, with someone you have argued with.",
+        )),
+        trivia: vec![
+            TriviaView {
+                html: html("The salt was real."),
+                source_name: "Kestrel Film Quarterly".to_owned(),
+                source_url: Some("https://kestrel.example/salt".to_owned()),
+            },
+            TriviaView {
+                html: html("The lorry was not."),
+                source_name: String::new(),
+                source_url: None,
+            },
+        ],
+        poster: Some(poster()),
+        tags: vec!["road films".to_owned(), "sisters".to_owned()],
+        viewings: vec![
+            viewing("date unknown", None, ""),
+            viewing("13 January 2014", Some("2014-01-13"), "Cinema · the Orpheum"),
+        ],
+        times_seen: Some("Seen twice".to_owned()),
+        previous: Some(link("A border, and a very long wait")),
+        newer: Some(link("Third time at the border")),
+        conversation: Conversation::default(),
+        is_author: false,
+    }
+}
+
+/// A review that is nothing but a film.
+pub fn bare_review() -> ReviewPage {
+    ReviewPage {
+        film_year: None,
+        headline: None,
+        edited_at: None,
+        rating: None,
+        change: None,
+        recommend: false,
+        teaser: String::new(),
+        spoilers: false,
+        content_warning: None,
+        quote: None,
+        sections: Vec::new(),
+        bottom_line: None,
+        trivia: Vec::new(),
+        poster: None,
+        tags: Vec::new(),
+        viewings: Vec::new(),
+        times_seen: None,
+        previous: None,
+        newer: None,
+        is_author: true,
+        ..full_review()
+    }
+}
+
+/// A scale in words.
+pub fn scale() -> Scale {
+    let step = |position: i32, label: &str| Step {
+        id: StepId::new(format!("s{position}")),
+        scale_id: ScaleId::new("my"),
+        version: 1,
+        position,
+        label: label.to_owned(),
+        value: Some(position * 50),
+        description: String::new(),
+    };
+    let steps = vec![
+        step(0, "Wanted my evening back"),
+        step(1, "Worth the ticket"),
+        step(2, "Framed on the wall"),
+    ];
+    Scale {
+        id: ScaleId::new("my"),
+        name: "My words".to_owned(),
+        kind: ScaleKind::Words,
+        version: 1,
+        steps,
+    }
+}

@@ -1,0 +1,142 @@
+//! Signing in and out.
+
+use crate::http::extract::{ClientAddress, Visitor};
+use crate::http::forms::Form;
+use crate::http::pages::chrome::{Chrome, Errors};
+use crate::http::pages::{go, own_path, samples, send};
+use crate::http::problem::Fault;
+use crate::service::{Error, Service};
+use actix_web::http::{StatusCode, header};
+use actix_web::{HttpResponse, web};
+use askama::Template;
+
+/// The page.
+#[derive(Template)]
+#[template(path = "session/sign_in.html")]
+pub struct SignIn {
+    c: Chrome,
+    errors: Errors,
+    notice: Option<&'static str>,
+    handle: String,
+    next: String,
+}
+
+impl SignIn {
+    /// Examples for the test that renders every page.
+    pub fn samples() -> Vec<Self> {
+        let new = |errors, notice| Self {
+            c: samples::chrome("/sign-in"),
+            errors,
+            notice,
+            handle: "ines".to_owned(),
+            next: "/write".to_owned(),
+        };
+        vec![
+            new(Errors::default(), None),
+            new(
+                Errors::one("password", "This name and password do not fit together."),
+                Some("Sign in to go on."),
+            ),
+        ]
+    }
+}
+
+/// `?next=/write`: where to go afterwards.
+#[derive(serde::Deserialize)]
+pub struct NextQuery {
+    next: Option<String>,
+}
+
+/// `GET /sign-in`.
+pub async fn open(
+    service: web::Data<Service>,
+    visitor: Visitor,
+    query: web::Query<NextQuery>,
+) -> Result<HttpResponse, Fault> {
+    if visitor.viewer().is_some() {
+        return Ok(go("/", ""));
+    }
+    if !service.has_owner().await? {
+        return Ok(go("/welcome", ""));
+    }
+    let next = own_path(query.next.as_deref().unwrap_or("/")).to_owned();
+    let notice = (next != "/").then_some("Sign in first, and you come back to where you were.");
+    let page = SignIn {
+        c: visitor.chrome(),
+        errors: Errors::default(),
+        notice,
+        handle: String::new(),
+        next,
+    };
+    send(&visitor, StatusCode::OK, &page)
+}
+
+/// `POST /sign-in`.
+pub async fn sign_in(
+    service: web::Data<Service>,
+    visitor: Visitor,
+    client: ClientAddress,
+    form: Form,
+) -> Result<HttpResponse, Fault> {
+    let next = own_path(form.text("next")).to_owned();
+    let page = |status, errors| {
+        let page = SignIn {
+            c: visitor.chrome(),
+            errors,
+            notice: None,
+            handle: form.text("handle").to_owned(),
+            next: next.clone(),
+        };
+        send(&visitor, status, &page)
+    };
+    if !visitor.sent(&form) {
+        let errors = Errors::one(
+            "password",
+            "This page had been open for too long. Write the password once more.",
+        );
+        return page(StatusCode::FORBIDDEN, errors);
+    }
+    match service
+        .sign_in(form.text("handle"), form.text("password"), client.0)
+        .await
+    {
+        Ok(session) => {
+            let mut answer = go(&next, "");
+            add(&mut answer, &visitor.session_cookie(session.token, session.expires))?;
+            Ok(answer)
+        }
+        Err(error) => {
+            let wait = if let Error::TooMany { retry_after_s } = &error {
+                Some(*retry_after_s)
+            } else {
+                None
+            };
+            let (status, errors) = Errors::from_service(error, "password")?;
+            let mut answer = page(status, errors)?;
+            if let Some(seconds) = wait {
+                answer
+                    .headers_mut()
+                    .insert(header::RETRY_AFTER, header::HeaderValue::from(seconds));
+            }
+            Ok(answer)
+        }
+    }
+}
+
+/// `POST /sign-out`.
+pub async fn sign_out(service: web::Data<Service>, visitor: Visitor, form: Form) -> Result<HttpResponse, Fault> {
+    if let Some(token) = visitor.session() {
+        visitor.check(&form, &[])?;
+        service.sign_out(token).await?;
+    }
+    let mut answer = go("/", "signed-out");
+    add(&mut answer, &visitor.no_session_cookie())?;
+    Ok(answer)
+}
+
+/// Adds a cookie to an answer.
+pub fn add(answer: &mut HttpResponse, cookie: &actix_web::cookie::Cookie<'_>) -> Result<(), Fault> {
+    answer
+        .add_cookie(cookie)
+        .map_err(|e| Fault::Service(Error::Internal(format!("a cookie does not fit: {e}"))))
+}

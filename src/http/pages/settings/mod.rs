@@ -1,0 +1,5 @@
+//! What an account can set for itself, and what a reader can.
+
+pub mod appearance;
+pub mod profile;
+pub mod scales;

@@ -1,0 +1,3 @@
+//! The first minutes of a new site.
+
+pub mod welcome;

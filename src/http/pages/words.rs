@@ -1,0 +1,208 @@
+//! The interface's own words: counts, dates and names of states, so that templates never glue words together.
+
+use crate::domain::comment::CommentState;
+use crate::service::views::RatingView;
+use askama::filters::Safe;
+use chrono::{DateTime, Utc};
+use std::fmt::Write;
+
+/// A day for people: `3 October 2026`.
+pub fn day(at: &DateTime<Utc>) -> String {
+    at.format("%-d %B %Y").to_string()
+}
+
+/// A moment for people: `3 October 2026, 18:05 UTC`.
+pub fn moment(at: &DateTime<Utc>) -> String {
+    at.format("%-d %B %Y, %H:%M UTC").to_string()
+}
+
+/// A moment for machines, as in `<time datetime>`.
+pub fn machine(at: &DateTime<Utc>) -> String {
+    at.format("%Y-%m-%dT%H:%M:%SZ").to_string()
+}
+
+/// The row of lights beside a rating: one light for each ordered step, lit up to the one given; a bar where there are too
+/// many steps for lights. The place is also said in words for those who do not see it.
+pub fn lights(place: &i32, total: &i32) -> Safe<String> {
+    let total = (*total).clamp(1, 100);
+    let place = (*place).clamp(0, total);
+    let mut svg = String::with_capacity(512);
+    // Writing to a String cannot fail.
+    let _ = if total <= 12 {
+        let width = total * 14;
+        let _ = write!(
+            svg,
+            r#"<svg class="lights" aria-hidden="true" width="{width}" height="12" viewBox="0 0 {width} 12" fill="none" stroke="currentColor" stroke-width="1.2">"#
+        );
+        for i in 0..total {
+            let state = if i < place {
+                r#" fill="currentColor""#
+            } else {
+                r#" opacity=".6""#
+            };
+            let _ = write!(svg, r#"<circle cx="{}" cy="6" r="4.6"{state}/>"#, i * 14 + 6);
+        }
+        write!(svg, "</svg>")
+    } else {
+        write!(
+            svg,
+            r#"<svg class="lights bar-of" aria-hidden="true" width="140" height="12" viewBox="0 0 {total} 10" preserveAspectRatio="none" fill="currentColor"><rect y="4" width="{total}" height="2" opacity=".4"/><rect y="2" width="{place}" height="6"/></svg>"#
+        )
+    };
+    let _ = write!(svg, r#"<span class="hidden">, {place} of {total}</span>"#);
+    Safe(svg)
+}
+
+/// The lights of a rating; nothing for a step outside the order.
+pub fn lights_of(rating: &RatingView) -> Safe<String> {
+    let place = rating.place.as_deref().and_then(|place| place.split_once(" of "));
+    match place.map(|(n, of)| (n.parse::<i32>(), of.parse::<i32>())) {
+        Some((Ok(n), Ok(of))) => lights(&n, &of),
+        _ => Safe(String::new()),
+    }
+}
+
+/// Something that was counted.
+pub trait Count {
+    /// How many.
+    fn number(&self) -> i64;
+}
+
+impl Count for i64 {
+    fn number(&self) -> i64 {
+        *self
+    }
+}
+
+impl Count for usize {
+    fn number(&self) -> i64 {
+        i64::try_from(*self).unwrap_or(i64::MAX)
+    }
+}
+
+impl<T: Count> Count for &T {
+    fn number(&self) -> i64 {
+        (**self).number()
+    }
+}
+
+/// The mark on a comment that only some people see.
+pub fn held(state: &CommentState) -> Option<&'static str> {
+    match state {
+        CommentState::Held => Some("Waits for a decision"),
+        CommentState::Removed => Some("Taken off the page"),
+        CommentState::Visible | CommentState::Deleted => None,
+    }
+}
+
+/// What stands in the place of a comment that cannot be read.
+pub fn gone(state: &CommentState) -> &'static str {
+    match state {
+        CommentState::Deleted => "This comment was deleted by its author.",
+        CommentState::Held => "This comment waits for a decision.",
+        CommentState::Removed | CommentState::Visible => "This comment was taken off the page.",
+    }
+}
+
+/// `one comment`, `12 comments`, `no comments`.
+pub fn comments(n: &impl Count) -> String {
+    count(n.number(), "comment", "comments")
+}
+
+/// `one like`, `12 likes`.
+pub fn likes(n: &impl Count) -> String {
+    count(n.number(), "like", "likes")
+}
+
+/// `one boost`, `12 boosts`.
+pub fn boosts(n: &impl Count) -> String {
+    count(n.number(), "boost", "boosts")
+}
+
+/// `one review`, `12 reviews`.
+pub fn reviews(n: &impl Count) -> String {
+    count(n.number(), "review", "reviews")
+}
+
+/// `one follower`, `12 followers`.
+pub fn followers(n: &impl Count) -> String {
+    count(n.number(), "follower", "followers")
+}
+
+/// The heading over a conversation: it counts people, since people are what a conversation is made of.
+pub fn conversation(people: &usize) -> String {
+    match *people {
+        0 => "Nobody has said anything yet".to_owned(),
+        1 => "One person in conversation".to_owned(),
+        n => format!(
+            "{} people in conversation",
+            capitalised(&number(i64::try_from(n).unwrap_or(i64::MAX)))
+        ),
+    }
+}
+
+/// `One review here`, `Three reviews here`.
+pub fn reviews_here(n: usize) -> String {
+    match n {
+        1 => "One review here".to_owned(),
+        n => format!(
+            "{} reviews here",
+            capitalised(&number(i64::try_from(n).unwrap_or(i64::MAX)))
+        ),
+    }
+}
+
+/// The page numbers to show: the first, the last and those around the present one; 0 stands for a gap.
+pub fn page_numbers(page: &u32, pages: &u32) -> Vec<u32> {
+    let (page, pages) = (*page, *pages);
+    let mut out: Vec<u32> = Vec::new();
+    for n in 1..=pages {
+        if n == 1 || n == pages || n.abs_diff(page) <= 2 {
+            out.push(n);
+        } else if out.last() != Some(&0) {
+            out.push(0);
+        }
+    }
+    out
+}
+
+fn count(n: i64, one: &str, many: &str) -> String {
+    match n {
+        0 => format!("no {many}"),
+        1 => format!("one {one}"),
+        n => format!("{n} {many}"),
+    }
+}
+
+/// Small numbers in words, others in figures.
+fn number(n: i64) -> String {
+    const WORDS: [&str; 13] = [
+        "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    ];
+    usize::try_from(n)
+        .ok()
+        .and_then(|n| WORDS.get(n))
+        .map_or_else(|| n.to_string(), |word| (*word).to_owned())
+}
+
+fn capitalised(word: &str) -> String {
+    let mut letters = word.chars();
+    letters
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_have_words() {
+        assert_eq!(comments(&0_i64), "no comments");
+        assert_eq!(comments(&1_i64), "one comment");
+        assert_eq!(likes(&12_usize), "12 likes");
+        assert_eq!(conversation(&6), "Six people in conversation");
+        assert_eq!(conversation(&14), "14 people in conversation");
+        assert_eq!(page_numbers(&6, &12), [1, 0, 4, 5, 6, 7, 8, 0, 12]);
+    }
+}

@@ -1,0 +1,45 @@
+//! How a review will look on the servers that receive it.
+
+use crate::domain::summary::{SummaryParts, summary};
+use crate::service::views::ReviewPage;
+
+/// How Mastodon will show the Article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MastodonPreview {
+    /// Bold first line.
+    pub name: String,
+    /// The words below it.
+    pub summary: String,
+    /// The link at the end.
+    pub url: String,
+    /// Media are hidden behind a click.
+    pub sensitive: bool,
+    /// Alt text of the attached poster.
+    pub image_alt: Option<String>,
+}
+
+impl ReviewPage {
+    /// How Mastodon will show the Article: the same words that are sent.
+    pub fn mastodon(&self) -> MastodonPreview {
+        let rating = self.rating.as_ref().map(|r| match &r.place {
+            Some(place) => format!("{} ({place})", r.label),
+            None => r.label.clone(),
+        });
+        let parts = SummaryParts {
+            rating,
+            film: self.film_label(),
+            recommend: self.recommend,
+            content_warning: self.content_warning.as_deref(),
+            spoilers: self.spoilers,
+            teaser: &self.teaser,
+            language: &self.language,
+        };
+        MastodonPreview {
+            name: self.title(),
+            summary: summary(&parts),
+            url: self.canonical.clone(),
+            sensitive: self.spoilers || self.content_warning.is_some(),
+            image_alt: self.poster.as_ref().map(|p| p.alt.clone()),
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! Every page, rendered with every sample of its view.
+
+use askama::Template;
+use houselights::http::pages::{actor, film, home, review, session, settings, setup};
+use houselights::http::problem::ErrorPage;
+use scraper::{Html, Selector};
+
+/// Words that mean that a template or a view was not filled in.
+const PLACEHOLDERS: [&str; 8] = ["%s", "{{", "}}", "{}", "undefined", "None", "Some(", "lorem"];
+
+/// The budget of a page's HTML before comments, in bytes, uncompressed; compressed it is a quarter of that.
+const HTML_MAX: usize = 100 * 1024;
+
+fn rendered() -> Vec<(String, String)> {
+    let mut all = Vec::new();
+    macro_rules! pages {
+        ($($name:literal => $samples:expr),+ $(,)?) => {$(
+            for (i, page) in $samples.iter().enumerate() {
+                all.push((format!("{} {i}", $name), page.render().unwrap()));
+            }
+        )+};
+    }
+    pages! {
+        "home" => home::front::Front::samples(),
+        "review" => review::read::Read::samples(),
+        "editor" => review::editor::Editor::samples(),
+        "drafts" => review::drafts::Drafts::samples(),
+        "removal" => review::removal::Removal::samples(),
+        "film" => film::looks::Looks::samples(),
+        "profile" => actor::profile::Profile::samples(),
+        "interact" => actor::interact::Interact::samples(),
+        "sign in" => session::sign_in::SignIn::samples(),
+        "welcome" => setup::welcome::Welcome::samples(),
+        "settings" => settings::profile::Settings::samples(),
+        "appearance" => settings::appearance::Appearance::samples(),
+        "scales" => settings::scales::Scales::samples(),
+        "scale" => settings::scales::EditScale::samples(),
+        "error" => ErrorPage::samples(),
+    }
+    all
+}
+
+fn count(page: &Html, selector: &str) -> usize {
+    page.select(&Selector::parse(selector).unwrap()).count()
+}
+
+#[test]
+fn no_page_shows_a_placeholder() {
+    for (name, html) in rendered() {
+        for word in PLACEHOLDERS {
+            assert!(!html.contains(word), "{name} holds {word:?}:\n{html}");
+        }
+    }
+}
+
+#[test]
+fn every_page_has_one_heading_one_main_and_a_title() {
+    for (name, html) in rendered() {
+        let page = Html::parse_document(&html);
+        assert_eq!(count(&page, "h1"), 1, "{name}: h1");
+        assert_eq!(count(&page, "main"), 1, "{name}: main");
+        assert_eq!(count(&page, "html[lang]"), 1, "{name}: language");
+        let title = page.select(&Selector::parse("title").unwrap()).next().unwrap();
+        assert!(title.text().collect::<String>().trim().len() > 3, "{name}: title");
+        assert!(html.len() <= HTML_MAX, "{name}: {} bytes", html.len());
+    }
+}
+
+#[test]
+fn the_policy_against_scripts_and_inline_styles_breaks_no_page() {
+    for (name, html) in rendered() {
+        let page = Html::parse_document(&html);
+        for forbidden in ["script", "style", "[style]", "iframe", "[onclick]", "[onload]", "base"] {
+            assert_eq!(count(&page, forbidden), 0, "{name} has {forbidden}");
+        }
+        for attribute in ["src", "srcset"] {
+            let selector = Selector::parse(&format!("[{attribute}]")).unwrap();
+            for element in page.select(&selector) {
+                let value = element.value().attr(attribute).unwrap_or_default();
+                assert!(value.starts_with('/'), "{name} loads {value:?} from elsewhere");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_form_that_changes_something_carries_the_token() {
+    for (name, html) in rendered() {
+        let page = Html::parse_document(&html);
+        for form in page.select(&Selector::parse("form[method=post]").unwrap()) {
+            let token = form
+                .select(&Selector::parse("input[type=hidden][name=csrf]").unwrap())
+                .count();
+            assert_eq!(token, 1, "{name}: {:?}", form.value().attr("action"));
+        }
+    }
+}
+
+#[test]
+fn every_control_has_a_label_and_every_id_is_the_only_one() {
+    for (name, html) in rendered() {
+        let page = Html::parse_document(&html);
+        let controls = Selector::parse("input:not([type=hidden]), textarea, select").unwrap();
+        for control in page.select(&controls) {
+            let id = control.value().attr("id").unwrap_or_default();
+            let named = !id.is_empty()
+                && page
+                    .select(&Selector::parse("label[for]").unwrap())
+                    .any(|label| label.value().attr("for") == Some(id));
+            let wrapped = control
+                .ancestors()
+                .any(|a| a.value().as_element().is_some_and(|e| e.name() == "label"));
+            assert!(named || wrapped, "{name}: {:?} has no label", control.html());
+        }
+        let mut seen = std::collections::HashSet::new();
+        for element in page.select(&Selector::parse("[id]").unwrap()) {
+            let id = element.value().attr("id").unwrap_or_default();
+            assert!(seen.insert(id.to_owned()), "{name}: id {id:?} twice");
+        }
+        for link in page.select(&Selector::parse("a[href^='#']").unwrap()) {
+            let target = link.value().attr("href").unwrap_or_default().trim_start_matches('#');
+            assert!(seen.contains(target), "{name}: a link to #{target}, which is not there");
+        }
+    }
+}
+
+#[test]
+fn names_from_other_servers_are_escaped() {
+    let html: String = rendered().into_iter().map(|(_, html)| html).collect();
+    assert!(!html.contains("<b>Weld</b>"));
+    assert!(html.contains("&#60;b&#62;Weld&#60;/b&#62;"));
+}
