@@ -7,6 +7,7 @@ pub mod accounts;
 pub mod backup;
 mod cards;
 mod changes;
+pub mod collections;
 pub mod comments;
 pub mod conversation;
 pub mod elsewhere;
@@ -18,10 +19,13 @@ pub mod likes;
 pub mod lookup;
 pub mod media;
 pub mod notifications;
+pub mod outgoing;
 pub mod pages;
 mod passwords;
 pub mod preview;
+pub mod queues;
 pub mod ratings;
+pub mod receipts;
 pub mod remote;
 pub mod reviews;
 pub mod sessions;
@@ -54,6 +58,7 @@ struct Inner {
     wake: Wake,
     freshness: Freshness,
     lookup: OnceLock<Arc<dyn Lookup>>,
+    memory: queues::Memory,
 }
 
 impl Service {
@@ -70,6 +75,7 @@ impl Service {
                 wake,
                 freshness,
                 lookup: OnceLock::new(),
+                memory: queues::Memory::default(),
             }),
         }
     }
@@ -116,6 +122,11 @@ impl Service {
     /// Tells which finished bytes are out of date.
     pub fn freshness(&self) -> &Freshness {
         &self.inner.freshness
+    }
+
+    /// What the queues remember in this process.
+    pub(in crate::service) fn memory(&self) -> &queues::Memory {
+        &self.inner.memory
     }
 
     /// Now.

@@ -51,6 +51,21 @@ pub fn enqueue(
     Ok(added > 0)
 }
 
+/// True when something is due; cheap, and without a write lock.
+pub fn is_due(c: &mut Conn, now: DateTime<Utc>) -> Result<bool, StoreError> {
+    let due = jobs::table.filter(jobs::run_at.le(stamp(now)));
+    Ok(diesel::select(exists(due)).get_result(c)?)
+}
+
+/// Gives back what a process that died had taken; only where no other process can be at work. Jobs that were never taken
+/// keep their time; a lease ends by `latest`.
+pub fn release(c: &mut Conn, now: DateTime<Utc>, latest: DateTime<Utc>) -> Result<usize, StoreError> {
+    let taken = jobs::table
+        .filter(jobs::attempts.gt(0))
+        .filter(jobs::run_at.gt(stamp(now)).and(jobs::run_at.le(stamp(latest))));
+    Ok(diesel::update(taken).set(jobs::run_at.eq(stamp(now))).execute(c)?)
+}
+
 /// Takes up to `limit` due jobs until `lease`. Of each group only the earliest unfinished job can be taken. Two callers
 /// never get the same job while its lease holds. A job whose payload does not read (it was written by a newer version) is
 /// taken with an error mark and left for later.
@@ -99,6 +114,11 @@ fn note_error(c: &mut Conn, id: &str, error: &str) -> Result<(), StoreError> {
 /// Removes a job that is done. False when it was gone already: somebody else finished it.
 pub fn finish(c: &mut Conn, id: &str) -> Result<bool, StoreError> {
     Ok(diesel::delete(jobs::table.find(id)).execute(c)? > 0)
+}
+
+/// How often a job was taken; `None` when it is gone.
+pub fn attempts(c: &mut Conn, id: &str) -> Result<Option<i32>, StoreError> {
+    Ok(jobs::table.find(id).select(jobs::attempts).first(c).optional()?)
 }
 
 /// Puts a job back for `run_at`.

@@ -2,19 +2,23 @@
 //! connection that `Store::read` or `Store::write` hands out, and `service` is the only caller.
 
 pub mod accounts;
+pub mod activities;
 pub mod actors;
 pub mod backend;
 mod backup;
 pub mod cache_events;
 pub mod comments;
+pub mod deliveries;
 pub mod films;
 pub mod follows;
+pub mod hosts;
 pub mod jobs;
 pub mod media;
 pub mod notifications;
 pub mod posts;
 pub mod ratings;
 pub mod reactions;
+pub mod received;
 pub mod reviews;
 pub mod roots;
 mod rows;

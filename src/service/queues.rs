@@ -1,0 +1,42 @@
+//! The queues, as the workers use them: jobs, deliveries to other servers, activities received from them. Everything taken
+//! from a queue is leased, not removed: when its worker dies, it comes back.
+
+mod deliveries;
+mod jobs;
+mod received;
+mod upkeep;
+
+pub use crate::domain::job::JobPayload;
+pub use crate::store::jobs::Job;
+pub use deliveries::{DeliveryResult, DueDelivery};
+pub use received::{NewReceived, Received};
+pub use upkeep::{Backlog, Pruned};
+
+use crate::domain::actor::Actor;
+use crate::domain::id::ActorId;
+use crate::service::outgoing::SigningKeyPem;
+use chrono::{DateTime, TimeDelta, Utc};
+use std::collections::HashMap;
+use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, Mutex, OnceLock};
+
+/// How long a worker may hold what it took, in seconds: longer than a lane of deliveries or activities takes, and no longer
+/// than people wait gladly when a process of several was killed.
+const LEASE_S: i64 = 180;
+
+/// What the queues remember in this process.
+#[derive(Default)]
+pub(in crate::service) struct Memory {
+    /// Keys that sign, by actor.
+    pub keys: Mutex<HashMap<ActorId, Arc<SigningKeyPem>>>,
+    /// The instance actor.
+    pub instance: OnceLock<Actor>,
+    /// When each host was last noted as alive.
+    pub hosts: Mutex<HashMap<String, DateTime<Utc>>>,
+    /// What a process before this one held was given back.
+    pub released: AtomicBool,
+}
+
+fn lease(now: DateTime<Utc>) -> DateTime<Utc> {
+    now + TimeDelta::seconds(LEASE_S)
+}

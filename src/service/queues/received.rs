@@ -1,0 +1,158 @@
+//! Activities received: recorded before they are acknowledged, processed in the order each server said them.
+
+use super::lease;
+use crate::service::remote::Outcome;
+use crate::service::{Error, Service};
+use crate::store::deliveries::Share;
+use crate::store::received::{self, NewRow};
+use chrono::TimeDelta;
+
+/// An activity that was authenticated and is to be recorded.
+#[derive(Clone, Debug)]
+pub struct NewReceived {
+    /// The ActivityPub id.
+    pub uri: String,
+    /// Who sent it.
+    pub actor_uri: String,
+    /// Host of the sender.
+    pub host: String,
+    /// ActivityStreams type.
+    pub type_: String,
+    /// Handle of the personal inbox, or nothing for the shared one.
+    pub inbox: String,
+    /// The document.
+    pub body: String,
+}
+
+/// An activity to process.
+#[derive(Clone, Debug)]
+pub struct Received {
+    /// Identifies it for finishing.
+    pub id: String,
+    /// The ActivityPub id.
+    pub uri: String,
+    /// Who sent it.
+    pub actor_uri: String,
+    /// Host of the sender.
+    pub host: String,
+    /// ActivityStreams type.
+    pub type_: String,
+    /// Handle of the personal inbox, or nothing for the shared one.
+    pub inbox: String,
+    /// The document.
+    pub body: String,
+}
+
+/// The most of one host in one batch.
+const PER_HOST: usize = 16;
+/// An activity that cannot be processed this often is given up.
+const TRIES: i32 = 8;
+/// The first wait before it is tried again, in seconds; it triples.
+const WAIT_S: i64 = 20;
+
+impl Service {
+    /// Records activities in one transaction; says of each whether it is new. It may be acknowledged as soon as this
+    /// returns.
+    pub async fn record_received(&self, new: Vec<NewReceived>) -> Result<Vec<bool>, Error> {
+        let (service, now) = (self.clone(), self.now());
+        let answers = self
+            .store()
+            .write(move |c| {
+                let rows: Vec<NewRow<'_>> = new
+                    .iter()
+                    .map(|one| NewRow {
+                        id: service.next_id(),
+                        uri: &one.uri,
+                        actor_uri: &one.actor_uri,
+                        host: &one.host,
+                        type_: &one.type_,
+                        inbox: &one.inbox,
+                        body: &one.body,
+                    })
+                    .collect();
+                let added = received::insert_all(c, &rows, now)?;
+                Ok::<_, Error>(rows.iter().map(|row| added.contains(&row.id)).collect::<Vec<bool>>())
+            })
+            .await?;
+        self.wake().received.notify_one();
+        Ok(answers)
+    }
+
+    /// Takes up to `limit` activities to process, each host's in their order; hosts in `busy` are left out.
+    pub async fn claim_received(&self, limit: usize, busy: &[String]) -> Result<Vec<Received>, Error> {
+        let (now, busy) = (self.now(), busy.to_vec());
+        self.release_once().await?;
+        if !self.read(move |c| Ok(received::is_due(c, now)?)).await? {
+            return Ok(Vec::new());
+        }
+        let share = Share {
+            total: limit,
+            per_host: PER_HOST,
+        };
+        let claimed = self
+            .store()
+            .write(move |c| Ok::<_, Error>(received::claim(c, share, &busy, now, lease(now))?))
+            .await?;
+        let view = |one: received::Claimed| Received {
+            id: one.id,
+            uri: one.uri,
+            actor_uri: one.actor_uri,
+            host: one.host,
+            type_: one.type_,
+            inbox: one.inbox,
+            body: one.body,
+        };
+        Ok(claimed.into_iter().map(view).collect())
+    }
+
+    /// Writes down what became of an activity, and counts it. Doing it twice changes nothing.
+    pub async fn finish_received(&self, id: &str, outcome: Outcome) -> Result<(), Error> {
+        let (id, now) = (id.to_owned(), self.now());
+        self.store()
+            .write(move |c| {
+                if received::finish(c, &id, outcome.class(), outcome.reason(), now)? {
+                    received::count(c, &day(now), outcome.class(), outcome.reason())?;
+                }
+                Ok(())
+            })
+            .await
+    }
+
+    /// Puts an activity back that could not be processed now, or gives it up.
+    pub async fn retry_received(&self, id: &str, reason: &str) -> Result<(), Error> {
+        let (id, reason, now) = (id.to_owned(), reason.to_owned(), self.now());
+        self.store()
+            .write(move |c| {
+                let Some(tried) = received::attempts(c, &id)? else {
+                    return Ok(());
+                };
+                if tried + 1 >= TRIES {
+                    received::finish(c, &id, "failed", &reason, now)?;
+                    received::count(c, &day(now), "failed", "tried too often")?;
+                    return Ok(());
+                }
+                let wait = WAIT_S * 3_i64.saturating_pow(u32::try_from(tried).unwrap_or_default());
+                Ok(received::retry(c, &id, &reason, now + TimeDelta::seconds(wait))?)
+            })
+            .await
+    }
+
+    /// Counts something that was answered without being recorded: refused at the door, or of no use to anybody.
+    pub async fn count_inbox(&self, outcome: Outcome) -> Result<(), Error> {
+        let now = self.now();
+        self.store()
+            .write(move |c| Ok(received::count(c, &day(now), outcome.class(), outcome.reason())?))
+            .await
+    }
+
+    /// What became of everything other servers sent, by day, outcome and reason, newest day first.
+    pub async fn inbox_counts(&self, days: i64) -> Result<Vec<(String, String, String, i64)>, Error> {
+        let since = day(self.now() - TimeDelta::days(days));
+        self.read(move |c| Ok(received::counts(c, &since)?)).await
+    }
+}
+
+/// The day of a moment, `2026-11-22`.
+pub(super) fn day(at: chrono::DateTime<chrono::Utc>) -> String {
+    at.format("%Y-%m-%d").to_string()
+}

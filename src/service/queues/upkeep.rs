@@ -1,0 +1,96 @@
+//! Keeping the queues small and whole: giving back what a dead process held, and forgetting what nobody needs.
+
+use super::lease;
+use super::received::day;
+use crate::service::{Error, Service};
+use crate::store::{Conn, accounts, cache_events, deliveries, jobs, received, sessions};
+use chrono::{DateTime, TimeDelta, Utc};
+use std::sync::atomic::Ordering;
+
+/// What a clear-out removed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Pruned {
+    /// Receipts older than 30 days.
+    pub deliveries: usize,
+    /// Deliveries given up because their server was parked all the time.
+    pub expired: usize,
+    /// Rows of the inbox log older than 30 days.
+    pub received: usize,
+    /// Cache events older than a day.
+    pub cache_events: usize,
+    /// Sessions that ran out.
+    pub sessions: usize,
+}
+
+/// How much waits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Backlog {
+    /// Jobs.
+    pub jobs: i64,
+    /// Deliveries.
+    pub deliveries: i64,
+    /// When the oldest waiting delivery was recorded.
+    pub oldest_delivery: Option<DateTime<Utc>>,
+    /// Received activities.
+    pub received: i64,
+}
+
+/// How long finished rows are kept, in days.
+const KEEP_DAYS: i64 = 30;
+/// A delivery that was never tried because its server was parked is given up after this many hours.
+const NEVER_TRIED_H: i64 = 72;
+
+impl Service {
+    /// Gives back, once in the life of this process, what a process before it held when it died. Only on SQLite, where no
+    /// other server process can be at work; on PostgreSQL the leases run out.
+    pub(super) async fn release_once(&self) -> Result<(), Error> {
+        if self.memory().released.swap(true, Ordering::AcqRel) {
+            return Ok(());
+        }
+        let now = self.now();
+        self.store()
+            .write(move |c| {
+                if matches!(c, Conn::Sqlite(_)) {
+                    let latest = lease(now);
+                    jobs::release(c, now, latest)?;
+                    deliveries::release(c, now, latest)?;
+                    received::release(c, now, latest)?;
+                }
+                Ok(())
+            })
+            .await
+    }
+
+    /// Forgets what nobody needs any more, and gives up what waited too long.
+    pub async fn prune(&self) -> Result<Pruned, Error> {
+        let now = self.now();
+        let old = now - TimeDelta::days(KEEP_DAYS);
+        self.store()
+            .write(move |c| {
+                received::prune_counts(c, &day(now - TimeDelta::days(KEEP_DAYS)))?;
+                accounts::prune_attempts(c, now - TimeDelta::days(1))?;
+                Ok(Pruned {
+                    expired: deliveries::expire(c, now - TimeDelta::hours(NEVER_TRIED_H), now)?,
+                    deliveries: deliveries::prune(c, old)?,
+                    received: received::prune(c, old)?,
+                    cache_events: cache_events::prune(c, now - TimeDelta::days(1))?,
+                    sessions: sessions::prune(c, now)?,
+                })
+            })
+            .await
+    }
+
+    /// How much waits in the queues.
+    pub async fn backlog(&self) -> Result<Backlog, Error> {
+        self.read(|c| {
+            let (waiting, oldest_delivery) = deliveries::backlog(c)?;
+            Ok(Backlog {
+                jobs: jobs::count(c)?,
+                deliveries: waiting,
+                oldest_delivery,
+                received: received::backlog(c)?,
+            })
+        })
+        .await
+    }
+}

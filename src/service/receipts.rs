@@ -1,0 +1,107 @@
+//! Receipts: what was sent about a review, where, and what came of it.
+
+use crate::domain::account::Permission;
+use crate::domain::id::ReviewId;
+use crate::service::views::Viewer;
+use crate::service::{Error, Service};
+use crate::store::deliveries::{self, DeliveryState, Receipt};
+use crate::store::roots;
+use chrono::{DateTime, Utc};
+
+/// The receipts of a review.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Receipts {
+    /// Deliveries that were taken.
+    pub delivered: i64,
+    /// Deliveries to be sent or tried again.
+    pub pending: i64,
+    /// Deliveries that were refused or given up.
+    pub failed: i64,
+    /// One for each delivery, newest first.
+    pub rows: Vec<ReceiptRow>,
+}
+
+/// One delivery.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReceiptRow {
+    /// Host of the inbox.
+    pub host: String,
+    /// Where to.
+    pub inbox: String,
+    /// `Create`, `Update`, `Delete`.
+    pub activity_type: String,
+    /// Where it stands, for people.
+    pub state_words: &'static str,
+    /// How often it was tried.
+    pub attempts: i32,
+    /// Last HTTP status.
+    pub last_status: Option<i32>,
+    /// What went wrong last.
+    pub last_error: Option<String>,
+    /// When it is tried next; `None` once it is finished.
+    pub next_try: Option<DateTime<Utc>>,
+    /// When it ended.
+    pub finished_at: Option<DateTime<Utc>>,
+}
+
+/// The most rows shown.
+const ROWS: i64 = 500;
+
+fn words(state: &str, attempts: i32) -> &'static str {
+    match (DeliveryState::parse(state), attempts) {
+        (Some(DeliveryState::Pending), 0) => "on its way",
+        (Some(DeliveryState::Pending), _) => "will be tried again",
+        (Some(DeliveryState::Delivered), _) => "delivered",
+        (Some(DeliveryState::Refused), _) => "refused",
+        (Some(DeliveryState::Gone), _) => "the inbox is gone",
+        (Some(DeliveryState::Expired), _) => "given up after two days",
+        (None, _) => "unknown",
+    }
+}
+
+fn row_of(receipt: Receipt) -> ReceiptRow {
+    let waits = receipt.finished_at.is_none();
+    ReceiptRow {
+        host: receipt.host,
+        inbox: receipt.inbox,
+        activity_type: receipt.activity_type,
+        state_words: words(&receipt.state, receipt.attempts),
+        attempts: receipt.attempts,
+        last_status: receipt.last_status,
+        last_error: receipt.last_error,
+        next_try: waits.then_some(receipt.next_try),
+        finished_at: receipt.finished_at,
+    }
+}
+
+impl Service {
+    /// What was sent about a review, for its author and for those who may read diagnostics.
+    ///
+    /// # Errors
+    /// `NotFound` for a review that is not the viewer's.
+    pub async fn receipts(&self, viewer: &Viewer, id: &ReviewId) -> Result<Receipts, Error> {
+        let (viewer, id) = (viewer.clone(), id.clone());
+        self.read(move |c| {
+            let review = roots::by_id(c, &crate::domain::comment::Root::Review(id.clone()))?.ok_or(Error::NotFound)?;
+            let may = review.author_id == viewer.actor.id || viewer.account.role.may(Permission::ReadDiagnostics);
+            if !may {
+                return Err(Error::NotFound);
+            }
+            let subject = format!("review:{id}");
+            let mut receipts = Receipts::default();
+            for (state, n) in deliveries::counts_by_subject(c, &subject)? {
+                match DeliveryState::parse(&state) {
+                    Some(DeliveryState::Delivered) => receipts.delivered += n,
+                    Some(DeliveryState::Pending) => receipts.pending += n,
+                    _ => receipts.failed += n,
+                }
+            }
+            receipts.rows = deliveries::receipts(c, &subject, ROWS)?
+                .into_iter()
+                .map(row_of)
+                .collect();
+            Ok(receipts)
+        })
+        .await
+    }
+}

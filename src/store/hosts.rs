@@ -1,0 +1,69 @@
+//! What is known of other servers: whether they answer, and until when they are left alone.
+
+use crate::store::backend::on_each_backend;
+use crate::store::rows::{optional_time, stamp};
+use crate::store::schema::hosts;
+use crate::store::{Conn, StoreError};
+use chrono::{DateTime, NaiveDateTime, Utc};
+use diesel::prelude::*;
+
+/// One server.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Host {
+    /// Failures in a row; several at the same time count once.
+    pub failures: i32,
+    /// Since when it fails.
+    pub failing_since: Option<DateTime<Utc>>,
+    /// Nothing is sent to it before.
+    pub parked_until: Option<DateTime<Utc>>,
+    /// When it last took something.
+    pub last_delivered_at: Option<DateTime<Utc>>,
+    /// When it last spoke to us.
+    pub last_seen_at: Option<DateTime<Utc>>,
+}
+
+type Columns = (
+    i32,
+    Option<NaiveDateTime>,
+    Option<NaiveDateTime>,
+    Option<NaiveDateTime>,
+    Option<NaiveDateTime>,
+);
+
+/// A server; all zero for one that is not known.
+pub fn get(c: &mut Conn, host: &str) -> Result<Host, StoreError> {
+    let columns = (
+        hosts::failures,
+        hosts::failing_since,
+        hosts::parked_until,
+        hosts::last_delivered_at,
+        hosts::last_seen_at,
+    );
+    let found: Option<Columns> = hosts::table.find(host).select(columns).first(c).optional()?;
+    let host = found.map(|(failures, since, until, delivered, seen)| Host {
+        failures,
+        failing_since: optional_time(since),
+        parked_until: optional_time(until),
+        last_delivered_at: optional_time(delivered),
+        last_seen_at: optional_time(seen),
+    });
+    Ok(host.unwrap_or_default())
+}
+
+/// Stores what is known of a server.
+pub fn put(c: &mut Conn, name: &str, host: &Host) -> Result<(), StoreError> {
+    let values = (
+        hosts::failures.eq(host.failures),
+        hosts::failing_since.eq(host.failing_since.map(stamp)),
+        hosts::parked_until.eq(host.parked_until.map(stamp)),
+        hosts::last_delivered_at.eq(host.last_delivered_at.map(stamp)),
+        hosts::last_seen_at.eq(host.last_seen_at.map(stamp)),
+    );
+    on_each_backend!(c, |c| diesel::insert_into(hosts::table)
+        .values((hosts::host.eq(name), values))
+        .on_conflict(hosts::host)
+        .do_update()
+        .set(values)
+        .execute(c))?;
+    Ok(())
+}
