@@ -5,7 +5,7 @@ use std::{fmt, sync::Arc};
 use aws_lc_rs::{
     rand::SystemRandom,
     rsa::KeyPair,
-    signature::{KeyPair as _, ParsedPublicKey, RSA_PKCS1_2048_8192_SHA256, RSA_PKCS1_SHA256},
+    signature::{ParsedPublicKey, RSA_PKCS1_2048_8192_SHA256, RSA_PKCS1_SHA256},
 };
 use base64::{
     Engine, alphabet,
