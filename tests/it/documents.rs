@@ -277,3 +277,45 @@ fn compose() -> Value {
 fn services(compose: &Value) -> impl Iterator<Item = (&String, &Value)> {
     compose["services"].as_object().unwrap().iter()
 }
+
+/// Every error code the sources answer with: `code: "x"` of a conflict, `=> "x"` in the two functions that name codes.
+fn codes_in_sources() -> BTreeSet<String> {
+    let is_code = |word: &str| {
+        word.contains(|c: char| c.is_ascii_lowercase()) && word.chars().all(|c| c.is_ascii_lowercase() || c == '-')
+    };
+    let quoted = |line: &str, before: &str| -> Option<String> {
+        let word = line.split_once(before)?.1.split_once('"')?.0;
+        is_code(word).then(|| word.to_owned())
+    };
+    let mut codes = BTreeSet::new();
+    for path in files_below(&root().join("src"))
+        .into_iter()
+        .filter(|path| path.extension().is_some_and(|e| e == "rs"))
+    {
+        let text = fs::read_to_string(&path).unwrap();
+        codes.extend(text.lines().filter_map(|line| quoted(line, "code: \"")));
+        if matches!(shown(&path).as_str(), "src/service/error.rs" | "src/http/problem.rs") {
+            let function = text
+                .split_once("fn code(")
+                .map(|(_, rest)| rest.split_once("\n    }").unwrap_or((rest, "")).0);
+            codes.extend(
+                function
+                    .unwrap_or_default()
+                    .lines()
+                    .filter_map(|line| quoted(line, "=> \"")),
+            );
+        }
+    }
+    codes
+}
+
+#[test]
+fn every_error_code_is_documented_and_every_documented_one_exists() {
+    let documented: BTreeSet<String> = read("docs/errors.md")
+        .lines()
+        .filter_map(|line| Some(line.strip_prefix("| `")?.split_once('`')?.0.to_owned()))
+        .collect();
+    let known = codes_in_sources();
+    assert!(known.len() > 10, "the sources were not read: {known:?}");
+    assert_eq!(documented, known);
+}
