@@ -10,7 +10,8 @@ use actix_web::cookie::{
     Cookie, SameSite,
     time::{Duration, OffsetDateTime},
 };
-use actix_web::{FromRequest, HttpMessage, HttpRequest, dev::Payload, http::StatusCode, web};
+use actix_web::http::{Method, StatusCode};
+use actix_web::{FromRequest, HttpMessage, HttpRequest, dev::Payload, web};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::{DateTime, Utc};
 use futures_util::future::LocalBoxFuture;
@@ -27,6 +28,7 @@ pub struct Visitor(Rc<Asking>);
 
 struct Asking {
     viewer: Option<Viewer>,
+    unread: i64,
     session: Option<String>,
     /// The secret of a visitor who is not signed in, and whether it is new and must be sent.
     secret: String,
@@ -82,6 +84,7 @@ impl Visitor {
                 name: v.actor.display_name().to_owned(),
                 path: format!("/@{}", v.actor.handle),
                 may_write: v.account.role.may(Permission::WriteReviews),
+                unread: self.0.unread,
             }),
             theme: self.0.theme,
             csrf: self.csrf(),
@@ -191,6 +194,10 @@ async fn look_up(request: &HttpRequest) -> Result<Visitor, Error> {
         Some(token) => service.viewer(token).await?,
         None => None,
     };
+    let unread = match &viewer {
+        Some(viewer) if request.method() == Method::GET => service.unread_notifications(viewer).await?,
+        _ => 0,
+    };
     let secret = request
         .cookie(visitor_cookie(secure))
         .map(|c| c.value().to_owned())
@@ -206,6 +213,7 @@ async fn look_up(request: &HttpRequest) -> Result<Visitor, Error> {
     let visitor = Visitor(Rc::new(Asking {
         session: token.filter(|_| viewer.is_some()),
         viewer,
+        unread,
         secret_is_new: secret.is_none(),
         secret: secret.unwrap_or_else(|| service.env().ids.token()),
         theme,

@@ -62,6 +62,46 @@ pub fn routes(app: &mut ServiceConfig) {
         .service(page("/r/{id}").route(get().to(pages::review::read::by_id)))
         .service(page("/films/{slug}").route(get().to(pages::film::looks::show)))
         .service(page("/interact").route(get().to(pages::actor::interact::show)))
+        // The conversation.
+        .service(page("/c/{id}").route(get().to(pages::comment::reply::place)))
+        .service(both(
+            "/{kind:r|c|elsewhere}/{id}/reply",
+            get().to(pages::comment::reply::open),
+            post().to(pages::comment::reply::write),
+        ))
+        .service(both(
+            "/c/{id}/edit",
+            get().to(pages::comment::reply::edit),
+            post().to(pages::comment::reply::save),
+        ))
+        .service(both(
+            "/c/{id}/delete",
+            get().to(pages::comment::reply::ask),
+            post().to(pages::comment::reply::delete),
+        ))
+        .service(page("/c/{id}/remove").route(post().to(pages::comment::reply::delete)))
+        .service(page("/c/{id}/restore").route(post().to(pages::comment::reply::restore)))
+        .service(
+            page("/{kind:r|c|elsewhere}/{id}/{verb:like|unlike|boost|unboost}")
+                .route(post().to(pages::comment::react::press)),
+        )
+        // People and posts elsewhere.
+        .service(both(
+            "/following",
+            get().to(pages::actor::following::open),
+            post().to(pages::actor::following::look_up),
+        ))
+        .service(page("/authorize_interaction").route(get().to(pages::actor::following::interaction)))
+        .service(page("/people/{id}").route(get().to(pages::actor::following::person)))
+        .service(
+            page("/people/{id}/{verb:follow|unfollow|accept|refuse}").route(post().to(pages::actor::following::press)),
+        )
+        .service(page("/elsewhere/{id}").route(get().to(pages::post::elsewhere::show)))
+        .service(both(
+            "/news",
+            get().to(pages::actor::news::show),
+            post().to(pages::actor::news::seen),
+        ))
         // Accounts and readers.
         .service(both(
             "/welcome",

@@ -39,6 +39,8 @@ pub struct ViewerLine {
     pub path: String,
     /// May write reviews.
     pub may_write: bool,
+    /// News not seen yet.
+    pub unread: i64,
 }
 
 impl Chrome {

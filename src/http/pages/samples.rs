@@ -1,11 +1,13 @@
 //! Examples of views: what the test renders every page with. The films, the people and the words are invented.
 
-use crate::domain::id::{ActorId, MediaId, ReviewId, ScaleId, StepId};
+use crate::domain::comment::CommentState;
+use crate::domain::id::{ActorId, CommentId, MediaId, PostId, ReviewId, ScaleId, StepId};
 use crate::domain::rating::{Scale, ScaleKind, Step};
 use crate::domain::review::{Quote, Status};
 use crate::domain::text::{SafeHtml, markdown};
 use crate::http::pages::chrome::{Chrome, ViewerLine};
-use crate::service::conversation::Conversation;
+use crate::service::conversation::{CommentActions, CommentView, Conversation, Faces};
+use crate::service::elsewhere::PostCard;
 use crate::service::views::{
     ActorCard, HomePage, LatestComment, PictureView, RatingView, ReviewCard, ReviewLink, ReviewList, ReviewPage,
     SectionView, TriviaView, ViewingView,
@@ -28,6 +30,7 @@ pub fn signed_in(path: &str) -> Chrome {
         name: "Ines Calder".to_owned(),
         path: "/@ines".to_owned(),
         may_write: true,
+        unread: 3,
     };
     Chrome {
         viewer: Some(viewer),
@@ -267,7 +270,7 @@ pub fn full_review() -> ReviewPage {
         times_seen: Some("Seen twice".to_owned()),
         previous: Some(link("A border, and a very long wait")),
         newer: Some(link("Third time at the border")),
-        conversation: Conversation::default(),
+        conversation: conversation(),
         is_author: false,
     }
 }
@@ -294,6 +297,7 @@ pub fn bare_review() -> ReviewPage {
         times_seen: None,
         previous: None,
         newer: None,
+        conversation: Conversation::default(),
         is_author: true,
         ..full_review()
     }
@@ -321,5 +325,81 @@ pub fn scale() -> Scale {
         kind: ScaleKind::Words,
         version: 1,
         steps,
+    }
+}
+
+/// A post of another server.
+pub fn post() -> PostCard {
+    PostCard {
+        id: PostId::new("p1"),
+        path: "/elsewhere/p1".to_owned(),
+        url: "https://a-rather-long-server-name.example/p/1".to_owned(),
+        title: "Salz & Licht".to_owned(),
+        summary: "Sehenswert".to_owned(),
+        author: stranger(),
+        image: Some("/media/remote/abc.webp".to_owned()),
+        image_alt: "A poster".to_owned(),
+        published_at: moment(),
+    }
+}
+
+/// A thread with every kind of comment, four levels deep.
+pub fn conversation() -> Conversation {
+    let comment = |n: usize, depth, state, author: Option<ActorCard>| CommentView {
+        id: CommentId::new(format!("c{n}")),
+        anchor: format!("c-c{n}"),
+        by_root_author: author.as_ref().is_some_and(|a| a.local),
+        permalink: match &author {
+            Some(a) if a.local => format!("#c-c{n}"),
+            _ => format!("https://a-rather-long-server-name.example/n/{n}"),
+        },
+        html: if author.is_some() {
+            html("The *bakery* scene! I always thought she was hiding the money.")
+        } else {
+            SafeHtml::default()
+        },
+        author,
+        state,
+        source: None,
+        summary: (n == 3).then(|| "The ending".to_owned()),
+        language: (n == 0).then(|| "en".to_owned()),
+        depth,
+        in_reply_to: (n == 4).then(|| "Jonas".to_owned()),
+        published_at: moment(),
+        edited_at: (n == 1).then(moment),
+        likes: i64::try_from(n).unwrap_or_default(),
+        boosts: 1,
+        liked: n == 0,
+        boosted: n == 1,
+        may: CommentActions {
+            reply: n < 4,
+            edit: n == 1,
+            delete: n == 1,
+            remove: n == 0,
+            restore: n == 5,
+        },
+    };
+    let (here, there) = (|| Some(author()), || Some(stranger()));
+    Conversation {
+        comments: vec![
+            comment(0, 0, CommentState::Visible, there()),
+            comment(1, 1, CommentState::Visible, here()),
+            comment(2, 2, CommentState::Deleted, None),
+            comment(3, 3, CommentState::Visible, there()),
+            comment(4, 3, CommentState::Visible, here()),
+            comment(5, 0, CommentState::Removed, there()),
+        ],
+        count: 4,
+        likes: Faces {
+            total: 46,
+            shown: vec![stranger(), author()],
+            mine: true,
+        },
+        boosts: Faces {
+            total: 1,
+            shown: vec![stranger()],
+            mine: false,
+        },
+        people: 6,
     }
 }

@@ -1,6 +1,9 @@
 //! The interface's own words: counts, dates and names of states, so that templates never glue words together.
 
 use crate::domain::comment::CommentState;
+use crate::domain::follow::FollowState;
+use crate::domain::notification::NotificationKind;
+use crate::service::conversation::CommentView;
 use crate::service::views::RatingView;
 use askama::filters::Safe;
 use chrono::{DateTime, Utc};
@@ -101,6 +104,42 @@ pub fn gone(state: &CommentState) -> &'static str {
         CommentState::Deleted => "This comment was deleted by its author.",
         CommentState::Held => "This comment waits for a decision.",
         CommentState::Removed | CommentState::Visible => "This comment was taken off the page.",
+    }
+}
+
+/// The mark on a follow that is not in force.
+pub fn follow_state(state: &FollowState) -> Option<&'static str> {
+    match state {
+        FollowState::Pending => Some("Asked, not answered yet"),
+        FollowState::Rejected => Some("Refused"),
+        FollowState::Accepted => None,
+    }
+}
+
+/// True while a follow is in force or asked for.
+pub fn follows(state: &Option<FollowState>) -> bool {
+    matches!(state, Some(FollowState::Accepted | FollowState::Pending))
+}
+
+/// What somebody did, after their name.
+pub fn news(kind: &NotificationKind) -> &'static str {
+    match kind {
+        NotificationKind::Reply => "answered you",
+        NotificationKind::Mention => "named you",
+        NotificationKind::Like => "likes what you wrote",
+        NotificationKind::Boost => "boosted what you wrote",
+        NotificationKind::Follow => "follows you, or asks to",
+        NotificationKind::FollowAccepted => "lets you follow them",
+        NotificationKind::Private => "wrote to you in private",
+    }
+}
+
+/// The address under which another server finds a comment.
+pub fn comment_address(comment: &CommentView, origin: &str) -> String {
+    if comment.permalink.starts_with('#') {
+        format!("{origin}/c/{}", comment.id)
+    } else {
+        comment.permalink.clone()
     }
 }
 

@@ -1,7 +1,7 @@
 //! Every page, rendered with every sample of its view.
 
 use askama::Template;
-use houselights::http::pages::{actor, film, home, review, session, settings, setup};
+use houselights::http::pages::{actor, comment, film, home, post, review, session, settings, setup};
 use houselights::http::problem::ErrorPage;
 use scraper::{Html, Selector};
 
@@ -29,6 +29,11 @@ fn rendered() -> Vec<(String, String)> {
         "film" => film::looks::Looks::samples(),
         "profile" => actor::profile::Profile::samples(),
         "interact" => actor::interact::Interact::samples(),
+        "following" => actor::following::Following::samples(),
+        "person" => actor::following::Person::samples(),
+        "news" => actor::news::News::samples(),
+        "reply" => comment::reply::Reply::samples(),
+        "elsewhere" => post::elsewhere::Elsewhere::samples(),
         "sign in" => session::sign_in::SignIn::samples(),
         "welcome" => setup::welcome::Welcome::samples(),
         "settings" => settings::profile::Settings::samples(),

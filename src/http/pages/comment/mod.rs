@@ -1,3 +1,5 @@
-//! The conversation under a review.
+//! The conversation under a review or a post elsewhere.
 
+pub mod react;
+pub mod reply;
 pub mod thread;

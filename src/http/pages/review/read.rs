@@ -2,7 +2,7 @@
 
 use crate::domain::id::ReviewId;
 use crate::http::extract::Visitor;
-use crate::http::pages::chrome::Chrome;
+use crate::http::pages::chrome::{Chrome, done};
 use crate::http::pages::comment::thread;
 use crate::http::pages::{go, samples, send_kept, text, words};
 use crate::http::problem::Fault;
@@ -78,8 +78,19 @@ pub async fn show(
     .await
 }
 
-/// `GET /r/{id}` for people: on to the page of the review.
-pub async fn by_id(service: web::Data<Service>, id: web::Path<String>) -> Result<HttpResponse, Fault> {
+/// `GET /r/{id}` for people: on to the page of the review, with what was just done.
+pub async fn by_id(
+    service: web::Data<Service>,
+    id: web::Path<String>,
+    query: web::Query<DoneQuery>,
+) -> Result<HttpResponse, Fault> {
     let path = service.review_path(&ReviewId::new(id.into_inner())).await?;
-    Ok(go(&path, ""))
+    let done = query.done.as_deref().filter(|code| done(code).is_some());
+    Ok(go(&path, done.unwrap_or_default()))
+}
+
+/// `?done=liked`.
+#[derive(serde::Deserialize)]
+pub struct DoneQuery {
+    done: Option<String>,
 }

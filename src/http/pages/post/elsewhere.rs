@@ -1,0 +1,62 @@
+//! A post of another server, with what people say about it as far as this server knows.
+
+use crate::domain::id::PostId;
+use crate::domain::text::markdown;
+use crate::http::extract::Visitor;
+use crate::http::pages::chrome::Chrome;
+use crate::http::pages::comment::thread;
+use crate::http::pages::{samples, send, words};
+use crate::http::problem::Fault;
+use crate::service::Service;
+use crate::service::elsewhere::PostPage;
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, web};
+use askama::Template;
+
+/// The page.
+#[derive(Template)]
+#[template(path = "post/elsewhere.html")]
+pub struct Elsewhere {
+    c: Chrome,
+    v: PostPage,
+    origin: String,
+    root_path: String,
+}
+
+impl Elsewhere {
+    fn new(c: Chrome, v: PostPage, origin: &str) -> Self {
+        Self {
+            root_path: v.card.path.clone(),
+            c,
+            v,
+            origin: origin.to_owned(),
+        }
+    }
+
+    /// Examples for the test that renders every page.
+    pub fn samples() -> Vec<Self> {
+        let new = |html: &str| {
+            let view = PostPage {
+                card: samples::post(),
+                html: markdown::to_html(html),
+                language: Some("de".to_owned()),
+                edited_at: Some(samples::moment()),
+                conversation: samples::conversation(),
+                follow: None,
+            };
+            Self::new(samples::signed_in("/elsewhere/p1"), view, "https://rows.example")
+        };
+        vec![new("Ein langer Film über *Salz*."), new("")]
+    }
+}
+
+/// `GET /elsewhere/{id}`.
+pub async fn show(service: web::Data<Service>, visitor: Visitor, id: web::Path<String>) -> Result<HttpResponse, Fault> {
+    let viewer = visitor.signed_in()?;
+    let view = service.post_page(viewer, &PostId::new(id.into_inner())).await?;
+    send(
+        &visitor,
+        StatusCode::OK,
+        &Elsewhere::new(visitor.chrome(), view, service.urls().origin()),
+    )
+}
