@@ -11,8 +11,9 @@ pub mod problem;
 pub mod shelf;
 
 use crate::service::Service;
+use actix_web::guard::{Any, Get, Head};
 use actix_web::middleware::{Compress, from_fn};
-use actix_web::web::{Data, PathConfig, QueryConfig, ServiceConfig, get, post, resource};
+use actix_web::web::{Data, PathConfig, QueryConfig, ServiceConfig, post, resource, route};
 use actix_web::{App, HttpServer, dev::Server, http::StatusCode};
 use std::net::TcpListener;
 
@@ -154,8 +155,14 @@ pub fn routes(app: &mut ServiceConfig) {
             get().to(pages::review::removal::ask),
             post().to(pages::review::removal::delete),
         ))
+        .service(page("/write/{id}/delivery").route(get().to(pages::review::delivery::show)))
         .service(page("/write/{id}/withdraw").route(post().to(pages::review::removal::withdraw)))
         .service(page("/write/{id}/revive").route(post().to(pages::review::removal::revive)));
+}
+
+/// GET, and HEAD, whose answer actix sends without its body.
+fn get() -> actix_web::Route {
+    route().guard(Any(Get()).or(Head()))
 }
 
 fn both(path: &str, read: actix_web::Route, write: actix_web::Route) -> actix_web::Resource {

@@ -4,6 +4,7 @@ use crate::domain::comment::CommentState;
 use crate::domain::follow::FollowState;
 use crate::domain::notification::NotificationKind;
 use crate::service::conversation::CommentView;
+use crate::service::receipts::ReceiptRow;
 use crate::service::views::RatingView;
 use askama::filters::Safe;
 use chrono::{DateTime, Utc};
@@ -229,6 +230,46 @@ fn capitalised(word: &str) -> String {
     letters
         .next()
         .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// How a delivery stands altogether.
+pub fn delivery(delivered: &i64, pending: &i64, failed: &i64) -> String {
+    let total = delivered + pending + failed;
+    if total == 0 {
+        return "Nothing was sent yet: either nobody on another server follows you, or the review is about to be sent."
+            .to_owned();
+    }
+    let mut text = format!(
+        "Delivered to {delivered} of {}",
+        count(total, "server", "servers").replace("one ", "1 ")
+    );
+    if *pending > 0 {
+        text.push_str(&format!(", {pending} waiting or to be tried again"));
+    }
+    if *failed > 0 {
+        text.push_str(&format!(", {failed} refused or given up"));
+    }
+    text.push('.');
+    text
+}
+
+/// What was sent, in words.
+pub fn sent(activity: &str) -> &str {
+    match activity {
+        "Create" => "the review",
+        "Update" => "an edit",
+        "Delete" => "its removal",
+        other => other,
+    }
+}
+
+/// The colour of a delivery's state; the state is said in words beside it.
+pub fn delivery_class(row: &ReceiptRow) -> &'static str {
+    match (row.finished_at.is_some(), row.last_status) {
+        (true, Some(200..=299)) => "ok",
+        (true, _) => "error",
+        (false, _) => "warn",
+    }
 }
 
 #[cfg(test)]

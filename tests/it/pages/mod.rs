@@ -25,6 +25,7 @@ fn rendered() -> Vec<(String, String)> {
         "review" => review::read::Read::samples(),
         "editor" => review::editor::Editor::samples(),
         "drafts" => review::drafts::Drafts::samples(),
+        "delivery" => review::delivery::Delivery::samples(),
         "removal" => review::removal::Removal::samples(),
         "film" => film::looks::Looks::samples(),
         "profile" => actor::profile::Profile::samples(),

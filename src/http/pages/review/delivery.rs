@@ -1,0 +1,84 @@
+//! What was sent about a review, where, and what came of it.
+
+use crate::domain::id::ReviewId;
+use crate::http::extract::Visitor;
+use crate::http::pages::chrome::Chrome;
+use crate::http::pages::{samples, send, words};
+use crate::http::problem::Fault;
+use crate::service::Service;
+use crate::service::receipts::{ReceiptRow, Receipts};
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, web};
+use askama::Template;
+
+/// The page.
+#[derive(Template)]
+#[template(path = "review/delivery.html")]
+pub struct Delivery {
+    c: Chrome,
+    v: Receipts,
+    label: String,
+}
+
+impl Delivery {
+    /// Examples for the test that renders every page.
+    pub fn samples() -> Vec<Self> {
+        let row = |state_words, last_status, next| ReceiptRow {
+            host: "a-rather-long-server-name.example".to_owned(),
+            inbox: "https://a-rather-long-server-name.example/inbox".to_owned(),
+            activity_type: "Create".to_owned(),
+            state_words,
+            attempts: 3,
+            last_status,
+            last_error: (last_status == Some(503)).then(|| "Service Unavailable".to_owned()),
+            next_try: if next { Some(samples::moment()) } else { None },
+            finished_at: if next { None } else { Some(samples::moment()) },
+        };
+        let rows = vec![
+            row("delivered", Some(202), false),
+            row("will be tried again", Some(503), true),
+            row("on its way", None, true),
+        ];
+        let new = |v| Self {
+            c: samples::signed_in("/write/r1/delivery"),
+            v,
+            label: "Paper Lanterns (1998)".to_owned(),
+        };
+        vec![
+            new(Receipts {
+                delivered: 41,
+                pending: 2,
+                failed: 1,
+                rows,
+            }),
+            new(Receipts {
+                delivered: 0,
+                pending: 0,
+                failed: 0,
+                rows: Vec::new(),
+            }),
+        ]
+    }
+}
+
+/// `GET /write/{id}/delivery`.
+pub async fn show(service: web::Data<Service>, visitor: Visitor, id: web::Path<String>) -> Result<HttpResponse, Fault> {
+    let viewer = visitor.signed_in()?;
+    let id = ReviewId::new(id.into_inner());
+    let v = service.receipts(viewer, &id).await?;
+    let input = service.review_for_edit(viewer, &id).await?.input;
+    let label = if input.headline.is_empty() {
+        input.film
+    } else {
+        input.headline
+    };
+    send(
+        &visitor,
+        StatusCode::OK,
+        &Delivery {
+            c: visitor.chrome(),
+            v,
+            label,
+        },
+    )
+}
