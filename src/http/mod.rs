@@ -1,5 +1,6 @@
 //! actix: translates, decides nothing.
 
+pub mod activitypub;
 pub mod assets;
 pub mod extract;
 pub mod forms;
@@ -9,6 +10,7 @@ pub mod negotiate;
 pub mod pages;
 pub mod problem;
 pub mod shelf;
+pub mod wellknown;
 
 use crate::service::Service;
 use actix_web::guard::{Any, Get, Head};
@@ -21,12 +23,19 @@ use std::net::TcpListener;
 ///
 /// # Errors
 /// When the socket cannot be used.
-pub fn server(service: Service, listener: TcpListener, workers: usize) -> std::io::Result<Server> {
+pub fn server(
+    service: Service,
+    federation: activitypub::Federation,
+    listener: TcpListener,
+    workers: usize,
+) -> std::io::Result<Server> {
     let (service, shelf) = (Data::new(service), Data::new(shelf::Shelf::default()));
+    let federation = Data::new(federation);
     let app = move || {
         App::new()
             .app_data(service.clone())
             .app_data(shelf.clone())
+            .app_data(federation.clone())
             .app_data(PathConfig::default().error_handler(|_, _| unreadable().into()))
             .app_data(QueryConfig::default().error_handler(|_, _| unreadable().into()))
             // The last one stands outermost.
@@ -54,7 +63,10 @@ fn unreadable() -> problem::Fault {
 /// Every route, on one screen.
 pub fn routes(app: &mut ServiceConfig) {
     let page = |path: &'static str| resource(path);
-    app.service(page("/").route(get().to(pages::home::front::show)))
+    // First, because they answer at addresses of pages too, to those who ask for ActivityPub.
+    app.configure(activitypub::configure)
+        .configure(wellknown::configure)
+        .service(page("/").route(get().to(pages::home::front::show)))
         .service(page("/assets/{name}").route(get().to(assets::asset)))
         .service(page("/media/remote/{file}").route(get().to(media::remote)))
         .service(page("/media/{id}/{file}").route(get().to(media::rendition)))

@@ -29,6 +29,7 @@ pub mod receipts;
 pub mod remote;
 pub mod reviews;
 pub mod sessions;
+pub mod site;
 pub mod views;
 pub mod wake;
 

@@ -71,3 +71,11 @@ pub fn delete_others(c: &mut Conn, account: &AccountId, keep: Option<&str>) -> R
 pub fn prune(c: &mut Conn, now: DateTime<Utc>) -> Result<usize, StoreError> {
     Ok(diesel::delete(sessions::table.filter(sessions::expires_at.lt(now.naive_utc()))).execute(c)?)
 }
+
+/// How many accounts were here since a moment.
+pub fn count_active(c: &mut Conn, since: DateTime<Utc>) -> Result<i64, StoreError> {
+    let query = sessions::table
+        .filter(sessions::last_seen_at.ge(since.naive_utc()))
+        .select(diesel::dsl::count(sessions::account_id).aggregate_distinct());
+    Ok(query.first(c)?)
+}

@@ -319,3 +319,17 @@ fn every_error_code_is_documented_and_every_documented_one_exists() {
     assert!(known.len() > 10, "the sources were not read: {known:?}");
     assert_eq!(documented, known);
 }
+
+#[test]
+fn federation_md_lists_exactly_the_activities_that_are_carried_out() {
+    let text = read("FEDERATION.md");
+    let section = text.split("### Activities this server carries out").nth(1).unwrap();
+    let section = section.split("\n### ").next().unwrap();
+    let rows = section.lines().filter_map(|line| line.strip_prefix("| `"));
+    let listed: BTreeSet<&str> = rows.filter_map(|row| row.split('`').next()).collect();
+    let known: BTreeSet<&str> = houselights::federation::inbox::Verb::ALL
+        .iter()
+        .map(|verb| verb.as_str())
+        .collect();
+    assert_eq!(listed, known);
+}

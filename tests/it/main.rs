@@ -8,6 +8,8 @@ mod architecture;
 #[cfg(test)]
 mod documents;
 #[cfg(test)]
+mod federation;
+#[cfg(test)]
 mod pages;
 #[cfg(test)]
 mod service;

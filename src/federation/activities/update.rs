@@ -1,0 +1,49 @@
+//! `Update`: an edit of something known, or a new look of an actor.
+
+use super::{Failure, Inbound, Readable, embedded};
+use crate::domain::actor::ActorKind;
+use crate::federation::fetch::FetchError;
+use crate::federation::objects::actor::from_person;
+use crate::federation::vocab::incoming::Object;
+use crate::service::remote::Outcome;
+
+/// Carries it out.
+pub async fn receive(inbound: &Inbound<'_>) -> Result<Outcome, Failure> {
+    let id = inbound.activity.object("object").and_then(|object| object.id());
+    let is_actor = embedded(inbound.activity)
+        .and_then(Object::type_)
+        .is_some_and(|kind| ActorKind::parse(kind).is_some());
+    if is_actor || id.as_ref() == Some(&inbound.actor.uri) {
+        return profile(inbound).await;
+    }
+    match inbound.note().await? {
+        Readable::Note(note) => Ok(inbound.federation.service().object_updated(*note).await?),
+        Readable::Not(outcome) => Ok(outcome),
+    }
+}
+
+/// The signer's own profile, and nobody else's. A document that stands in full counts, since the signer is its subject; only
+/// with an id alone is it fetched.
+async fn profile(inbound: &Inbound<'_>) -> Result<Outcome, Failure> {
+    let id = inbound.activity.object("object").and_then(|object| object.id());
+    if id.as_ref() != Some(&inbound.actor.uri) {
+        return Ok(Outcome::Refused("update of somebody else"));
+    }
+    let federation = inbound.federation;
+    if let Some(object) = embedded(inbound.activity) {
+        let Ok(remote) = from_person(object, inbound.actor.host.as_deref()) else {
+            return Ok(Outcome::Ignored("actor cannot be read"));
+        };
+        // A new key is believed only from the actor's own server, where whoever holds the old key has no say.
+        if remote.public_key_pem.trim() == inbound.actor.public_key_pem.trim() {
+            federation.service().upsert_actor(remote).await?;
+            return Ok(Outcome::Accepted("profile"));
+        }
+    }
+    match federation.fetch_actor(&inbound.actor.uri, inbound.budget).await {
+        Ok(_) => Ok(Outcome::Accepted("profile")),
+        Err(error) if error.is_transient() => Err(Failure(error.to_string())),
+        Err(FetchError::Gone(_) | FetchError::NotFound(_)) => Ok(Outcome::Ignored("actor is gone")),
+        Err(_) => Ok(Outcome::Refused("actor cannot be read")),
+    }
+}

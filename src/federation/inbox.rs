@@ -1,0 +1,264 @@
+//! The inbox: checks in a fixed order what arrives, records it, and only then says 202. The worker carries it out later,
+//! through the registry below.
+
+use crate::federation::Federation;
+use crate::federation::activities::{self, Failure, Inbound};
+use crate::federation::actors::KeyTrouble;
+use crate::federation::fetch::{Budget, FetchError};
+use crate::federation::signatures::{BodyDigest, RequestHead, cavage};
+use crate::federation::vocab::incoming::{Document, MAX_BYTES, Object, host_of, same_host, web_url};
+use crate::service::Error;
+use crate::service::queues::{NewReceived, Received};
+use crate::service::remote::Outcome;
+use http::Method;
+use url::Url;
+
+/// The activities that are carried out. Everything else is recorded and counted as Ignored("unknown type").
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verb {
+    /// `Follow`
+    Follow,
+    /// `Undo`
+    Undo,
+    /// `Accept`
+    Accept,
+    /// `Reject`
+    Reject,
+    /// `Create`
+    Create,
+    /// `Update`
+    Update,
+    /// `Delete`
+    Delete,
+    /// `Like`
+    Like,
+    /// `Announce`
+    Announce,
+}
+
+impl Verb {
+    /// The registry; FEDERATION.md lists the same, and a test compares them.
+    pub const ALL: [Verb; 9] = [
+        Self::Follow,
+        Self::Undo,
+        Self::Accept,
+        Self::Reject,
+        Self::Create,
+        Self::Update,
+        Self::Delete,
+        Self::Like,
+        Self::Announce,
+    ];
+
+    /// The name of the type.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Follow => "Follow",
+            Self::Undo => "Undo",
+            Self::Accept => "Accept",
+            Self::Reject => "Reject",
+            Self::Create => "Create",
+            Self::Update => "Update",
+            Self::Delete => "Delete",
+            Self::Like => "Like",
+            Self::Announce => "Announce",
+        }
+    }
+
+    /// Reads the name of the type; `None` for those that are not carried out.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|verb| verb.as_str() == name)
+    }
+}
+
+/// A POST to an inbox, as the web server has it.
+#[derive(Clone, Copy, Debug)]
+pub struct Post<'a> {
+    /// As received, not normalised.
+    pub path_and_query: &'a str,
+    /// All headers, names in lower case.
+    pub headers: &'a [(&'a str, &'a str)],
+    /// The body.
+    pub body: &'a [u8],
+    /// Handle of the personal inbox; empty for the shared one.
+    pub inbox: &'a str,
+}
+
+/// What to answer with 202.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Taken {
+    /// Recorded, and new.
+    Recorded,
+    /// The same activity was here before.
+    Again,
+    /// Nobody here can be concerned: a Delete or Update of somebody unknown.
+    Dropped,
+}
+
+/// Why a POST was not taken. The texts go to the sender: they say what to mend.
+#[derive(Debug, thiserror::Error)]
+pub enum Rejection {
+    /// 413.
+    #[error("the body is longer than {MAX_BYTES} bytes")]
+    TooLarge,
+    /// 400.
+    #[error("{0}")]
+    BadRequest(String),
+    /// 401: the signature cannot be verified. Hollo and others try another kind of signature only after a 401.
+    #[error("the signature cannot be verified: {0}")]
+    Unverified(String),
+    /// 403: verified, but not allowed to say this.
+    #[error("{0}")]
+    Forbidden(&'static str),
+    /// 503: nothing was recorded.
+    #[error("the server cannot record activities at the moment")]
+    Unwritable(#[source] Error),
+}
+
+fn bad(text: &str) -> Rejection {
+    Rejection::BadRequest(text.to_owned())
+}
+
+impl Federation {
+    /// Checks and records a POST to an inbox. When this gives back Ok, the activity is committed.
+    ///
+    /// # Errors
+    /// [`Rejection`]; nothing was recorded then.
+    pub async fn receive(&self, post: Post<'_>) -> Result<Taken, Rejection> {
+        let service = self.service();
+        let now = service.env().clock.now();
+        // Size, shape.
+        if post.body.len() > MAX_BYTES {
+            return Err(Rejection::TooLarge);
+        }
+        let document = Document::parse(post.body).map_err(|error| Rejection::BadRequest(error.to_string()))?;
+        let activity = document.object();
+        let kind = activity.type_().ok_or_else(|| bad("the activity has no type"))?;
+        let actor = activity.url("actor").ok_or_else(|| bad("the activity has no actor"))?;
+        let id = activity
+            .id()
+            .ok_or_else(|| bad("the activity has no id that is a web address"))?;
+        if service.urls().is_local(&actor) || service.urls().is_local(&id) {
+            return Err(Rejection::Forbidden(
+                "activities of this server do not arrive from outside",
+            ));
+        }
+
+        // The head of the signature, and whom it names.
+        let head = RequestHead {
+            method: &Method::POST,
+            path_and_query: post.path_and_query,
+            host: service.urls().host(),
+            headers: post.headers,
+            body: Some(BodyDigest::of(post.body)),
+        };
+        let signature = cavage::parse(&head, now).map_err(|error| Rejection::Unverified(error.to_string()))?;
+        if service.urls().is_local(&signature.key_id) {
+            return Err(Rejection::Forbidden("the keys of this server do not sign elsewhere"));
+        }
+        // Every server tells every other of each account it deletes: asking for all their keys would be a flood.
+        if matches!(kind, "Delete" | "Update") && concerns_itself(activity, &actor) {
+            let known = self
+                .known_key(&signature.key_id)
+                .await
+                .map_err(|error| unverified(error.into()))?;
+            if known.is_none()
+                && service
+                    .actor_by_uri(&actor)
+                    .await
+                    .map_err(Rejection::Unwritable)?
+                    .is_none()
+            {
+                return Ok(Taken::Dropped);
+            }
+        }
+
+        // The signature itself; once more with a fresh key where the known one does not fit.
+        let signer = self.signer(&signature, &Budget::new()).await.map_err(unverified)?;
+
+        // Who says what.
+        if signer.actor != actor {
+            return Err(Rejection::Forbidden(
+                "the activity is signed by somebody other than its actor",
+            ));
+        }
+        if !same_host(&id, &actor) {
+            return Err(Rejection::Forbidden("the activity's id is not on its actor's server"));
+        }
+
+        // Recorded under its id, once.
+        let row = NewReceived {
+            uri: id.to_string(),
+            actor_uri: actor.to_string(),
+            host: host_of(&actor),
+            type_: kind.to_owned(),
+            inbox: post.inbox.to_owned(),
+            body: String::from_utf8_lossy(post.body).into_owned(),
+        };
+        let new = self.inner.recorder.record(row).await.map_err(Rejection::Unwritable)?;
+        service.host_seen(&host_of(&actor)).await.ok();
+        Ok(if new { Taken::Recorded } else { Taken::Again })
+    }
+
+    /// Carries out a recorded activity.
+    ///
+    /// # Errors
+    /// [`Failure`] when it may work later.
+    pub async fn process(&self, received: &Received) -> Result<Outcome, Failure> {
+        let Ok(document) = Document::parse(received.body.as_bytes()) else {
+            return Ok(Outcome::Refused("unreadable"));
+        };
+        let activity = document.object();
+        let Some(verb) = activity.type_().and_then(Verb::parse) else {
+            return Ok(Outcome::Ignored("unknown type"));
+        };
+        let Some(actor_uri) = web_url(&received.actor_uri) else {
+            return Ok(Outcome::Refused("unreadable"));
+        };
+        let budget = Budget::new();
+        let actor = match self.actor(&actor_uri, &budget).await {
+            Ok(actor) => actor,
+            // It signed with a key we know, so it was here once.
+            Err(FetchError::Gone(_) | FetchError::NotFound(_)) => {
+                match self.service().actor_by_uri(&actor_uri).await? {
+                    Some(actor) => actor,
+                    None => return Ok(Outcome::Ignored("actor is gone")),
+                }
+            }
+            Err(error) if error.is_transient() => return Err(Failure(error.to_string())),
+            Err(_) => return Ok(Outcome::Refused("actor cannot be read")),
+        };
+        let inbound = Inbound {
+            federation: self,
+            actor: &actor,
+            activity,
+            uri: &received.uri,
+            inbox: &received.inbox,
+            budget: &budget,
+        };
+        match verb {
+            Verb::Follow => activities::follow::receive(&inbound).await,
+            Verb::Undo => activities::undo::receive(&inbound).await,
+            Verb::Accept => activities::accept::receive(&inbound).await,
+            Verb::Reject => activities::reject::receive(&inbound).await,
+            Verb::Create => activities::create::receive(&inbound).await,
+            Verb::Update => activities::update::receive(&inbound).await,
+            Verb::Delete => activities::delete::receive(&inbound).await,
+            Verb::Like => activities::like::receive(&inbound).await,
+            Verb::Announce => activities::announce::receive(&inbound).await,
+        }
+    }
+}
+
+/// Does a Delete or Update concern nothing but the actor and its own objects? Then it cannot concern us without the actor.
+fn concerns_itself(activity: Object<'_>, actor: &Url) -> bool {
+    let object = activity.object("object").and_then(|object| object.id());
+    object.is_none_or(|object| same_host(&object, actor))
+}
+
+fn unverified(trouble: KeyTrouble) -> Rejection {
+    match trouble {
+        KeyTrouble::Fetch(FetchError::Service(error)) => Rejection::Unwritable(error),
+        other => Rejection::Unverified(other.to_string()),
+    }
+}

@@ -1,0 +1,170 @@
+//! Actors, reviews, comments, activities and our context.
+
+use super::{Server, finished, send};
+use crate::domain::actor::Actor;
+use crate::domain::id::{ActivityId, CommentId, ReviewId};
+use crate::federation::objects::{actor::to_person, comment::to_note, review::to_article};
+use crate::federation::vocab::{ACTIVITY_JSON, context as contexts, outgoing::Gone};
+use crate::http::problem::Fault;
+use crate::http::shelf::Finished;
+use crate::service::Error;
+use crate::service::freshness::Tag;
+use actix_web::http::{StatusCode, header};
+use actix_web::{HttpRequest, HttpResponse, web};
+use url::Url;
+
+/// `GET /users/{handle}`, and `/@{handle}` for those who ask for ActivityPub.
+pub async fn actor(server: Server, request: HttpRequest, handle: web::Path<String>) -> Result<HttpResponse, Fault> {
+    let handle = handle.to_ascii_lowercase();
+    let key = format!("ap:actor:{handle}");
+    server
+        .kept(&request, &key, || async {
+            let actor = server.service().local_actor(&handle).await?.ok_or(Error::NotFound)?;
+            person(&server, &actor)
+        })
+        .await
+}
+
+/// `GET /actor`: the instance actor, to anybody, signed or not.
+pub async fn instance(server: Server, request: HttpRequest) -> Result<HttpResponse, Fault> {
+    server
+        .kept(&request, "ap:actor", || async {
+            person(&server, &server.service().instance_actor().await?)
+        })
+        .await
+}
+
+fn person(server: &Server, actor: &Actor) -> Result<Finished, Fault> {
+    let person = to_person(actor, server.service().urls());
+    finished(StatusCode::OK, &contexts::of_actor(person), vec![Tag::actor(&actor.id)])
+}
+
+/// `GET /users/{handle}` for people: on to the profile.
+pub async fn actor_page(server: Server, handle: web::Path<String>) -> Result<HttpResponse, Fault> {
+    let actor = server.service().local_actor(&handle).await?.ok_or(Error::NotFound)?;
+    Ok(see_other(actor.url.as_str()))
+}
+
+fn see_other(place: &str) -> HttpResponse {
+    HttpResponse::SeeOther()
+        .insert_header((header::LOCATION, place))
+        .insert_header((header::VARY, "Accept"))
+        .finish()
+}
+
+/// `GET /r/{id}`.
+pub async fn review(server: Server, request: HttpRequest, id: web::Path<String>) -> Result<HttpResponse, Fault> {
+    review_document(&server, &request, &ReviewId::new(id.into_inner())).await
+}
+
+/// `GET /@{handle}/{slug}` for those who ask for ActivityPub: the same document, whose `id` is the object's address.
+pub async fn review_by_page(
+    server: Server,
+    request: HttpRequest,
+    path: web::Path<(String, String)>,
+) -> Result<HttpResponse, Fault> {
+    let (handle, slug) = path.into_inner();
+    let id = server
+        .service()
+        .review_id_by_page(&handle, &slug)
+        .await?
+        .ok_or(Error::NotFound)?;
+    review_document(&server, &request, &id).await
+}
+
+async fn review_document(server: &Server, request: &HttpRequest, id: &ReviewId) -> Result<HttpResponse, Fault> {
+    let service = server.service();
+    server
+        .kept(request, &format!("ap:r:{id}"), || async {
+            match service.review_document(id).await {
+                Ok(Some(doc)) => {
+                    let tags = vec![Tag::review(id), Tag::actor(&doc.author.id)];
+                    let article = to_article(&doc, service.urls());
+                    finished(StatusCode::OK, &contexts::of_object(article, service.urls()), tags)
+                }
+                Ok(None) => Err(Error::NotFound.into()),
+                Err(Error::Gone) => {
+                    tombstone(server, service.urls().review(id), "Article", vec![Tag::review(id)]).await
+                }
+                Err(error) => Err(error.into()),
+            }
+        })
+        .await
+}
+
+/// `GET /c/{id}`.
+pub async fn comment(server: Server, request: HttpRequest, id: web::Path<String>) -> Result<HttpResponse, Fault> {
+    let id = CommentId::new(id.into_inner());
+    let service = server.service();
+    server
+        .kept(&request, &format!("ap:c:{id}"), || async {
+            match service.comment_document(&id).await {
+                Ok(Some(doc)) => {
+                    let mut tags = vec![
+                        Tag::comment(&id),
+                        Tag::root(&doc.comment.root),
+                        Tag::actor(&doc.author.id),
+                    ];
+                    tags.extend(
+                        doc.parent_author
+                            .iter()
+                            .chain(&doc.mentions)
+                            .map(|actor| Tag::actor(&actor.id)),
+                    );
+                    let note = to_note(&doc, service.urls());
+                    finished(StatusCode::OK, &contexts::of_object(note, service.urls()), tags)
+                }
+                Ok(None) => Err(Error::NotFound.into()),
+                Err(Error::Gone) => {
+                    tombstone(&server, service.urls().comment(&id), "Note", vec![Tag::comment(&id)]).await
+                }
+                Err(error) => Err(error.into()),
+            }
+        })
+        .await
+}
+
+/// `GET /c/{id}` for people: on to the conversation it stands in.
+pub async fn comment_page(server: Server, id: web::Path<String>) -> Result<HttpResponse, Fault> {
+    let doc = server
+        .service()
+        .comment_document(&CommentId::new(id.into_inner()))
+        .await?
+        .ok_or(Error::NotFound)?;
+    Ok(see_other(doc.comment.url.as_str()))
+}
+
+/// 410 with what is left. It stays on the shelf like any other document: a deleted review is asked for by every server.
+async fn tombstone(server: &Server, id: Url, former_type: &'static str, tags: Vec<Tag>) -> Result<Finished, Fault> {
+    let deleted = server.service().deleted_at(&id).await?;
+    let gone = Gone::new(id, Some(former_type), deleted);
+    finished(StatusCode::GONE, &contexts::plain(gone), tags)
+}
+
+/// `GET /activities/{id}`: what was said to everybody. What was said to one person is nobody else's business.
+pub async fn activity(server: Server, request: HttpRequest, id: web::Path<String>) -> Result<HttpResponse, Fault> {
+    match server
+        .service()
+        .activity_json(&ActivityId::new(id.into_inner()))
+        .await?
+    {
+        Some((json, true)) => send(&request, ACTIVITY_JSON, json.into_bytes()),
+        _ => Err(Error::NotFound.into()),
+    }
+}
+
+/// `GET /ns/v1.jsonld`: the meaning of our own words.
+pub async fn context(server: Server, request: HttpRequest) -> Result<HttpResponse, Fault> {
+    let text = contexts::published(server.service().urls());
+    let mut response = send(&request, "application/ld+json; charset=utf-8", text.into_bytes())?;
+    let headers = response.headers_mut();
+    headers.insert(
+        header::CACHE_CONTROL,
+        header::HeaderValue::from_static("public, max-age=86400"),
+    );
+    headers.insert(
+        header::ACCESS_CONTROL_ALLOW_ORIGIN,
+        header::HeaderValue::from_static("*"),
+    );
+    Ok(response)
+}

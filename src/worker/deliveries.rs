@@ -1,0 +1,171 @@
+//! Deliveries: fair between servers. Each server has a lane with a few requests at a time; a server that does not answer
+//! loses its lane and is parked, and nobody else waits for it.
+
+use super::{Step, report, rest};
+use crate::federation::Federation;
+use crate::service::Error;
+use crate::service::queues::{DeliveryResult, DueDelivery};
+use futures_util::StreamExt;
+use std::collections::{HashMap, HashSet};
+use std::sync::{Arc, Mutex, PoisonError};
+use tokio::sync::{Semaphore, mpsc, watch};
+
+/// Deliveries taken at one time.
+const BATCH: usize = 128;
+/// Deliveries in hand at one time, sent or waiting in a lane. Far more than are sent at one time: a slow server's share of a
+/// batch must leave room for the others'.
+const IN_HAND: usize = 1_024;
+
+/// What a lane reports.
+enum Report {
+    Sent(String, DeliveryResult),
+    LaneEnded(String),
+}
+
+/// Serves until `stop` turns true.
+pub async fn run(federation: Federation, mut stop: watch::Receiver<bool>) {
+    let slots = Arc::new(Semaphore::new(
+        federation.service().config().federation.delivery_concurrency.max(1),
+    ));
+    let (sender, mut receiver) = mpsc::unbounded_channel();
+    let mut busy: HashSet<String> = HashSet::new();
+    let mut in_hand = 0_usize;
+    let mut reports = Vec::new();
+    loop {
+        let stopping = *stop.borrow();
+        if stopping && in_hand == 0 && busy.is_empty() {
+            return;
+        }
+        if !stopping && in_hand < IN_HAND {
+            let hosts: Vec<String> = busy.iter().cloned().collect();
+            match federation.service().claim_deliveries(BATCH, &hosts).await {
+                Ok(due) if !due.is_empty() => {
+                    in_hand += due.len();
+                    for (host, due) in by_host(due) {
+                        busy.insert(host.clone());
+                        tokio::spawn(lane(federation.clone(), slots.clone(), host, due, sender.clone()));
+                    }
+                    continue;
+                }
+                Ok(_) => {}
+                Err(error) => report("deliveries", &error),
+            }
+        }
+        tokio::select! {
+            taken = receiver.recv_many(&mut reports, BATCH) => {
+                if taken == 0 {
+                    return;
+                }
+            }
+            () = rest(&federation.service().wake().deliveries, &mut stop), if !stopping => {}
+        }
+        let mut results = Vec::new();
+        for report in reports.drain(..) {
+            match report {
+                Report::Sent(id, result) => results.push((id, result)),
+                Report::LaneEnded(host) => {
+                    busy.remove(&host);
+                }
+            }
+        }
+        in_hand = in_hand.saturating_sub(results.len());
+        write(&federation, results).await;
+    }
+}
+
+/// Sends what is due.
+///
+/// # Errors
+/// [`Error`] when the queue cannot be read.
+pub async fn step(federation: &Federation) -> Result<Step, Error> {
+    let due = federation.service().claim_deliveries(BATCH, &[]).await?;
+    if due.is_empty() {
+        return Ok(Step::Idle);
+    }
+    let slots = Arc::new(Semaphore::new(
+        federation.service().config().federation.delivery_concurrency.max(1),
+    ));
+    let (sender, mut receiver) = mpsc::unbounded_channel();
+    for (host, due) in by_host(due) {
+        tokio::spawn(lane(federation.clone(), slots.clone(), host, due, sender.clone()));
+    }
+    drop(sender);
+    let mut results = Vec::new();
+    while let Some(report) = receiver.recv().await {
+        if let Report::Sent(id, result) = report {
+            results.push((id, result));
+        }
+    }
+    federation.service().finish_deliveries(results).await?;
+    Ok(Step::Worked)
+}
+
+fn by_host(due: Vec<DueDelivery>) -> HashMap<String, Vec<DueDelivery>> {
+    let mut hosts: HashMap<String, Vec<DueDelivery>> = HashMap::new();
+    for one in due {
+        hosts.entry(one.host.clone()).or_default().push(one);
+    }
+    hosts
+}
+
+/// Tells the loop that a lane has ended, whatever ended it.
+struct Lane {
+    host: String,
+    sender: mpsc::UnboundedSender<Report>,
+}
+
+impl Drop for Lane {
+    fn drop(&mut self) {
+        self.sender.send(Report::LaneEnded(std::mem::take(&mut self.host))).ok();
+    }
+}
+
+/// Sends the deliveries of one server, a few at a time. After the first that got no answer the rest is not tried: it would
+/// cost a timeout each.
+async fn lane(
+    federation: Federation,
+    slots: Arc<Semaphore>,
+    host: String,
+    due: Vec<DueDelivery>,
+    sender: mpsc::UnboundedSender<Report>,
+) {
+    let lane = Lane { host, sender };
+    let per_host = federation.service().config().federation.per_host_concurrency.max(1);
+    let silent: Mutex<Option<String>> = Mutex::new(None);
+    let (federation, slots, silent, sender) = (&federation, &slots, &silent, &lane.sender);
+    futures_util::stream::iter(due)
+        .for_each_concurrent(per_host, |one| async move {
+            let known = silent.lock().unwrap_or_else(PoisonError::into_inner).clone();
+            let result = match known {
+                Some(error) => DeliveryResult::Retry {
+                    status: None,
+                    error,
+                    after: None,
+                },
+                None => {
+                    // The semaphore is never closed; without a permit the request still goes out, only uncounted.
+                    let _slot = slots.acquire().await.ok();
+                    federation.deliver(&one).await
+                }
+            };
+            if let DeliveryResult::Retry {
+                status: None, error, ..
+            } = &result
+            {
+                *silent.lock().unwrap_or_else(PoisonError::into_inner) = Some(error.clone());
+            }
+            sender.send(Report::Sent(one.id, result)).ok();
+        })
+        .await;
+}
+
+async fn write(federation: &Federation, results: Vec<(String, DeliveryResult)>) {
+    if results.is_empty() {
+        return;
+    }
+    // When this fails, the leases run out and the deliveries are sent again: twice is better than never, and every inbox
+    // knows an activity by its id.
+    if let Err(error) = federation.service().finish_deliveries(results).await {
+        report("deliveries", &error);
+    }
+}
