@@ -106,7 +106,7 @@ fn jrd(actor: &Actor, service: &Service) -> Value {
         links.push(json!({"rel": "http://webfinger.net/rel/avatar", "type": "image/jpeg", "href": picture}));
     }
     // Where somebody of this server answers or follows something of another one (ostatus, and the intents of FEP-3b86).
-    let at = |hole: &str| format!("{}/look-up?q={hole}", urls.origin());
+    let at = |hole: &str| format!("{}/authorize_interaction?uri={hole}", urls.origin());
     links.push(json!({"rel": "http://ostatus.org/schema/1.0/subscribe", "template": at("{uri}")}));
     links.push(json!({"rel": "https://w3id.org/fep/3b86/Follow", "template": at("{object}")}));
     links.push(json!({"rel": "https://w3id.org/fep/3b86/Object", "template": at("{object}")}));

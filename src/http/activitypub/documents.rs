@@ -124,16 +124,6 @@ pub async fn comment(server: Server, request: HttpRequest, id: web::Path<String>
         .await
 }
 
-/// `GET /c/{id}` for people: on to the conversation it stands in.
-pub async fn comment_page(server: Server, id: web::Path<String>) -> Result<HttpResponse, Fault> {
-    let doc = server
-        .service()
-        .comment_document(&CommentId::new(id.into_inner()))
-        .await?
-        .ok_or(Error::NotFound)?;
-    Ok(see_other(doc.comment.url.as_str()))
-}
-
 /// 410 with what is left. It stays on the shelf like any other document: a deleted review is asked for by every server.
 async fn tombstone(server: &Server, id: Url, former_type: &'static str, tags: Vec<Tag>) -> Result<Finished, Fault> {
     let deleted = server.service().deleted_at(&id).await?;

@@ -32,7 +32,6 @@ pub fn configure(app: &mut ServiceConfig) {
         .service(for_servers("/@{handle}/{slug}", documents::review_by_page))
         .service(for_servers("/r/{id}", documents::review))
         .service(for_servers("/c/{id}", documents::comment))
-        .service(resource("/c/{id}").route(read(documents::comment_page)))
         .service(resource("/actor").route(read(documents::instance)))
         .service(resource("/actor/outbox").route(read(collections::instance_outbox)))
         .service(resource("/activities/{id}").route(read(documents::activity)))

@@ -206,3 +206,21 @@ async fn collections_are_paged_and_give_totals() {
         assert_eq!(a.document(path).await["totalItems"], 0);
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_head_gets_the_headers_and_no_body() {
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    let a = Peer::start().await;
+    a.person("mara").await;
+    for path in ["/users/mara", "/actor", "/users/mara/outbox", "/.well-known/nodeinfo"] {
+        let mut socket = tokio::net::TcpStream::connect(("127.0.0.1", a.origin.port().unwrap()))
+            .await
+            .unwrap();
+        let head = format!("HEAD {path} HTTP/1.1\r\nHost: x\r\nAccept: {ACTIVITY}\r\nConnection: close\r\n\r\n");
+        socket.write_all(head.as_bytes()).await.unwrap();
+        let mut answer = String::new();
+        socket.read_to_string(&mut answer).await.unwrap();
+        assert!(answer.starts_with("HTTP/1.1 200"), "{path}: {answer}");
+        assert!(answer.ends_with("\r\n\r\n"), "{path}: {answer}");
+    }
+}
