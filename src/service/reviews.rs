@@ -70,6 +70,7 @@ impl Service {
             }
             let handle = viewer.actor.handle.as_str();
             Ok(Saved {
+                just_published: publish && old.is_none_or(|r| r.status != Status::Published),
                 url: service.urls().review_page(handle, &review.slug).into(),
                 object: service.urls().review(&review.id).into(),
                 id: review.id,

@@ -471,6 +471,8 @@ pub struct Saved {
     pub id: ReviewId,
     /// Where it stands now.
     pub status: Status,
+    /// True when this very save made it public.
+    pub just_published: bool,
     /// Its page with the origin.
     pub url: String,
     /// The ActivityPub id.

@@ -99,7 +99,7 @@ async fn press(service: &Service, visitor: &Visitor, id: Option<ReviewId>, form:
             Intent::Save
         };
         match service.save_review(viewer, id.as_ref(), &input, intent).await {
-            Ok(saved) => return Ok(saved_answer(service, id.is_some(), &saved)),
+            Ok(saved) => return Ok(saved_answer(service, &saved)),
             Err(error) => errors.extend(mendable(error)?),
         }
     }
@@ -148,12 +148,12 @@ fn nobody(id: Option<ReviewId>) -> EditorContext {
     }
 }
 
-fn saved_answer(service: &Service, was_there: bool, saved: &crate::service::views::Saved) -> HttpResponse {
+fn saved_answer(service: &Service, saved: &crate::service::views::Saved) -> HttpResponse {
     let origin = service.urls().origin();
     match saved.status {
         Status::Published => {
             let path = saved.url.strip_prefix(origin).unwrap_or("/");
-            go(path, if was_there { "updated" } else { "published" })
+            go(path, if saved.just_published { "published" } else { "updated" })
         }
         _ => go(&format!("/write/{}", saved.id), "draft"),
     }
