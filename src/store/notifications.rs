@@ -126,6 +126,17 @@ pub fn edit_private(c: &mut Conn, object_uri: &str, actor: &ActorId, html: &Safe
         .execute(c)?)
 }
 
+/// Follows an activity that was sent again under another id: taking that one back takes the notification back.
+pub fn move_to(c: &mut Conn, old_uri: &str, new_uri: &str, actor: &ActorId) -> Result<(), StoreError> {
+    let told = notifications::table
+        .filter(notifications::object_uri.eq(old_uri))
+        .filter(notifications::actor_id.eq(actor.as_str()));
+    diesel::update(told)
+        .set(notifications::object_uri.eq(new_uri))
+        .execute(c)?;
+    Ok(())
+}
+
 /// Takes back what people were told of an object of that actor; gives back how many.
 pub fn withdraw(c: &mut Conn, object_uri: &str, actor: &ActorId) -> Result<usize, StoreError> {
     let told = notifications::table

@@ -6,6 +6,8 @@
 #[cfg(test)]
 mod architecture;
 #[cfg(test)]
+mod conversation;
+#[cfg(test)]
 mod documents;
 #[cfg(test)]
 mod federation;
@@ -13,3 +15,7 @@ mod federation;
 mod pages;
 #[cfg(test)]
 mod service;
+#[cfg(test)]
+mod store;
+#[cfg(test)]
+mod support;

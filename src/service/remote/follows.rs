@@ -58,6 +58,7 @@ impl Service {
                     state
                 };
                 follows::set(c, &old.id, state, &activity)?;
+                notifications::move_to(c, &old.activity_uri, &activity, &from.id)?;
                 Follow {
                     state,
                     activity_uri: activity.clone(),
@@ -65,9 +66,11 @@ impl Service {
                 }
             };
             tags.push(Tag::actor(&followed.id));
-            let mut note = Note::new(&followed.id, NotificationKind::Follow, &from.id, activity.clone());
-            note.url = Some(from.url.clone());
-            service.notify(c, note)?;
+            if is_new {
+                let mut note = Note::new(&followed.id, NotificationKind::Follow, &from.id, activity.clone());
+                note.url = Some(from.url.clone());
+                service.notify(c, note)?;
+            }
             if follow.state != FollowState::Accepted {
                 return Ok(Outcome::Accepted("waits for approval"));
             }

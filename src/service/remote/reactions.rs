@@ -50,6 +50,7 @@ impl Service {
                 // Its Undo will name the newest activity.
                 if let Some(known) = reactions::by_actor(c, kind, &by.id, &named.subject)? {
                     reactions::set_activity(c, &known.id, &activity)?;
+                    notifications::move_to(c, &known.activity_uri, &activity, &by.id)?;
                 }
                 return Ok(Outcome::Ignored("counted already"));
             }

@@ -1,0 +1,10 @@
+//! The conversation and its queues, on both databases: what other servers say, what people here write, what is sent.
+
+mod documents;
+mod follows;
+mod here;
+mod hostile;
+mod private;
+mod queues;
+mod reactions;
+mod replies;

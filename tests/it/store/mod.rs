@@ -1,0 +1,5 @@
+//! The store on both databases.
+
+mod claims;
+mod order;
+mod schema;
