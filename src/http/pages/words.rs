@@ -239,10 +239,7 @@ pub fn delivery(delivered: &i64, pending: &i64, failed: &i64) -> String {
         return "Nothing was sent yet: either nobody on another server follows you, or the review is about to be sent."
             .to_owned();
     }
-    let mut text = format!(
-        "Delivered to {delivered} of {}",
-        count(total, "server", "servers").replace("one ", "1 ")
-    );
+    let mut text = format!("{delivered} of {total} deliveries arrived");
     if *pending > 0 {
         text.push_str(&format!(", {pending} waiting or to be tried again"));
     }

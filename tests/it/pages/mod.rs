@@ -1,4 +1,7 @@
-//! Every page, rendered with every sample of its view.
+//! Every page, rendered with every sample of its view; and what people do on them.
+
+mod browser;
+mod journeys;
 
 use askama::Template;
 use houselights::http::pages::{actor, comment, film, home, post, review, session, settings, setup};

@@ -1,0 +1,401 @@
+//! What people do on the pages, without JavaScript.
+
+use super::browser::world;
+use actix_web::http::header;
+use actix_web::test::TestRequest;
+use houselights::domain::account::Role;
+
+const REVIEW: [(&str, &str); 11] = [
+    ("film", "The Salt Road"),
+    ("year", "1974"),
+    ("headline", "A long & patient <wait>"),
+    ("language", "en"),
+    ("synopsis", "Two sisters."),
+    ("take", "The middle hour *is* the film."),
+    ("take.label", "My take"),
+    ("bottom-line", "See it late."),
+    ("teaser", "Salt, and a border."),
+    ("viewings.0.seen_on", "2014-01"),
+    ("do", "publish"),
+];
+
+#[actix_web::test]
+async fn an_empty_site_makes_its_owner_and_keeps_what_was_typed_wrong() {
+    let world = world().await;
+    let mara = world.browser();
+    let home = mara.get("/").await;
+    assert_eq!((home.status, home.header("location")), (303, "/welcome"));
+    mara.get("/welcome").await;
+    let wrong = mara
+        .post(
+            "/welcome",
+            &[("name", "Mara"), ("handle", "no spaces"), ("password", "short")],
+        )
+        .await;
+    assert_eq!(wrong.status, 422);
+    assert_eq!(
+        (wrong.value("name").as_str(), wrong.value("handle").as_str()),
+        ("Mara", "no spaces")
+    );
+    assert_eq!(wrong.value("password"), "", "a password is never sent back");
+    let made = mara
+        .post(
+            "/welcome",
+            &[
+                ("name", "Mara"),
+                ("handle", "mara"),
+                ("password", "a long enough secret"),
+            ],
+        )
+        .await;
+    assert_eq!((made.status, made.header("location")), (303, "/?done=welcome"));
+    assert!(mara.get("/").await.body.contains("Write the first review"));
+    assert_eq!(
+        world.browser().get("/welcome").await.status,
+        303,
+        "nobody can do it again"
+    );
+}
+
+#[actix_web::test]
+async fn a_review_is_written_read_edited_and_taken_back() {
+    let world = world().await;
+    world.site.person("mara", Role::Owner).await;
+    let mara = world.signed_in("mara").await;
+    mara.get("/write").await;
+    let saved = mara.post("/write", &REVIEW).await;
+    assert_eq!(
+        (saved.status, saved.header("location")),
+        (303, "/@mara/the-salt-road-1974?done=published")
+    );
+    let anybody = world.browser();
+    let page = anybody.get("/@mara/the-salt-road-1974").await;
+    assert_eq!(page.status, 200);
+    assert!(page.body.contains("A long &#38; patient &#60;wait&#62;") && page.body.contains("<em>is</em>"));
+    assert!(page.body.contains("January 2014") && page.body.contains("Seen once"));
+    let etag = page.header("etag").to_owned();
+    let again = TestRequest::get()
+        .uri("/@mara/the-salt-road-1974")
+        .insert_header((header::IF_NONE_MATCH, etag));
+    assert_eq!(anybody.send(again).await.status, 304);
+
+    let drafts = mara.get("/drafts").await.body;
+    let id = drafts
+        .split("/write/")
+        .nth(1)
+        .and_then(|rest| rest.split(['"', '/']).next())
+        .unwrap()
+        .to_owned();
+    let editor = mara.get(&format!("/write/{id}")).await;
+    assert_eq!(editor.value("take"), "The middle hour *is* the film.");
+    let mut edited = REVIEW;
+    edited[5] = ("take", "The first hour is the film.");
+    assert_eq!(mara.post(&format!("/write/{id}"), &edited).await.status, 303);
+    let page = anybody.get("/@mara/the-salt-road-1974").await;
+    assert!(page.body.contains("first hour"), "a kept page is never out of date");
+    assert!(anybody.get("/").await.body.contains("The Salt Road"));
+
+    assert_eq!(mara.post(&format!("/write/{id}/withdraw"), &[]).await.status, 303);
+    assert_eq!(anybody.get("/@mara/the-salt-road-1974").await.status, 410);
+    assert_eq!(anybody.get(&format!("/r/{id}")).await.status, 410);
+    assert!(!anybody.get("/").await.body.contains("The Salt Road"));
+}
+
+#[actix_web::test]
+async fn nothing_typed_in_the_editor_is_lost_whatever_goes_wrong() {
+    let world = world().await;
+    world.site.person("mara", Role::Owner).await;
+    let mara = world.signed_in("mara").await;
+    mara.get("/write").await;
+    let mut wrong = REVIEW;
+    wrong[1] = ("year", "ninteen");
+    let keeps_all = |answer: &super::browser::Answer, case: &str| {
+        for (name, value) in wrong.iter().filter(|(name, _)| *name != "do") {
+            assert_eq!(answer.value(name), *value, "{case}: {name}");
+        }
+    };
+    let invalid = mara.post("/write", &wrong).await;
+    assert_eq!(invalid.status, 422);
+    assert!(invalid.body.contains("id=\"year.wrong\""));
+    keeps_all(&invalid, "a wrong field");
+
+    let mut expired = vec![("csrf", "a token of last week")];
+    expired.extend_from_slice(&wrong);
+    let answer = mara.post_raw("/write", &expired).await;
+    assert_eq!(answer.status, 403);
+    keeps_all(&answer, "an expired form");
+
+    mara.lose_session();
+    let mut with_step = wrong.to_vec();
+    with_step.push(("step", "01step"));
+    let answer = mara.post("/write", &with_step).await;
+    assert_eq!(answer.status, 401);
+    keeps_all(&answer, "a session that ended");
+    assert!(
+        answer.body.contains("value=\"01step\" checked"),
+        "the rating is carried along"
+    );
+
+    let stranger = world.site.person("eve", Role::Reviewer).await;
+    drop(stranger);
+    let eve = world.signed_in("eve").await;
+    let answer = eve.post("/write/01notmine", &wrong).await;
+    keeps_all(&answer, "a review of somebody else");
+}
+
+#[actix_web::test]
+async fn no_form_without_its_token_changes_anything() {
+    let world = world().await;
+    world.site.person("mara", Role::Owner).await;
+    let mara = world.signed_in("mara").await;
+    mara.get("/write").await;
+    mara.post("/write", &REVIEW).await;
+    for path in [
+        "/write",
+        "/write/1",
+        "/write/1/delete",
+        "/write/1/withdraw",
+        "/write/1/revive",
+        "/settings",
+        "/settings/password",
+        "/settings/scales/new",
+        "/settings/scales/1",
+        "/settings/scales/1/delete",
+        "/appearance",
+        "/following",
+        "/people/1/follow",
+        "/people/1/unfollow",
+        "/people/1/accept",
+        "/people/1/refuse",
+        "/news",
+        "/r/1/reply",
+        "/r/1/like",
+        "/c/1/boost",
+        "/c/1/reply",
+        "/c/1/edit",
+        "/c/1/delete",
+        "/c/1/remove",
+        "/c/1/restore",
+        "/elsewhere/1/like",
+        "/sign-out",
+    ] {
+        let answer = mara
+            .post_raw(path, &[("csrf", "forged"), ("text", "kept words"), ("do", "publish")])
+            .await;
+        assert_eq!(answer.status, 403, "{path}: {}", answer.body);
+    }
+    for path in ["/sign-in", "/welcome"] {
+        let answer = world
+            .browser()
+            .post_raw(path, &[("handle", "mara"), ("password", "password of mara")])
+            .await;
+        assert_eq!(answer.status, 403, "{path}");
+    }
+}
+
+#[actix_web::test]
+async fn a_comment_and_a_like_stand_on_the_page_at_once() {
+    let world = world().await;
+    world.site.person("mara", Role::Owner).await;
+    world.site.person("jonas", Role::Member).await;
+    let (mara, jonas, anybody) = (
+        world.signed_in("mara").await,
+        world.signed_in("jonas").await,
+        world.browser(),
+    );
+    mara.get("/write").await;
+    mara.post("/write", &REVIEW).await;
+    let page = "/@mara/the-salt-road-1974";
+    assert!(anybody.get(page).await.body.contains("Nobody has said anything yet"));
+    let seen = jonas.get(page).await.body;
+    let root = seen
+        .split("action=\"/r/")
+        .nth(1)
+        .and_then(|rest| rest.split('/').next())
+        .unwrap()
+        .to_owned();
+    let said = jonas
+        .post(&format!("/r/{root}/reply"), &[("text", "The *bakery* scene!")])
+        .await;
+    assert_eq!(said.status, 303, "{}", said.body);
+    let comment = said.header("location").split("#c-").nth(1).unwrap().to_owned();
+    assert_eq!(jonas.post(&format!("/r/{root}/like"), &[]).await.status, 303);
+    let answered = mara
+        .post(&format!("/c/{comment}/reply"), &[("text", "Look at her left hand.")])
+        .await;
+    assert_eq!(answered.status, 303);
+    let now = anybody.get(page).await.body;
+    assert!(now.contains("<em>bakery</em>") && now.contains("left hand") && now.contains("one like"));
+    assert!(
+        !now.contains("name=\"csrf\""),
+        "a page for everybody holds nobody's token"
+    );
+    let empty = jonas.post(&format!("/r/{root}/reply"), &[("text", "  ")]).await;
+    assert_eq!(empty.status, 422);
+    assert_eq!(jonas.post(&format!("/c/{comment}/delete"), &[]).await.status, 303);
+    let now = anybody.get(page).await.body;
+    assert!(!now.contains("bakery") && now.contains("was deleted by its author") && now.contains("left hand"));
+}
+
+#[actix_web::test]
+async fn members_do_not_get_to_the_desk_and_visitors_are_asked_to_sign_in() {
+    let world = world().await;
+    world.site.person("mara", Role::Owner).await;
+    world.site.person("jonas", Role::Member).await;
+    let jonas = world.signed_in("jonas").await;
+    for path in ["/write", "/drafts", "/settings/scales"] {
+        assert_eq!(jonas.get(path).await.status, 403, "{path}");
+        let asked = world.browser().get(path).await;
+        assert_eq!(asked.status, 303);
+        assert!(asked.header("location").starts_with("/sign-in?next=%2F"), "{path}");
+    }
+}
+
+#[actix_web::test]
+async fn signing_in_leads_back_but_never_away() {
+    let world = world().await;
+    world.site.person("mara", Role::Owner).await;
+    for (next, location) in [
+        ("/drafts", "/drafts"),
+        ("//evil.example/", "/"),
+        ("https://evil.example", "/"),
+        ("/\\evil", "/"),
+    ] {
+        let browser = world.browser();
+        browser.get("/sign-in").await;
+        let fields = [("handle", "mara"), ("password", "password of mara"), ("next", next)];
+        assert_eq!(
+            browser.post("/sign-in", &fields).await.header("location"),
+            location,
+            "{next}"
+        );
+    }
+}
+
+#[actix_web::test]
+async fn guessing_passwords_is_slowed_down() {
+    let world = world().await;
+    world.site.person("mara", Role::Owner).await;
+    let browser = world.browser();
+    browser.get("/sign-in").await;
+    let limit = world.site.service.config().accounts.sign_in_attempts;
+    for _ in 0..limit {
+        assert_eq!(
+            browser
+                .post("/sign-in", &[("handle", "mara"), ("password", "a guess")])
+                .await
+                .status,
+            422
+        );
+    }
+    let answer = browser
+        .post("/sign-in", &[("handle", "mara"), ("password", "password of mara")])
+        .await;
+    assert_eq!(answer.status, 429);
+    assert!(answer.header("retry-after").parse::<u32>().unwrap() > 0);
+}
+
+#[actix_web::test]
+async fn every_answer_forbids_scripts_sniffing_and_frames() {
+    let world = world().await;
+    world.site.person("mara", Role::Owner).await;
+    for path in ["/", "/sign-in", "/nowhere", "/media/remote/abc.webp", "/@mara"] {
+        let answer = world.browser().get(path).await;
+        assert!(
+            answer.header("content-security-policy").contains("default-src 'none'"),
+            "{path}"
+        );
+        assert_eq!(answer.header("x-content-type-options"), "nosniff", "{path}");
+        assert!(!answer.header("content-security-policy").contains("unsafe"), "{path}");
+    }
+}
+
+#[actix_web::test]
+async fn an_error_is_a_page_for_people_and_a_document_for_programs() {
+    let world = world().await;
+    world.site.person("mara", Role::Owner).await;
+    let page = world.browser().get("/@nobody").await;
+    assert_eq!(page.status, 404);
+    assert!(page.body.contains("<h1"));
+    let request = TestRequest::get()
+        .uri("/@nobody")
+        .insert_header((header::ACCEPT, "application/json"));
+    let document = world.browser().send(request).await;
+    assert_eq!(
+        (document.status, document.header("content-type")),
+        (404, "application/problem+json")
+    );
+    let json: serde_json::Value = serde_json::from_str(&document.body).unwrap();
+    assert_eq!(json["status"], 404);
+    assert!(json["type"].as_str().unwrap().ends_with("not-found"));
+    let wrong_method = world.browser().send(TestRequest::post().uri("/drafts")).await;
+    assert!(matches!(wrong_method.status, 404 | 405), "{}", wrong_method.status);
+    let head = TestRequest::default()
+        .method(actix_web::http::Method::HEAD)
+        .uri("/@mara");
+    assert_eq!(world.browser().send(head).await.status, 200);
+}
+
+fn png(width: u32, height: u32) -> Vec<u8> {
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    let image = image::RgbImage::from_pixel(width, height, image::Rgb([180, 90, 20]));
+    image.write_to(&mut bytes, image::ImageFormat::Png).unwrap();
+    bytes.into_inner()
+}
+
+#[actix_web::test]
+async fn a_poster_is_taken_in_and_served_as_nothing_but_an_image() {
+    let world = world().await;
+    world.site.person("mara", Role::Owner).await;
+    let mara = world.signed_in("mara").await;
+    mara.get("/write").await;
+    let no_alt = mara.post_file("/write", &REVIEW, ("poster", &png(800, 1200))).await;
+    assert_eq!(no_alt.status, 422, "publishing needs a description");
+    let poster = no_alt.value("poster_id");
+    assert!(!poster.is_empty(), "the picture itself is kept");
+    let mut whole = REVIEW.to_vec();
+    whole.extend([("poster_id", poster.as_str()), ("poster_alt", "A road")]);
+    assert_eq!(mara.post("/write", &whole).await.status, 303);
+    let page = world.browser().get("/@mara/the-salt-road-1974").await.body;
+    let src = page
+        .split("src=\"/media/")
+        .nth(1)
+        .and_then(|rest| rest.split('"').next())
+        .unwrap();
+    let request = TestRequest::get()
+        .uri(&format!("/media/{src}"))
+        .insert_header((header::ACCEPT, "application/activity+json"));
+    let image = world.browser().send(request).await;
+    assert_eq!((image.status, image.header("content-type")), (200, "image/jpeg"));
+    assert!(image.header("cache-control").contains("immutable"));
+    assert_eq!(image.header("x-content-type-options"), "nosniff");
+    assert!(page.contains("alt=\"A road\""));
+}
+
+#[actix_web::test]
+async fn an_image_that_cannot_be_taken_says_so_and_costs_no_text() {
+    let world = world().await;
+    world.site.person("mara", Role::Owner).await;
+    let mara = world.signed_in("mara").await;
+    mara.get("/write").await;
+    let huge = vec![0_u8; 9 * 1024 * 1024];
+    let endless = vec![0_u8; 33 * 1024 * 1024];
+    let cut = png(400, 600).into_iter().take(300).collect::<Vec<u8>>();
+    let cases: [(&str, &[u8]); 4] = [
+        ("text", b"<svg onload=alert(1)>"),
+        ("cut", &cut),
+        ("huge", &huge),
+        ("endless", &endless),
+    ];
+    for (case, bytes) in cases {
+        let answer = mara.post_file("/write", &REVIEW, ("poster", bytes)).await;
+        assert_eq!(answer.status, 422, "{case}");
+        assert!(answer.body.contains("id=\"poster.wrong\""), "{case}");
+        assert_eq!(answer.value("take"), "The middle hour *is* the film.", "{case}");
+    }
+    assert_eq!(
+        world.browser().get("/@mara/the-salt-road-1974").await.status,
+        404,
+        "nothing was half-written"
+    );
+}
