@@ -76,7 +76,7 @@ pub async fn world() -> World {
 }
 
 async fn read<B: MessageBody>(response: ServiceResponse<B>) -> Answer {
-    let cookies = response.response().cookies().map(|c| c.into_owned()).collect();
+    let cookies = response.response().cookies().map(Cookie::into_owned).collect();
     let (status, headers) = (response.status().as_u16(), response.headers().clone());
     let body = test::read_body(response).await;
     Answer {
