@@ -5,13 +5,12 @@ use crate::domain::text::{plain, sanitize};
 use crate::federation::objects::Misfit;
 use crate::federation::vocab::incoming::{Object, host_of, same_host};
 use crate::federation::vocab::outgoing::{Endpoints, Image, Person, PropertyValue, timestamp};
+use crate::service::media::AVATAR_WIDTH;
 use crate::service::remote::RemoteActor;
 use crate::urls::Urls;
 use activitypub_federation::protocol::public_key::PublicKey;
 use url::Url;
 
-/// Width of the picture that other servers get.
-const AVATAR_WIDTH: i32 = 320;
 /// The longest name shown of somebody elsewhere, in characters.
 const NAME_MAX: usize = 100;
 

@@ -34,6 +34,7 @@ export function journey(name, walk) {
             stumbled = true;
             for (const [i, person] of people.entries()) await person.keepEvidence(`${name} ${title} ${i}`);
             for (const site of sites) {
+              site.keepLog(`${name} ${title}`);
               const log = site.log().split("\n").filter((line) => /WARN|ERROR|panick/.test(line)).slice(-15);
               if (log.length > 0) error.message += `\n--- ${site.name} says:\n${log.join("\n")}`;
             }

@@ -2,12 +2,13 @@
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, openSync, closeSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, openSync, closeSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import http from "node:http";
 import net from "node:net";
 import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { evidence } from "./visitor.mjs";
 
 const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
 const BINARY = process.env.HOUSELIGHTS_BIN ?? path.join(ROOT, "target/debug/houselights");
@@ -42,6 +43,11 @@ export class Site {
   /** What the server wrote so far. */
   log() {
     return readFileSync(path.join(this.folder, "log.txt"), "utf8");
+  }
+
+  /** Keeps the log beside the windows of a failure. */
+  keepLog(name) {
+    writeFileSync(`${evidence(`${name} ${this.name}`)}.log`, this.log());
   }
 
   /** A plain request, past the browser; gives status, headers and text. */
@@ -91,6 +97,7 @@ export async function serve(name, settings = {}) {
     "federation.allow_insecure_http": "true",
     "federation.allow_private_networks": "127.0.0.0/8,::1/128",
     "federation.publish_delay": "0",
+    "log.filter": "info,houselights=debug",
     ...settings,
   };
   const env = Object.fromEntries(

@@ -40,6 +40,13 @@ export function wanted(windows) {
   return windows.filter(({ width }) => !process.env.WIDTH || String(width) === process.env.WIDTH);
 }
 
+/** Where what is known of a failure is kept. */
+export function evidence(name) {
+  const file = path.join(OUT, "failed", name.replace(/[^\w]+/g, "-").slice(0, 200));
+  mkdirSync(path.dirname(file), { recursive: true });
+  return file;
+}
+
 /** One person's browser, with cookies of its own. */
 export class Visitor {
   /** Opens a window. `origins` are the sites this person may see requests to; anything else is a third party. */
@@ -138,8 +145,7 @@ export class Visitor {
 
   /** Keeps what the window shows, for whoever mends a failure. */
   async keepEvidence(name) {
-    const file = path.join(OUT, "failed", name.replace(/[^\w]+/g, "-").slice(0, 200));
-    mkdirSync(path.dirname(file), { recursive: true });
+    const file = evidence(name);
     await this.page.screenshot({ path: `${file}.png`, fullPage: true }).catch(() => {});
     writeFileSync(`${file}.html`, `<!-- ${this.page.url()} -->\n${await this.page.content().catch(String)}`);
   }

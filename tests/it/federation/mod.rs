@@ -1,7 +1,5 @@
 //! Federation as the other servers see it.
 
-mod asking;
-mod fake;
 mod fixtures;
 mod hostile;
 mod peers;
