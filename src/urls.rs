@@ -142,6 +142,11 @@ impl Urls {
         self.at(&format!("/activities/{id}"))
     }
 
+    /// Page of a local actor's reviews with a tag, by the tag's key.
+    pub fn tag(&self, handle: &str, key: &str) -> Url {
+        self.at(&format!("/@{handle}/tags/{key}"))
+    }
+
     /// Page of a film.
     pub fn film(&self, slug: &str) -> Url {
         self.at(&format!("/films/{slug}"))

@@ -71,6 +71,7 @@ pub fn routes(app: &mut ServiceConfig) {
         .service(page("/media/remote/{file}").route(get().to(media::remote)))
         .service(page("/media/{id}/{file}").route(get().to(media::rendition)))
         .service(page("/@{handle}").route(get().to(pages::actor::profile::show)))
+        .service(page("/@{handle}/tags/{tag}").route(get().to(pages::actor::profile::tagged)))
         .service(page("/@{handle}/{slug}").route(get().to(pages::review::read::show)))
         .service(page("/r/{id}").route(get().to(pages::review::read::by_id)))
         .service(page("/films/{slug}").route(get().to(pages::film::looks::show)))

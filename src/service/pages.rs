@@ -66,9 +66,13 @@ impl Service {
         .await
     }
 
-    /// A local actor's page.
-    pub async fn profile_page(&self, handle: &str, page: u32) -> Result<ProfilePage, Error> {
+    /// A local actor's page, with all reviews or those of one tag.
+    ///
+    /// # Errors
+    /// `NotFound`, also for a tag that no review has; `Gone`.
+    pub async fn profile_page(&self, handle: &str, tag: Option<&str>, page: u32) -> Result<ProfilePage, Error> {
         let (service, handle) = (self.clone(), handle.to_lowercase());
+        let tag = tag.map(crate::domain::text::keys::hashtag_key);
         self.read(move |c| {
             let actor = actors::local_by_handle(c, &handle)?.ok_or(Error::NotFound)?;
             if actor.deleted_at.is_some() {
@@ -81,10 +85,14 @@ impl Service {
                 c,
                 &Filter {
                     author: Some(actor.id.clone()),
-                    film: None,
+                    tag: tag.clone(),
+                    ..Filter::default()
                 },
                 page,
             )?;
+            if tag.is_some() && list.total == 0 {
+                return Err(Error::NotFound);
+            }
             let card = ActorCard::of(&actor, service.urls());
             Ok(ProfilePage {
                 avatar: card.avatar.clone(),
@@ -93,6 +101,7 @@ impl Service {
                 actor_url: actor.uri.into(),
                 summary: actor.summary,
                 list,
+                tag,
                 followers: follows::count(c, Side::Followers, &actor.id)?,
                 following: follows::count(c, Side::Following, &actor.id)?,
                 joined: actor.created_at,
@@ -228,8 +237,8 @@ impl Service {
             let mut found = reviews::published(
                 c,
                 &Filter {
-                    author: None,
                     film: Some(film.id.clone()),
+                    ..Filter::default()
                 },
                 500,
                 0,

@@ -372,6 +372,8 @@ pub struct ProfilePage {
     pub summary: SafeHtml,
     /// Reviews.
     pub list: ReviewList,
+    /// The tag, when only its reviews are shown.
+    pub tag: Option<String>,
     /// Accepted followers.
     pub followers: i64,
     /// Accepted follows.

@@ -2,7 +2,7 @@
 
 mod parts;
 
-use super::schema::{review_revisions, reviews};
+use super::schema::{review_revisions, review_tags, reviews};
 use super::{Conn, StoreError};
 use crate::domain::id::{ActorId, FilmId, MediaId, ReviewId, StepId};
 use crate::domain::review::{Quote, Review, Status};
@@ -156,6 +156,8 @@ pub struct Filter {
     pub author: Option<ActorId>,
     /// Only of this film.
     pub film: Option<FilmId>,
+    /// Only with this tag, by its key.
+    pub tag: Option<String>,
 }
 
 type Boxed<'a> = reviews::BoxedQuery<'a, diesel_backend::Multi>;
@@ -174,6 +176,12 @@ fn published_query(filter: &Filter) -> Boxed<'_> {
     }
     if let Some(film) = &filter.film {
         query = query.filter(reviews::film_id.eq(film.as_str()));
+    }
+    if let Some(tag) = &filter.tag {
+        let tagged = review_tags::table
+            .filter(review_tags::key.eq(tag))
+            .select(review_tags::review_id);
+        query = query.filter(reviews::id.eq_any(tagged));
     }
     query
 }
@@ -203,7 +211,7 @@ pub fn published_before(
 ) -> Result<Vec<Review>, StoreError> {
     let filter = Filter {
         author: Some(author.clone()),
-        film: None,
+        ..Filter::default()
     };
     let mut query = published_query(&filter);
     if let Some(before) = before {
@@ -238,6 +246,7 @@ pub fn neighbour(
     let filter = Filter {
         author: Some(author.clone()),
         film: Some(film.clone()),
+        tag: None,
     };
     let query = published_query(&filter);
     let at = Some(at.naive_utc());

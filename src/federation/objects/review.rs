@@ -205,7 +205,7 @@ fn poster(doc: &ReviewDocument, urls: &Urls) -> Option<Image> {
 fn hashtags(doc: &ReviewDocument, urls: &Urls) -> Vec<Tag> {
     let tag = |name: &String| Tag {
         kind: "Hashtag",
-        href: urls.at(&format!("/@{}?tag={}", doc.author.handle, keys::hashtag_key(name))),
+        href: urls.tag(&doc.author.handle, &keys::hashtag_key(name)),
         name: format!("#{}", keys::hashtag_name(name)),
     };
     doc.review

@@ -10,6 +10,11 @@ use askama::filters::Safe;
 use chrono::{DateTime, Utc};
 use std::fmt::Write;
 
+/// The part of an address that names a tag.
+pub fn tag_key(tag: &str) -> String {
+    crate::domain::text::keys::hashtag_key(tag)
+}
+
 /// A day for people: `3 October 2026`.
 pub fn day(at: &DateTime<Utc>) -> String {
     at.format("%-d %B %Y").to_string()

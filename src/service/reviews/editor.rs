@@ -186,7 +186,7 @@ fn add_retired_step(c: &mut Conn, scales: &mut [Scale], step: &StepId) -> Result
 fn last_labels(c: &mut Conn, viewer: &Viewer) -> Result<Vec<(&'static str, String)>, Error> {
     let filter = reviews::Filter {
         author: Some(viewer.actor.id.clone()),
-        film: None,
+        ..reviews::Filter::default()
     };
     let last = reviews::published(c, &filter, 1, 0)?.pop();
     let label_of = |kind: SectionKind| {

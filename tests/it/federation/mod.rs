@@ -1,5 +1,7 @@
 //! Federation as the other servers see it.
 
+mod asking;
+mod fake;
 mod fixtures;
 mod hostile;
 mod peers;

@@ -172,7 +172,7 @@ async fn a_profile_is_saved_and_its_text_is_made_safe() {
         ..ProfileInput::default()
     };
     site.service.edit_profile(&mara, input).await.unwrap();
-    let page = site.service.profile_page("mara", 1).await.unwrap();
+    let page = site.service.profile_page("mara", None, 1).await.unwrap();
     assert_eq!(page.actor.name, "Mara of the aisle");
     assert!(page.summary.as_str().contains("<em>left</em>"));
     assert!(!page.summary.as_str().contains("<script"));

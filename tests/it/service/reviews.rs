@@ -380,3 +380,22 @@ async fn a_member_may_not_write_reviews() {
         Err(Error::Forbidden)
     ));
 }
+
+#[tokio::test]
+async fn a_tag_leads_to_the_reviews_that_have_it() {
+    let site = site();
+    let mara = site.person("mara", Role::Owner).await;
+    publish(&site, &mara, &full(None)).await;
+    let other = ReviewInput {
+        film: "Another".into(),
+        tags: Vec::new(),
+        ..full(None)
+    };
+    publish(&site, &mara, &other).await;
+    let tagged = site.service.profile_page("mara", Some("Trains"), 1).await.unwrap();
+    assert_eq!((tagged.list.total, tagged.tag.as_deref()), (1, Some("trains")));
+    assert!(matches!(
+        site.service.profile_page("mara", Some("boats"), 1).await,
+        Err(Error::NotFound)
+    ));
+}

@@ -31,6 +31,14 @@ impl Profile {
         }
     }
 
+    /// Path of the list without its page number.
+    fn base(&self) -> String {
+        match &self.v.tag {
+            Some(tag) => format!("{}/tags/{tag}", self.v.actor.url),
+            None => self.v.actor.url.clone(),
+        }
+    }
+
     /// Examples for the test that renders every page.
     pub fn samples() -> Vec<Self> {
         let full = ProfilePage {
@@ -40,6 +48,7 @@ impl Profile {
             avatar: Some("/media/m0/400.webp".to_owned()),
             summary: markdown::to_html("I watch old films *late* at night."),
             list: samples::list(samples::cards(), 1),
+            tag: None,
             followers: 148,
             following: 1,
             joined: samples::moment(),
@@ -53,7 +62,11 @@ impl Profile {
             ..full.clone()
         };
         let new = |v| Self::new(samples::chrome("/@ines"), v, "https://rows.example");
-        vec![new(full), new(bare)]
+        let tagged = ProfilePage {
+            tag: Some("trains".to_owned()),
+            ..full.clone()
+        };
+        vec![new(full), new(bare), new(tagged)]
     }
 }
 
@@ -66,9 +79,40 @@ pub async fn show(
     query: web::Query<PageQuery>,
     request: HttpRequest,
 ) -> Result<HttpResponse, Fault> {
-    let page = query.number();
+    respond(&service, &shelf, &visitor, (&handle, None), query.number(), &request).await
+}
+
+/// `GET /@{handle}/tags/{tag}`.
+pub async fn tagged(
+    service: web::Data<Service>,
+    shelf: web::Data<Shelf>,
+    visitor: Visitor,
+    path: web::Path<(String, String)>,
+    query: web::Query<PageQuery>,
+    request: HttpRequest,
+) -> Result<HttpResponse, Fault> {
+    let (handle, tag) = path.into_inner();
+    respond(
+        &service,
+        &shelf,
+        &visitor,
+        (&handle, Some(&tag)),
+        query.number(),
+        &request,
+    )
+    .await
+}
+
+async fn respond(
+    service: &Service,
+    shelf: &Shelf,
+    visitor: &Visitor,
+    (handle, tag): (&str, Option<&str>),
+    page: u32,
+    request: &HttpRequest,
+) -> Result<HttpResponse, Fault> {
     let make = || async {
-        let view = service.profile_page(&handle, page).await?;
+        let view = service.profile_page(handle, tag, page).await?;
         if view.list.reviews.is_empty() && page > 1 {
             return Err(Error::NotFound.into());
         }
@@ -79,13 +123,6 @@ pub async fn show(
             tags,
         ))
     };
-    send_kept(
-        &service,
-        &shelf,
-        &request,
-        &visitor,
-        &format!("/@{handle} {page}"),
-        make,
-    )
-    .await
+    let key = format!("/@{handle} {} {page}", tag.unwrap_or_default());
+    send_kept(service, shelf, request, visitor, &key, make).await
 }

@@ -1,0 +1,151 @@
+//! A server that answers what a test tells it to, to whatever path, and remembers what it was asked.
+
+use serde_json::Value;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+use url::Url;
+
+/// An answer.
+#[derive(Clone)]
+pub struct Answer {
+    pub status: u16,
+    pub content_type: &'static str,
+    pub location: Option<String>,
+    pub body: Vec<u8>,
+}
+
+impl Answer {
+    pub fn document(value: &Value) -> Self {
+        Self {
+            status: 200,
+            content_type: "application/activity+json; charset=utf-8",
+            location: None,
+            body: value.to_string().into_bytes(),
+        }
+    }
+
+    pub fn status(status: u16) -> Self {
+        Self {
+            status,
+            content_type: "text/plain",
+            location: None,
+            body: Vec::new(),
+        }
+    }
+
+    pub fn redirect(to: &Url) -> Self {
+        Self {
+            location: Some(to.to_string()),
+            ..Self::status(302)
+        }
+    }
+
+    pub fn typed(self, content_type: &'static str) -> Self {
+        Self { content_type, ..self }
+    }
+}
+
+#[derive(Default)]
+struct State {
+    answers: HashMap<String, Answer>,
+    asked: Vec<String>,
+}
+
+/// The server; it stops when the test's runtime does.
+#[derive(Clone)]
+pub struct Fake {
+    pub origin: Url,
+    state: Arc<Mutex<State>>,
+}
+
+impl Fake {
+    pub async fn start() -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let origin = Url::parse(&format!("http://{}", listener.local_addr().unwrap())).unwrap();
+        let state = Arc::new(Mutex::new(State::default()));
+        let served = state.clone();
+        tokio::spawn(async move {
+            while let Ok((socket, _)) = listener.accept().await {
+                tokio::spawn(serve(socket, served.clone()));
+            }
+        });
+        Self { origin, state }
+    }
+
+    pub fn url(&self, path: &str) -> Url {
+        self.origin.join(path).unwrap()
+    }
+
+    pub fn answer(&self, path: &str, answer: Answer) {
+        self.state.lock().unwrap().answers.insert(path.to_owned(), answer);
+    }
+
+    /// The requests so far: method and path.
+    pub fn asked(&self) -> Vec<String> {
+        self.state.lock().unwrap().asked.clone()
+    }
+
+    /// An actor of this server, whose document is served.
+    pub fn actor(&self, name: &str, public_key_pem: &str) -> Url {
+        let id = self.url(&format!("/users/{name}"));
+        let document = serde_json::json!({
+            "@context": ["https://www.w3.org/ns/activitystreams", "https://w3id.org/security/v1"],
+            "id": id, "type": "Person", "preferredUsername": name,
+            "inbox": format!("{id}/inbox"), "followers": format!("{id}/followers"),
+            "publicKey": {"id": format!("{id}#main-key"), "owner": id, "publicKeyPem": public_key_pem}
+        });
+        self.answer(id.path(), Answer::document(&document));
+        id
+    }
+}
+
+async fn serve(mut socket: TcpStream, state: Arc<Mutex<State>>) -> std::io::Result<()> {
+    let mut read = Vec::new();
+    let mut buffer = [0; 4096];
+    let head = loop {
+        let n = socket.read(&mut buffer).await?;
+        read.extend_from_slice(&buffer[..n]);
+        if let Some(end) = read.windows(4).position(|w| w == b"\r\n\r\n") {
+            let head = String::from_utf8_lossy(&read[..end]).into_owned();
+            let length = head.lines().find_map(|line| {
+                line.to_ascii_lowercase()
+                    .strip_prefix("content-length:")
+                    .map(str::to_owned)
+            });
+            let length: usize = length.map_or(0, |text| text.trim().parse().unwrap());
+            while read.len() < end + 4 + length {
+                let n = socket.read(&mut buffer).await?;
+                read.extend_from_slice(&buffer[..n]);
+            }
+            break head;
+        }
+        if n == 0 {
+            return Ok(());
+        }
+    };
+    let line = head.lines().next().unwrap_or_default();
+    let mut words = line.split(' ');
+    let (method, path) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    let signed = head.to_ascii_lowercase().contains("\r\nsignature: keyid=");
+    let answer = {
+        let mut state = state.lock().unwrap();
+        state
+            .asked
+            .push(format!("{method} {path}{}", if signed { "" } else { " unsigned" }));
+        state.answers.get(path).cloned().unwrap_or_else(|| Answer::status(404))
+    };
+    let location = answer
+        .location
+        .map(|to| format!("Location: {to}\r\n"))
+        .unwrap_or_default();
+    let head = format!(
+        "HTTP/1.1 {} X\r\nContent-Type: {}\r\nContent-Length: {}\r\n{location}Connection: close\r\n\r\n",
+        answer.status,
+        answer.content_type,
+        answer.body.len()
+    );
+    socket.write_all(head.as_bytes()).await?;
+    socket.write_all(&answer.body).await
+}
