@@ -1,6 +1,7 @@
 //! Whole servers on loopback, talking to each other over HTTP with real signatures. The workers are stepped by the tests, so
 //! that nothing depends on time.
 
+use crate::support::db::{self, Database};
 use actix_web::dev::ServerHandle;
 use houselights::config::Config;
 use houselights::domain::account::Role;
@@ -17,7 +18,6 @@ use houselights::service::conversation::Conversation;
 use houselights::service::lookup::Found;
 use houselights::service::reviews::Intent;
 use houselights::service::views::Viewer;
-use houselights::store::{Options, Store};
 use houselights::worker::{self, Step};
 use http::{HeaderMap, Method};
 use serde_json::Value;
@@ -33,6 +33,8 @@ pub struct Peer {
     pub origin: Url,
     web: ServerHandle,
     _folder: TempDir,
+    /// Goes away last.
+    _database: Database,
 }
 
 impl Drop for Peer {
@@ -42,8 +44,13 @@ impl Drop for Peer {
 }
 
 impl Peer {
-    /// Starts a server whose name is 127.0.0.1 and a port of its own.
+    /// Starts a server whose name is 127.0.0.1 and a port of its own, on a SQLite database of its own.
     pub async fn start() -> Self {
+        Self::start_on(db::sqlite()).await
+    }
+
+    /// [`Peer::start`] on a given database.
+    pub async fn start_on(database: Database) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let origin = format!("http://127.0.0.1:{}", listener.local_addr().unwrap().port());
@@ -54,21 +61,15 @@ impl Peer {
             ("federation.publish_delay", "0"),
         ])
         .unwrap();
-        let store = Store::open(&Options {
-            url: format!("sqlite://{}", folder.path().join("test.sqlite").display()),
-            readers: 4,
-            full_sync: false,
-        })
-        .unwrap();
         let net = NetSettings {
             allow_private_networks: config.federation.allow_private_networks.clone(),
             allow_insecure_http: true,
-            request_timeout: std::time::Duration::from_secs(5),
+            request_timeout: std::time::Duration::from_secs(30),
             per_host_concurrency: 2,
             public_url: config.server.public_url.clone(),
         };
         let env = Env::system(&folder.path().join("media"), &net).unwrap();
-        let service = Service::new(store, env, Arc::new(config));
+        let service = Service::new(database.store.clone(), env, Arc::new(config));
         let federation = Federation::new(service.clone());
         service.set_lookup(Arc::new(federation.clone()));
         let web = houselights::http::server(service.clone(), federation.clone(), listener, 1).unwrap();
@@ -80,6 +81,7 @@ impl Peer {
             origin: Url::parse(&origin).unwrap(),
             web: handle,
             _folder: folder,
+            _database: database,
         }
     }
 
@@ -194,6 +196,26 @@ impl Peer {
             "{path}"
         );
         serde_json::from_slice(&response.body).unwrap()
+    }
+}
+
+/// What servers are started on: a fresh database of one kind each time.
+#[derive(Clone, Copy)]
+pub struct Ground(fn() -> Option<Database>);
+
+impl Ground {
+    /// SQLite, and PostgreSQL where there is one.
+    pub fn all() -> Vec<Self> {
+        let postgres = Self(db::postgres);
+        let there = std::env::var_os("HOUSELIGHTS_TEST_POSTGRES_URL").is_some();
+        [Some(Self(|| Some(db::sqlite()))), there.then_some(postgres)]
+            .into_iter()
+            .flatten()
+            .collect()
+    }
+
+    pub async fn peer(self) -> Peer {
+        Peer::start_on((self.0)().unwrap()).await
     }
 }
 
