@@ -1,0 +1,120 @@
+//! The figures, beside the limits that the project set itself.
+
+use std::fmt::Write as _;
+
+/// One kind of request.
+#[derive(Debug)]
+pub struct Line {
+    what: String,
+    per_second: f64,
+    cpu_per_1000: f64,
+}
+
+impl Line {
+    #[expect(clippy::cast_precision_loss, reason = "counts of a few seconds")]
+    pub fn new(what: &str, count: u64, seconds: f64, cpu: f64) -> Self {
+        Self {
+            what: what.to_owned(),
+            per_second: count as f64 / seconds,
+            cpu_per_1000: cpu * 1000.0 / count as f64,
+        }
+    }
+}
+
+/// Everything that was measured.
+#[derive(Debug, Default)]
+pub struct Report {
+    pub lines: Vec<Line>,
+    pub start_ms: f64,
+    pub idle_rss_mb: f64,
+    pub rss_after_mb: f64,
+    pub review_bytes: usize,
+    pub follow_seconds: f64,
+    pub fan_out_seconds: f64,
+    pub fan_out_spread: f64,
+    pub fan_out_cpu: f64,
+}
+
+/// Aims of issue 2: requests per second at least, server cpu-seconds per 1,000 at most.
+const AIMS: [(&str, f64, f64); 6] = [
+    ("Review page, 50 comments", 5_000.0, 0.2),
+    ("Review page, 50 comments, gzip", 5_000.0, 0.2),
+    ("Review Article (JSON)", 30_000.0, 0.04),
+    ("Actor (JSON)", 30_000.0, 0.04),
+    ("WebFinger", 30_000.0, 0.04),
+    ("Inbox POST, verified and stored", 1_000.0, f64::NAN),
+];
+
+impl Report {
+    fn tables(&self) -> String {
+        let mut out = String::new();
+        out.push_str("| request | per second | aim | server cpu-s per 1,000 | aim |\n|---|--:|--:|--:|--:|\n");
+        for line in &self.lines {
+            let aim = AIMS.iter().find(|(what, _, _)| *what == line.what);
+            let (rate, cpu) = aim.map_or((String::new(), String::new()), |(_, rate, cpu)| {
+                (
+                    format!("≥ {rate:.0}"),
+                    if cpu.is_nan() {
+                        String::new()
+                    } else {
+                        format!("≤ {cpu}")
+                    },
+                )
+            });
+            writeln!(
+                out,
+                "| {} | {:.0} | {rate} | {:.3} | {cpu} |",
+                line.what, line.per_second, line.cpu_per_1000
+            )
+            .unwrap();
+        }
+        out.push_str("\n| figure | measured | aim |\n|---|--:|--:|\n");
+        for (what, value, aim) in [
+            ("start to first answer", format!("{:.0} ms", self.start_ms), "≤ 300 ms"),
+            ("memory, idle (RSS)", format!("{:.1} MB", self.idle_rss_mb), "≤ 40 MB"),
+            (
+                "memory after all of the above (RSS)",
+                format!("{:.1} MB", self.rss_after_mb),
+                "",
+            ),
+            (
+                "review page with 50 comments, uncompressed",
+                format!("{:.1} KB", self.review_bytes as f64 / 1024.0),
+                "",
+            ),
+            (
+                "1,000 Follows from 1,000 unknown servers, until each has its Accept",
+                format!("{:.1} s", self.follow_seconds),
+                "",
+            ),
+            (
+                "fan-out: publish to the 1,000th inbox on the 1,000th host",
+                format!("{:.2} s", self.fan_out_seconds),
+                "≤ 3 s",
+            ),
+            (
+                "fan-out: first to last delivery",
+                format!("{:.2} s", self.fan_out_spread),
+                "",
+            ),
+            ("fan-out: server cpu-seconds", format!("{:.2} s", self.fan_out_cpu), ""),
+        ] {
+            writeln!(out, "| {what} | {value} | {aim} |").unwrap();
+        }
+        out
+    }
+
+    pub fn print(&self) {
+        println!("{}", self.tables());
+    }
+
+    /// Replaces what stands between the two marks of the file.
+    pub fn write(&self, path: &str) {
+        let (begin, end) = ("<!-- measured -->", "<!-- /measured -->");
+        let text = std::fs::read_to_string(path).unwrap();
+        let (before, rest) = text.split_once(begin).unwrap();
+        let (_, after) = rest.split_once(end).unwrap();
+        std::fs::write(path, format!("{before}{begin}\n{}{end}{after}", self.tables())).unwrap();
+        println!("{path} is up to date.");
+    }
+}
