@@ -6,6 +6,8 @@
 #[cfg(test)]
 mod architecture;
 #[cfg(test)]
+mod cli;
+#[cfg(test)]
 mod conversation;
 #[cfg(test)]
 mod documents;
@@ -16,6 +18,10 @@ mod pages;
 #[cfg(test)]
 mod service;
 #[cfg(test)]
+mod start;
+#[cfg(test)]
 mod store;
 #[cfg(test)]
 mod support;
+#[cfg(test)]
+mod uploads;
