@@ -14,8 +14,11 @@ mod report;
 mod traffic;
 
 #[expect(dead_code, reason = "the tests use more of it")]
-#[path = "../../tests/it/support/mod.rs"]
-mod support;
+#[path = "../../tests/it/support"]
+mod support {
+    pub mod fediverse;
+    pub mod server;
+}
 
 use process::Usage;
 use report::{Line, Report};

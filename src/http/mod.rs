@@ -49,6 +49,8 @@ pub fn server(
         .workers(workers.max(1))
         .disable_signals()
         .shutdown_timeout(10)
+        // Longer than clients keep an idle connection (ours 30 s): whoever closes first must not be the one that is sent to.
+        .keep_alive(std::time::Duration::from_secs(75))
         .listen(listener)?
         .run())
 }

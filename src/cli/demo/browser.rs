@@ -230,7 +230,9 @@ impl Browser {
         let mut request = self
             .client
             .request(method.clone(), url.clone())
-            .header(header::ACCEPT, accept);
+            .header(header::ACCEPT, accept)
+            // A connection that the server closes while it is idle would lose the next form.
+            .header(header::CONNECTION, "close");
         if let Some(cookies) = self.cookies_for(url) {
             request = request.header(header::COOKIE, cookies);
         }
