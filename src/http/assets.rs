@@ -2,6 +2,7 @@
 //!
 //! Their addresses carry a hash of their content, so browsers may keep them for ever and a new version is a new address.
 
+use crate::http::negotiate::takes_encoding;
 use actix_web::{HttpRequest, HttpResponse, http::header, web};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use sha2::{Digest, Sha256};
@@ -82,11 +83,7 @@ pub async fn asset(name: web::Path<String>, request: HttpRequest) -> HttpRespons
         .get(header::ACCEPT_ENCODING)
         .and_then(|v| v.to_str().ok())
         .unwrap_or_default();
-    let offers = |name: &str| {
-        accepted
-            .split(',')
-            .any(|part| part.trim().split(';').next() == Some(name))
-    };
+    let offers = |name| takes_encoding(accepted, name);
     let mut answer = HttpResponse::Ok();
     answer
         .content_type(asset.content_type)

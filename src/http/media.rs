@@ -48,6 +48,5 @@ fn image(content_type: &'static str, cache: &'static str, bytes: Vec<u8>) -> Htt
         .insert_header((header::CACHE_CONTROL, cache))
         .insert_header((header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .insert_header((header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox"))
-        .insert_header((header::CONTENT_ENCODING, "identity"))
         .body(bytes)
 }

@@ -47,6 +47,18 @@ pub fn wants(accept: &str) -> Wants {
     }
 }
 
+/// True when an `Accept-Encoding` header takes that encoding (RFC 9110, section 12.5.3); `q=0` refuses it.
+pub fn takes_encoding(accepted: &str, name: &str) -> bool {
+    accepted.split(',').any(|range| {
+        let mut parts = range.split(';').map(str::trim);
+        let refused = |p: &str| {
+            p.strip_prefix("q=")
+                .is_some_and(|q| q.parse::<f32>().is_ok_and(|q| q <= 0.0))
+        };
+        parts.next().is_some_and(|n| n.eq_ignore_ascii_case(name)) && !parts.any(refused)
+    })
+}
+
 /// Route guard: the request asks for ActivityPub before HTML.
 pub fn activitypub(context: &GuardContext<'_>) -> bool {
     let accept: Vec<&str> = context
@@ -90,5 +102,13 @@ mod tests {
         ] {
             assert_eq!(wants(accept), want, "{accept}");
         }
+    }
+
+    #[test]
+    fn an_encoding_is_taken_when_it_is_named_and_not_refused() {
+        assert!(takes_encoding("gzip, deflate, br, zstd", "br"));
+        assert!(takes_encoding("BR;q=0.5", "br"));
+        assert!(!takes_encoding("gzip, br;q=0", "br"));
+        assert!(!takes_encoding("brotli", "br") && !takes_encoding("", "br"));
     }
 }

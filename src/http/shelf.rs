@@ -3,6 +3,7 @@
 //! An answer is rendered once, compressed once in each encoding that somebody asks for, and sent until one of the tags it
 //! was made from changes ([`Freshness`](crate::service::freshness::Freshness)), in this process or in another.
 
+use crate::http::negotiate::takes_encoding;
 use crate::service::freshness::{Stamp, Tag};
 use crate::service::{Error, Service};
 use actix_web::{
@@ -154,13 +155,7 @@ impl Kept {
             .get(header::ACCEPT_ENCODING)
             .and_then(|v| v.to_str().ok())
             .unwrap_or_default();
-        let takes = |name: &str| {
-            accepted.split(',').any(|part| {
-                part.trim() == name
-                    || part.trim().starts_with(&format!("{name};q=0."))
-                    || part.trim() == format!("{name};q=1")
-            })
-        };
+        let takes = |name| takes_encoding(accepted, name);
         if takes("br") {
             let body = self.brotli.get_or_init(|| brotli(&self.plain)).clone();
             answer.insert_header((header::CONTENT_ENCODING, "br")).body(body)
@@ -168,10 +163,7 @@ impl Kept {
             let body = self.gzip.get_or_init(|| gzip(&self.plain)).clone();
             answer.insert_header((header::CONTENT_ENCODING, "gzip")).body(body)
         } else {
-            // `identity` keeps the compressing middleware from doing this work for every request.
-            answer
-                .insert_header((header::CONTENT_ENCODING, "identity"))
-                .body(self.plain.clone())
+            answer.body(self.plain.clone())
         }
     }
 }
