@@ -69,7 +69,7 @@ impl Federation {
 
     async fn place(&self, note: NoteReceived, budget: &Budget, wanted: bool) -> Result<Outcome, Failure> {
         let service = self.service();
-        if service.is_tombstoned(&note.uri).await? {
+        if service.is_deleted_by(&note.uri, &note.author.uri).await? {
             return Ok(Outcome::Refused("was deleted"));
         }
         let Some(parent) = note.in_reply_to.clone() else {
@@ -125,9 +125,7 @@ impl Federation {
             if uri == *start || unknown.iter().any(|note| note.uri == uri) {
                 return Ok(Climb::Lost(Outcome::Refused("the thread goes round in a circle")));
             }
-            if self.service().is_tombstoned(&uri).await? {
-                return Ok(Climb::Lost(Outcome::Ignored("parent was deleted")));
-            }
+            // A Tombstone without an object binds its sender only, who may be anybody; the origin is asked.
             let note = match readable(self.note(&uri, budget).await)? {
                 Readable::Note(note) => *note,
                 Readable::Not(_) => return Ok(Climb::Lost(Outcome::Ignored("unknown parent"))),

@@ -1,5 +1,9 @@
 //! Comments, local and remote. Only public and unlisted ones are ever stored.
 
+mod below;
+
+pub use below::{Above, count_below, uris_below};
+
 use crate::domain::comment::{Audience, Comment, CommentState, Root};
 use crate::domain::id::{ActorId, CommentId, PostId, ReviewId};
 use crate::domain::text::SafeHtml;
@@ -332,71 +336,6 @@ pub fn counts_by_review(c: &mut Conn, ids: &[ReviewId]) -> Result<Vec<(ReviewId,
         .into_iter()
         .filter_map(|(id, n)| Some((ReviewId::new(id?), n)))
         .collect())
-}
-
-/// What a replies collection hangs on.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Above {
-    /// Direct answers to a root.
-    Root(Root),
-    /// Direct answers to a comment.
-    Comment(CommentId),
-    /// Everything in the conversation, at any depth.
-    Whole(Root),
-}
-
-/// The visible comments below something, as `(id, ActivityPub id)`, in the order they reached us, after that identifier.
-pub fn uris_below(
-    c: &mut Conn,
-    above: &Above,
-    after: Option<&str>,
-    limit: i64,
-) -> Result<Vec<(String, String)>, StoreError> {
-    let mut query = comments::table
-        .filter(comments::state.eq(CommentState::Visible.as_str()))
-        .select((comments::id, comments::uri))
-        .order(comments::id)
-        .limit(limit)
-        .into_boxed();
-    query = match above {
-        Above::Comment(id) => query.filter(comments::parent_id.eq(id.as_str().to_owned())),
-        Above::Root(root) | Above::Whole(root) => {
-            let (review_id, post_id) = root_columns(root);
-            match review_id {
-                Some(id) => query.filter(comments::review_id.eq(id)),
-                None => query.filter(comments::post_id.eq(post_id)),
-            }
-        }
-    };
-    if matches!(above, Above::Root(_)) {
-        query = query.filter(comments::parent_id.is_null());
-    }
-    if let Some(after) = after {
-        query = query.filter(comments::id.gt(after.to_owned()));
-    }
-    Ok(query.load(c)?)
-}
-
-/// How many visible comments stand below something.
-pub fn count_below(c: &mut Conn, above: &Above) -> Result<i64, StoreError> {
-    let mut query = comments::table
-        .filter(comments::state.eq(CommentState::Visible.as_str()))
-        .select(count_star())
-        .into_boxed();
-    query = match above {
-        Above::Comment(id) => query.filter(comments::parent_id.eq(id.as_str().to_owned())),
-        Above::Root(root) | Above::Whole(root) => {
-            let (review_id, post_id) = root_columns(root);
-            match review_id {
-                Some(id) => query.filter(comments::review_id.eq(id)),
-                None => query.filter(comments::post_id.eq(post_id)),
-            }
-        }
-    };
-    if matches!(above, Above::Root(_)) {
-        query = query.filter(comments::parent_id.is_null());
-    }
-    Ok(query.first(c)?)
 }
 
 /// How many visible comments people of this server wrote.

@@ -1,14 +1,18 @@
 //! What goes to which inbox, and what became of it.
 
+mod claim;
+mod receipts;
+
+pub use claim::{Claimed, Share, claim, is_due};
+pub use receipts::{Receipt, counts_by_subject, receipts};
+
 use crate::domain::id::{ActivityId, ActorId};
 use crate::store::backend::on_each_backend;
 use crate::store::rows::{optional_time, stamp, time};
-use crate::store::schema::{activities, deliveries, hosts};
+use crate::store::schema::deliveries;
 use crate::store::{Conn, StoreError};
 use chrono::{DateTime, NaiveDateTime, Utc};
-use diesel::dsl::{exists, not};
 use diesel::prelude::*;
-use std::collections::HashMap;
 
 /// Where a delivery stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -101,127 +105,6 @@ pub fn insert_all(c: &mut Conn, new: &[NewDelivery], now: DateTime<Utc>) -> Resu
             .execute(c))?;
     }
     Ok(())
-}
-
-/// A delivery that was taken.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Claimed {
-    /// Identifies it for finishing.
-    pub id: String,
-    /// What is sent.
-    pub activity_id: String,
-    /// Who signs.
-    pub actor_id: ActorId,
-    /// Where to.
-    pub inbox: String,
-    /// Host of the inbox.
-    pub host: String,
-    /// How often it was tried before.
-    pub attempts: i32,
-    /// When it was recorded.
-    pub created_at: DateTime<Utc>,
-}
-
-/// How much to take.
-#[derive(Clone, Copy, Debug)]
-pub struct Share {
-    /// At most this many in all.
-    pub total: usize,
-    /// At most this many of one host.
-    pub per_host: usize,
-}
-
-/// True when something is due; cheap, and without a write lock.
-pub fn is_due(c: &mut Conn, now: DateTime<Utc>) -> Result<bool, StoreError> {
-    let due = deliveries::table
-        .filter(deliveries::state.eq(DeliveryState::Pending.as_str()))
-        .filter(deliveries::run_at.le(stamp(now)));
-    Ok(diesel::select(exists(due)).get_result(c)?)
-}
-
-/// Takes due deliveries until `lease`, oldest first. Hosts that are parked or named in `busy` are left out, and so is
-/// everything whose predecessor for the same inbox and subject is not finished. Two callers never get the same delivery
-/// while its lease holds.
-pub fn claim(
-    c: &mut Conn,
-    share: Share,
-    busy: &[String],
-    now: DateTime<Utc>,
-    lease: DateTime<Utc>,
-) -> Result<Vec<Claimed>, StoreError> {
-    let earlier = diesel::alias!(deliveries as earlier);
-    let waits = exists(
-        earlier
-            .filter(earlier.field(deliveries::inbox).eq(deliveries::inbox))
-            .filter(earlier.field(deliveries::subject).eq(deliveries::subject))
-            .filter(earlier.field(deliveries::state).eq(DeliveryState::Pending.as_str()))
-            .filter(earlier.field(deliveries::id).lt(deliveries::id)),
-    );
-    let parked = exists(
-        hosts::table
-            .filter(hosts::host.eq(deliveries::host))
-            .filter(hosts::parked_until.gt(stamp(now))),
-    );
-    // One slow server's backlog must not fill the view: a few times the share is looked at, and busy hosts not at all.
-    let window = i64::try_from(share.total.saturating_mul(4)).unwrap_or(i64::MAX);
-    let seen: Vec<(String, String)> = deliveries::table
-        .filter(deliveries::state.eq(DeliveryState::Pending.as_str()))
-        .filter(deliveries::run_at.le(stamp(now)))
-        .filter(deliveries::host.ne_all(busy))
-        .filter(not(parked))
-        .filter(not(waits))
-        .order((deliveries::run_at, deliveries::id))
-        .select((deliveries::id, deliveries::host))
-        .limit(window)
-        .load(c)?;
-    let mut of_host: HashMap<String, usize> = HashMap::new();
-    let mut wanted: Vec<String> = Vec::new();
-    for (id, host) in seen {
-        let taken = of_host.entry(host).or_default();
-        if *taken < share.per_host && wanted.len() < share.total {
-            *taken += 1;
-            wanted.push(id);
-        }
-    }
-    if wanted.is_empty() {
-        return Ok(Vec::new());
-    }
-    let still_due = deliveries::table
-        .filter(deliveries::id.eq_any(wanted))
-        .filter(deliveries::state.eq(DeliveryState::Pending.as_str()))
-        .filter(deliveries::run_at.le(stamp(now)))
-        .select(deliveries::id);
-    let ids: Vec<String> = match c {
-        Conn::Sqlite(c) => still_due.load(c)?,
-        Conn::Postgres(c) => still_due.for_update().skip_locked().load(c)?,
-    };
-    let columns = (
-        deliveries::id,
-        deliveries::activity_id,
-        deliveries::actor_id,
-        deliveries::inbox,
-        deliveries::host,
-        deliveries::attempts,
-        deliveries::created_at,
-    );
-    let mut rows: Vec<(String, String, String, String, String, i32, NaiveDateTime)> =
-        diesel::update(deliveries::table.filter(deliveries::id.eq_any(ids)))
-            .set(deliveries::run_at.eq(stamp(lease)))
-            .returning(columns)
-            .get_results(c)?;
-    rows.sort();
-    let claimed = rows.into_iter().map(
-        |(id, activity_id, actor_id, inbox, host, attempts, created_at)| Claimed {
-            id,
-            activity_id,
-            actor_id: ActorId::new(actor_id),
-            inbox,
-            host,
-            attempts,
-            created_at: time(created_at),
-        },
-    );
-    Ok(claimed.collect())
 }
 
 /// Gives back what a process that died had taken; only where no other process can be at work. A lease ends by `latest`.
@@ -387,88 +270,6 @@ pub fn inboxes_by_subject(c: &mut Conn, subject: &str) -> Result<Vec<String>, St
         .filter(deliveries::state.eq_any([DeliveryState::Delivered.as_str(), DeliveryState::Pending.as_str()]))
         .select(deliveries::inbox)
         .distinct();
-    Ok(query.load(c)?)
-}
-
-/// One row of the receipts.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Receipt {
-    /// Host of the inbox.
-    pub host: String,
-    /// Where to.
-    pub inbox: String,
-    /// ActivityStreams type of what was sent.
-    pub activity_type: String,
-    /// Name of the state.
-    pub state: String,
-    /// How often it was tried.
-    pub attempts: i32,
-    /// Last HTTP status.
-    pub last_status: Option<i32>,
-    /// What went wrong last.
-    pub last_error: Option<String>,
-    /// When it is tried next, while it is pending.
-    pub next_try: DateTime<Utc>,
-    /// When it was recorded.
-    pub created_at: DateTime<Utc>,
-    /// When it ended.
-    pub finished_at: Option<DateTime<Utc>>,
-}
-
-type ReceiptColumns = (
-    String,
-    String,
-    String,
-    String,
-    i32,
-    Option<i32>,
-    Option<String>,
-    NaiveDateTime,
-    NaiveDateTime,
-    Option<NaiveDateTime>,
-);
-
-/// The receipts of everything sent about a subject, newest first.
-pub fn receipts(c: &mut Conn, subject: &str, limit: i64) -> Result<Vec<Receipt>, StoreError> {
-    let rows: Vec<ReceiptColumns> = deliveries::table
-        .inner_join(activities::table)
-        .filter(deliveries::subject.eq(subject))
-        .order((deliveries::id.desc(),))
-        .select((
-            deliveries::host,
-            deliveries::inbox,
-            activities::type_,
-            deliveries::state,
-            deliveries::attempts,
-            deliveries::last_status,
-            deliveries::last_error,
-            deliveries::run_at,
-            deliveries::created_at,
-            deliveries::finished_at,
-        ))
-        .limit(limit)
-        .load(c)?;
-    let receipt = |row: ReceiptColumns| Receipt {
-        host: row.0,
-        inbox: row.1,
-        activity_type: row.2,
-        state: row.3,
-        attempts: row.4,
-        last_status: row.5,
-        last_error: row.6,
-        next_try: time(row.7),
-        created_at: time(row.8),
-        finished_at: optional_time(row.9),
-    };
-    Ok(rows.into_iter().map(receipt).collect())
-}
-
-/// How many deliveries of a subject are in each state.
-pub fn counts_by_subject(c: &mut Conn, subject: &str) -> Result<Vec<(String, i64)>, StoreError> {
-    let query = deliveries::table
-        .filter(deliveries::subject.eq(subject))
-        .group_by(deliveries::state)
-        .select((deliveries::state, diesel::dsl::count_star()));
     Ok(query.load(c)?)
 }
 

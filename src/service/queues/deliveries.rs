@@ -185,15 +185,14 @@ impl Service {
             deliveries::mark_delivered(c, &ids, i32::from(status), now)?;
         }
         // Sorted, so that two processes that finish batches at the same time lock the hosts in the same order.
-        let mut alive: Vec<&str> = alive.into_iter().filter(|host| !failing.contains_key(host)).collect();
-        alive.sort_unstable();
-        for host in alive {
-            self.note_alive(c, host, now)?;
-        }
-        let mut failing: Vec<_> = failing.into_iter().collect();
-        failing.sort_unstable();
-        for (host, after) in failing {
-            self.park(c, host, after, now)?;
+        let mut hosts: Vec<&str> = alive.iter().copied().chain(failing.keys().copied()).collect();
+        hosts.sort_unstable();
+        hosts.dedup();
+        for host in hosts {
+            match failing.get(host) {
+                Some(after) => self.park(c, host, *after, now)?,
+                None => self.note_alive(c, host, now)?,
+            }
         }
         Ok(())
     }

@@ -344,3 +344,30 @@ async fn a_post_elsewhere_is_kept_only_when_somebody_here_wants_it() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn an_answer_to_a_deleted_reply_still_finds_its_place() {
+    for_each_database(|database| async move {
+        let w = World::on(database);
+        let mara = w.person("mara", Role::Owner).await;
+        let review = w.publish(&mara, "The Salt Road").await;
+        let (ivo, eve) = (
+            w.stranger("ivo", "a.example").await,
+            w.stranger("eve", "b.example").await,
+        );
+        let one = w.note(&ivo, "one", &w.service.urls().review(&review));
+        w.reply(one.clone()).await;
+        w.service.object_deleted(&ivo, &one.uri).await.unwrap();
+        let late = w.note(&eve, "late", &one.uri);
+        assert_eq!(w.reply(late).await, Outcome::Accepted("comment"));
+        assert_eq!(w.thread(&review).await, ["", "-late"]);
+        let like = houselights::domain::like::ReactionKind::Like;
+        let liked = w
+            .service
+            .reaction_received(&eve, like, &one.uri, "https://b.example/likes/1");
+        assert_eq!(liked.await.unwrap(), Outcome::Ignored("unknown object"));
+        assert!(w.service.is_deleted_by(&one.uri, &ivo.uri).await.unwrap());
+        assert!(!w.service.is_deleted_by(&one.uri, &eve.uri).await.unwrap());
+    })
+    .await;
+}
