@@ -1,11 +1,10 @@
 //! What this server believes when it asks another one, and how much it lets itself be made to ask.
 
-use super::fake::{Answer, Fake};
+use super::fake::{Answer, Fake, Sender};
 use super::peers::{Peer, settle};
 use houselights::domain::comment::Root;
-use houselights::env::keys::{KeyPair, generate};
+use houselights::env::keys::generate;
 use houselights::federation::fetch::{Budget, FetchError};
-use houselights::federation::signatures::{BodyDigest, SigningKey, cavage};
 use houselights::service::lookup::LookupError;
 use serde_json::{Value, json};
 use url::Url;
@@ -122,50 +121,6 @@ async fn a_document_is_believed_only_at_its_own_address() {
         fake.asked().iter().all(|asked| !asked.ends_with("unsigned")),
         "every GET is signed"
     );
-}
-
-struct Sender {
-    key: KeyPair,
-    actor: Url,
-}
-
-impl Sender {
-    fn new(fake: &Fake, name: &str) -> Self {
-        let key = generate().unwrap();
-        let actor = fake.actor(name, &key.public_pem);
-        Self { key, actor }
-    }
-
-    async fn send(&self, from: &Peer, inbox: &Url, activity: &Value) -> u16 {
-        self.send_as(from, inbox, activity, &format!("{}#main-key", self.actor))
-            .await
-    }
-
-    async fn send_as(&self, from: &Peer, inbox: &Url, activity: &Value, key_id: &str) -> u16 {
-        let body = activity.to_string().into_bytes();
-        let key = SigningKey::from_pem(&self.key.private_pem).unwrap();
-        let now = from.service.env().clock.now();
-        let signed = cavage::sign(
-            &key,
-            key_id,
-            &http::Method::POST,
-            inbox,
-            Some(&BodyDigest::of(&body)),
-            now,
-        )
-        .unwrap();
-        let net = &from.service.env().net;
-        net.post(inbox, signed.into_iter().collect(), body)
-            .await
-            .unwrap()
-            .status
-            .as_u16()
-    }
-
-    fn create(&self, object: &Value) -> Value {
-        let id = object["id"].as_str().unwrap();
-        json!({"id": format!("{id}/activity"), "type": "Create", "actor": self.actor, "to": [PUBLIC], "object": object})
-    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

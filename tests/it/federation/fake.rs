@@ -1,8 +1,12 @@
 //! A server that answers what a test tells it to, to whatever path, and remembers what it was asked.
 
+use super::peers::Peer;
+use houselights::env::keys::{KeyPair, generate};
+use houselights::federation::signatures::{BodyDigest, SigningKey, cavage};
 use serde_json::Value;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use url::Url;
@@ -14,6 +18,8 @@ pub struct Answer {
     pub content_type: &'static str,
     pub location: Option<String>,
     pub body: Vec<u8>,
+    /// How long the answer takes.
+    pub after: Duration,
 }
 
 impl Answer {
@@ -23,6 +29,7 @@ impl Answer {
             content_type: "application/activity+json; charset=utf-8",
             location: None,
             body: value.to_string().into_bytes(),
+            after: Duration::ZERO,
         }
     }
 
@@ -32,6 +39,7 @@ impl Answer {
             content_type: "text/plain",
             location: None,
             body: Vec::new(),
+            after: Duration::ZERO,
         }
     }
 
@@ -40,6 +48,10 @@ impl Answer {
             location: Some(to.to_string()),
             ..Self::status(302)
         }
+    }
+
+    pub fn slow(self, after: Duration) -> Self {
+        Self { after, ..self }
     }
 
     pub fn typed(self, content_type: &'static str) -> Self {
@@ -146,6 +158,52 @@ async fn serve(mut socket: TcpStream, state: Arc<Mutex<State>>) -> std::io::Resu
         answer.content_type,
         answer.body.len()
     );
+    tokio::time::sleep(answer.after).await;
     socket.write_all(head.as_bytes()).await?;
     socket.write_all(&answer.body).await
+}
+
+/// Somebody of a fake server, who signs.
+pub struct Sender {
+    pub key: KeyPair,
+    pub actor: Url,
+}
+
+impl Sender {
+    pub fn new(fake: &Fake, name: &str) -> Self {
+        let key = generate().unwrap();
+        let actor = fake.actor(name, &key.public_pem);
+        Self { key, actor }
+    }
+
+    pub async fn send(&self, from: &Peer, inbox: &Url, activity: &Value) -> u16 {
+        self.send_as(from, inbox, activity, &format!("{}#main-key", self.actor))
+            .await
+    }
+
+    pub async fn send_as(&self, from: &Peer, inbox: &Url, activity: &Value, key_id: &str) -> u16 {
+        let body = activity.to_string().into_bytes();
+        let key = SigningKey::from_pem(&self.key.private_pem).unwrap();
+        let now = from.service.env().clock.now();
+        let signed = cavage::sign(
+            &key,
+            key_id,
+            &http::Method::POST,
+            inbox,
+            Some(&BodyDigest::of(&body)),
+            now,
+        )
+        .unwrap();
+        let net = &from.service.env().net;
+        net.post(inbox, signed.into_iter().collect(), body)
+            .await
+            .unwrap()
+            .status
+            .as_u16()
+    }
+
+    pub fn create(&self, object: &Value) -> Value {
+        let id = object["id"].as_str().unwrap();
+        serde_json::json!({"id": format!("{id}/activity"), "type": "Create", "actor": self.actor, "to": ["https://www.w3.org/ns/activitystreams#Public"], "object": object})
+    }
 }

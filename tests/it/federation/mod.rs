@@ -10,5 +10,6 @@ mod mutations;
 mod peers;
 mod processes;
 mod reading;
+mod running;
 mod sharing;
 mod story;
