@@ -244,16 +244,6 @@ pub fn by_handles(c: &mut Conn, wanted: &[(String, String)]) -> Result<Vec<Actor
     Ok(found)
 }
 
-/// The people of this server that are not gone, oldest first; the instance actor is none of them.
-pub fn local(c: &mut Conn) -> Result<Vec<Actor>, StoreError> {
-    let query = actors::table
-        .filter(actors::host.eq("").and(actors::deleted_at.is_null()))
-        .filter(actors::kind.ne(ActorKind::Application.as_str()))
-        .order(actors::id);
-    let rows = query.select(ActorRow::as_select()).load(c)?;
-    rows.into_iter().map(ActorRow::into_actor).collect()
-}
-
 /// How many people of this server there are; the instance actor is none of them.
 pub fn count_local(c: &mut Conn) -> Result<i64, StoreError> {
     let query = actors::table

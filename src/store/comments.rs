@@ -119,19 +119,6 @@ pub fn by_id(c: &mut Conn, id: &CommentId) -> Result<Option<Comment>, StoreError
     one(query.first(c).optional()?)
 }
 
-/// The comments with those identifiers, in no particular order; unknown ones are left out.
-pub fn by_ids(c: &mut Conn, ids: &[CommentId]) -> Result<Vec<Comment>, StoreError> {
-    let mut found = Vec::with_capacity(ids.len());
-    for some in ids.chunks(500) {
-        let ids: Vec<&str> = some.iter().map(CommentId::as_str).collect();
-        let query = comments::table.filter(comments::id.eq_any(ids));
-        for row in query.select(CommentRow::as_select()).load(c)? {
-            found.push(row.into_comment()?);
-        }
-    }
-    Ok(found)
-}
-
 /// The comment with that ActivityPub id, in whatever state.
 pub fn by_uri(c: &mut Conn, uri: &str) -> Result<Option<Comment>, StoreError> {
     let query = comments::table.filter(comments::uri.eq(uri));

@@ -133,9 +133,3 @@ pub fn retry(c: &mut Conn, id: &str, error: &str, run_at: DateTime<Utc>) -> Resu
 pub fn count(c: &mut Conn) -> Result<i64, StoreError> {
     Ok(jobs::table.count().get_result(c)?)
 }
-
-/// When the next job falls due; `None` for an empty queue.
-pub fn next_due(c: &mut Conn) -> Result<Option<DateTime<Utc>>, StoreError> {
-    let first: Option<chrono::NaiveDateTime> = jobs::table.select(diesel::dsl::min(jobs::run_at)).first(c)?;
-    Ok(first.map(|time| time.and_utc()))
-}

@@ -57,9 +57,3 @@ pub fn by_uri(c: &mut Conn, uri: &str) -> Result<Option<Tombstone>, StoreError> 
         deleted_at: time(deleted_at),
     }))
 }
-
-/// Takes a Tombstone away, for a review that is published again.
-pub fn remove(c: &mut Conn, uri: &str) -> Result<(), StoreError> {
-    diesel::delete(tombstones::table.filter(tombstones::uri.eq(uri))).execute(c)?;
-    Ok(())
-}
