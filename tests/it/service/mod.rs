@@ -3,31 +3,36 @@
 mod accounts;
 mod reviews;
 
+use crate::support::db::{self, Database};
 use houselights::config::Config;
 use houselights::domain::account::Role;
 use houselights::env::{Env, NetSettings};
 use houselights::service::Service;
 use houselights::service::accounts::NewAccount;
 use houselights::service::views::Viewer;
-use houselights::store::{Options, Store};
 use std::sync::Arc;
 use tempfile::TempDir;
 
 /// A service on a database of its own, which goes with it.
 pub struct Site {
     pub service: Service,
-    _folder: TempDir,
+    _database: Database,
+    _media: TempDir,
 }
 
+/// An empty site on SQLite, for tests of what stands above the store.
 pub fn site() -> Site {
-    let folder = tempfile::tempdir().unwrap();
-    let url = format!("sqlite://{}", folder.path().join("test.sqlite").display());
-    let store = Store::open(&Options {
-        url,
-        readers: 2,
-        full_sync: false,
-    })
-    .unwrap();
+    site_on(db::sqlite())
+}
+
+/// An empty site on each database there is to test on.
+pub fn sites() -> Vec<Site> {
+    let databases = [Some(db::sqlite()), db::postgres()];
+    databases.into_iter().flatten().map(site_on).collect()
+}
+
+fn site_on(database: Database) -> Site {
+    let media = tempfile::tempdir().unwrap();
     let config = Config::with_settings([("server.public_url", "https://films.example")]).unwrap();
     let net = NetSettings {
         allow_private_networks: Vec::new(),
@@ -36,10 +41,11 @@ pub fn site() -> Site {
         per_host_concurrency: 2,
         public_url: config.server.public_url.clone(),
     };
-    let env = Env::system(&folder.path().join("media"), &net).unwrap();
+    let env = Env::system(media.path(), &net).unwrap();
     Site {
-        service: Service::new(store, env, Arc::new(config)),
-        _folder: folder,
+        service: Service::new(database.store.clone(), env, Arc::new(config)),
+        _database: database,
+        _media: media,
     }
 }
 
