@@ -22,15 +22,13 @@ async fn two_processes_on_one_postgresql_do_everything_once() {
     let mut two = one.sibling(&database);
     one.start_and_wait().await;
     two.start_and_wait().await;
-    let author = format!("{}users/mara", one.origin);
+    let (author, inbox) = (format!("{}users/mara", one.origin), one.inbox("mara"));
 
     for number in 0..FOLLOWERS {
         let fan = world.person(&format!("h{number}"), "fan");
         let process = if number.is_multiple_of(2) { &one } else { &two };
-        assert_eq!(
-            world.send(&fan, &process.inbox("mara"), &fan.follow(&author, 1)).await,
-            202
-        );
+        let follow = fan.follow(&author, 1);
+        assert_eq!(world.send_over(process.port, &fan, &inbox, &follow).await, 202);
     }
     let accepts = |all: &[crate::support::fediverse::Received]| all.iter().filter(|r| r.kind() == "Accept").count();
     world
@@ -49,8 +47,10 @@ async fn two_processes_on_one_postgresql_do_everything_once() {
             &format!("<p>Comment {number}</p>"),
             &author,
         );
-        let (inbox_one, inbox_two) = (one.inbox("mara"), two.inbox("mara"));
-        let (a, b) = tokio::join!(world.send(&ana, &inbox_one, &note), world.send(&ana, &inbox_two, &note));
+        let (a, b) = tokio::join!(
+            world.send_over(one.port, &ana, &inbox, &note),
+            world.send_over(two.port, &ana, &inbox, &note)
+        );
         assert_eq!((a, b), (202, 202), "comment {number}");
     }
     for number in 1..REVIEWS {

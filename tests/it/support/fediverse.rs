@@ -427,6 +427,18 @@ impl Fediverse {
         Ok(request.body(body).send().await?.status().as_u16())
     }
 
+    /// As [`Fediverse::send`], over the process that listens on `port`, as a reverse proxy passes a request on: the Host header
+    /// and the signature are those of `inbox`.
+    pub async fn send_over(&self, port: u16, person: &Person, inbox: &str, activity: &Value) -> u16 {
+        let (url, body) = (url::Url::parse(inbox).unwrap(), activity.to_string().into_bytes());
+        let mut request = self.client.post(format!("http://127.0.0.1:{port}{}", url.path()));
+        request = request.header("host", format!("{}:{}", url.host_str().unwrap(), url.port().unwrap()));
+        for (name, value) in signed_headers(&person.key_id(), &url, &body) {
+            request = request.header(name, value);
+        }
+        request.body(body).send().await.unwrap().status().as_u16()
+    }
+
     /// GETs `url` with an Accept header, unsigned: status, headers, body.
     pub async fn get(&self, url: &str, accept: &str) -> (u16, reqwest::header::HeaderMap, Vec<u8>) {
         let response = self.client.get(url).header("accept", accept).send().await.unwrap();
