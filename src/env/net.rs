@@ -24,6 +24,9 @@ use guard::UrlGuard;
 use limits::HostLimits;
 use resolver::{GuardedResolver, Overrides};
 
+/// The guarded client for those who bring requests of their own: ActivityPub dereferencing, the demo's browser.
+pub type HttpClient = ClientWithMiddleware;
+
 /// Redirects followed by one [`Net::get`].
 const MAX_REDIRECTS: usize = 3;
 /// What is read of the answer to a [`Net::post`]; it only serves diagnostics.

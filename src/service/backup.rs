@@ -23,7 +23,7 @@ impl Service {
     /// could be without its image. Copies of remote images are left out: they are fetched again.
     ///
     /// # Errors
-    /// `Conflict` when the folder exists; `Unwritable` with the reason.
+    /// `Conflict` when the folder exists or the database is PostgreSQL; `Unwritable` with the reason.
     pub async fn back_up(&self, to: &Path) -> Result<Backup, Error> {
         let (store, blobs, to) = (self.store().clone(), self.env().blobs.clone(), to.to_owned());
         tokio::task::spawn_blocking(move || {
@@ -32,6 +32,13 @@ impl Service {
                 return Err(Error::Conflict {
                     code: "backup-exists",
                     message,
+                });
+            }
+            if store.backend_name() != "sqlite" {
+                let message = "This database is PostgreSQL: back it up with pg_dump, and copy the folder media.path.";
+                return Err(Error::Conflict {
+                    code: "use-pg-dump",
+                    message: message.to_owned(),
                 });
             }
             let failed = |e: std::io::Error| Error::Unwritable(format!("cannot write {}: {e}", to.display()));

@@ -3,6 +3,7 @@
 use super::forms::{Contents, Form, read};
 use crate::domain::text::plain;
 use crate::env::Net;
+use crate::env::net::HttpClient;
 use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -44,7 +45,7 @@ pub enum BrowserError {
 /// One person's browser. Cookies are kept for each host.
 #[derive(Clone)]
 pub struct Browser {
-    client: reqwest_middleware::ClientWithMiddleware,
+    client: HttpClient,
     cookies: BTreeMap<(String, String), String>,
 }
 

@@ -217,7 +217,13 @@ async fn a_backup_is_a_site_of_its_own_and_never_overwrites() {
             .unwrap();
         let folder = tempfile::tempdir().unwrap();
         let to = folder.path().join("backup");
-        let backup = site.service.back_up(&to).await.unwrap();
+        let backup = match site.service.back_up(&to).await {
+            Err(error) if site.is_postgres() => {
+                assert_eq!((error.code(), to.exists()), ("use-pg-dump", false));
+                continue;
+            }
+            made => made.unwrap(),
+        };
         assert_eq!(backup.images, 4, "two widths in two formats");
         assert_eq!(site.service.back_up(&to).await.unwrap_err().code(), "backup-exists");
         let url = format!("sqlite://{}", to.join("houselights.sqlite").display());

@@ -16,7 +16,7 @@ use tempfile::TempDir;
 /// A service on a database of its own, which goes with it.
 pub struct Site {
     pub service: Service,
-    _database: Database,
+    database: Database,
     _media: TempDir,
 }
 
@@ -44,12 +44,16 @@ fn site_on(database: Database) -> Site {
     let env = Env::system(media.path(), &net).unwrap();
     Site {
         service: Service::new(database.store.clone(), env, Arc::new(config)),
-        _database: database,
+        database,
         _media: media,
     }
 }
 
 impl Site {
+    pub fn is_postgres(&self) -> bool {
+        self.database.is_postgres()
+    }
+
     pub async fn person(&self, handle: &str, role: Role) -> Viewer {
         let new = NewAccount {
             handle: handle.to_owned(),
