@@ -244,7 +244,8 @@ pub fn delivery(delivered: &i64, pending: &i64, failed: &i64) -> String {
         return "Nothing was sent yet: either nobody on another server follows you, or the review is about to be sent."
             .to_owned();
     }
-    let mut text = format!("{delivered} of {total} deliveries arrived");
+    let unit = if total == 1 { "delivery" } else { "deliveries" };
+    let mut text = format!("{delivered} of {total} {unit} arrived");
     if *pending > 0 {
         text.push_str(&format!(", {pending} waiting or to be tried again"));
     }

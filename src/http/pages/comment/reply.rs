@@ -281,7 +281,12 @@ pub async fn delete(
     let id = CommentId::new(id.into_inner());
     let comment = service.comment(Some(viewer), &id).await?;
     service.delete_comment(viewer, &id).await?;
-    Ok(go(&format!("{}#conversation", root_path(&comment.root)), "deleted"))
+    let done = if comment.author_id == viewer.actor.id {
+        "deleted"
+    } else {
+        "removed"
+    };
+    Ok(go(&format!("{}#conversation", root_path(&comment.root)), done))
 }
 
 /// `POST /c/{id}/restore`.
