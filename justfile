@@ -39,7 +39,11 @@ deny:
 
 # Benchmarks
 bench *args:
-    cargo bench --locked {{args}}
+    cargo bench --locked --bench load -- {{args}}
+
+# The hot paths alone, with criterion
+bench-hot *args:
+    cargo bench --locked --bench hot_paths -- {{args}}
 
 # The whole CI
 ci:

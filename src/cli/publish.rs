@@ -3,13 +3,13 @@
 pub mod body;
 pub mod front_matter;
 mod poster;
+mod rating;
 
 use super::{Failure, refused, with_service};
 use crate::config::Config;
 use crate::domain::account::{Permission, Role};
 use crate::domain::film::film_label;
-use crate::domain::id::{ReviewId, StepId};
-use crate::domain::rating::Scale;
+use crate::domain::id::ReviewId;
 use crate::domain::review::{ReviewInput, SectionInput, SectionKind, Status, TriviaInput, ViewingInput};
 use crate::domain::text::keys;
 use crate::service::Service;
@@ -203,7 +203,7 @@ async fn to_input(service: &Service, viewer: &Viewer, matter: FrontMatter, body:
                 source_url: row.url.0,
             })
             .collect(),
-        step: step(&scales, &matter.rating.0, &matter.scale.0).map_err(Failure::new)?,
+        step: rating::step(&scales, &matter.rating.0, &matter.scale.0).map_err(Failure::new)?,
         recommend: matter.recommend,
         teaser: matter.teaser.0,
         spoilers: matter.spoilers,
@@ -248,100 +248,10 @@ fn all_sections(
     Ok(all)
 }
 
-/// The step that `rating` names, without regard to case, on `scale` or on any.
-fn step(scales: &[Scale], rating: &str, scale: &str) -> Result<Option<StepId>, String> {
-    let (rating, scale) = (rating.trim(), scale.trim());
-    if rating.is_empty() {
-        return if scale.is_empty() {
-            Ok(None)
-        } else {
-            Err("scale: a scale needs a rating beside it".to_owned())
-        };
-    }
-    let same = |a: &str, b: &str| a.to_lowercase() == b.to_lowercase();
-    let chosen: Vec<&Scale> = scales
-        .iter()
-        .filter(|s| scale.is_empty() || same(&s.name, scale))
-        .collect();
-    if chosen.is_empty() {
-        let names: Vec<&str> = scales.iter().map(|s| s.name.as_str()).collect();
-        return Err(format!(
-            "scale: there is no scale “{scale}”; yours are: {}",
-            names.join(", ")
-        ));
-    }
-    let found: Vec<(&Scale, &StepId)> = chosen
-        .iter()
-        .flat_map(|s| {
-            s.steps
-                .iter()
-                .filter(|step| same(&step.label, rating))
-                .map(|step| (*s, &step.id))
-        })
-        .collect();
-    match found.as_slice() {
-        [(_, step)] => Ok(Some((*step).clone())),
-        [] => {
-            let labels: Vec<String> = chosen
-                .iter()
-                .map(|s| {
-                    let words: Vec<&str> = s.steps.iter().map(|step| step.label.as_str()).collect();
-                    format!("{} ({})", s.name, words.join(", "))
-                })
-                .collect();
-            Err(format!(
-                "rating: “{rating}” is no step of your scales: {}",
-                labels.join("; ")
-            ))
-        }
-        several => {
-            let names: Vec<&str> = several.iter().map(|(s, _)| s.name.as_str()).collect();
-            Err(format!(
-                "rating: “{rating}” stands on several scales; choose one with `scale:` ({})",
-                names.join(", ")
-            ))
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::id::ScaleId;
-    use crate::domain::rating::{ScaleKind, Step};
     use front_matter::Scalar;
-
-    fn scale(name: &str, labels: &[&str]) -> Scale {
-        let steps = labels.iter().zip(1..).map(|(label, position)| Step {
-            id: StepId::new(format!("{name}/{label}")),
-            scale_id: ScaleId::new(name),
-            version: 1,
-            position,
-            label: (*label).to_owned(),
-            value: None,
-            description: String::new(),
-        });
-        Scale {
-            id: ScaleId::new(name),
-            name: name.to_owned(),
-            kind: ScaleKind::Words,
-            version: 1,
-            steps: steps.collect(),
-        }
-    }
-
-    #[test]
-    fn a_rating_is_found_without_regard_to_case_and_errors_list_the_words() {
-        let scales = [scale("Words", &["Fine", "Great"]), scale("Moods", &["Fine", "Blue"])];
-        assert_eq!(step(&scales, "", ""), Ok(None));
-        assert_eq!(step(&scales, "GREAT", "").unwrap().unwrap().as_str(), "Words/Great");
-        assert_eq!(step(&scales, "fine", "moods").unwrap().unwrap().as_str(), "Moods/Fine");
-        let error = step(&scales, "fine", "").unwrap_err();
-        assert!(error.contains("Words, Moods"), "{error}");
-        let error = step(&scales, "Superb", "").unwrap_err();
-        assert!(error.contains("Words (Fine, Great); Moods (Fine, Blue)"), "{error}");
-        assert!(step(&scales, "Fine", "Stars").unwrap_err().contains("Words, Moods"));
-    }
 
     #[test]
     fn a_section_may_stand_among_the_keys_or_below_but_not_in_both() {
