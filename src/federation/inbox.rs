@@ -125,6 +125,22 @@ impl Federation {
     /// # Errors
     /// [`Rejection`]; nothing was recorded then.
     pub async fn receive(&self, post: Post<'_>) -> Result<Taken, Rejection> {
+        let taken = self.check(post).await;
+        let unrecorded = match &taken {
+            Ok(Taken::Dropped) => Some(Outcome::Ignored("unknown actor")),
+            Ok(_) | Err(Rejection::Unwritable(_)) => None,
+            Err(Rejection::TooLarge) => Some(Outcome::Refused("too long")),
+            Err(Rejection::BadRequest(_)) => Some(Outcome::Refused("no activity")),
+            Err(Rejection::Unverified(_)) => Some(Outcome::Refused("signature not verified")),
+            Err(Rejection::Forbidden(_)) => Some(Outcome::Refused("speaks for somebody else")),
+        };
+        if let Some(outcome) = unrecorded {
+            self.inner.tally.add(outcome);
+        }
+        taken
+    }
+
+    async fn check(&self, post: Post<'_>) -> Result<Taken, Rejection> {
         let service = self.service();
         let now = service.env().clock.now();
         // Size, shape.

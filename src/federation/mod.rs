@@ -16,6 +16,7 @@ pub mod vocab;
 
 mod actors;
 mod recorder;
+mod tally;
 mod webfinger;
 
 use crate::service::Service;
@@ -35,6 +36,7 @@ struct Inner {
     instance: OnceCell<(String, Arc<SigningKey>)>,
     directory: actors::Directory,
     recorder: recorder::Recorder,
+    tally: tally::Tally,
 }
 
 impl Federation {
@@ -47,6 +49,7 @@ impl Federation {
                 keys: KeyCache::default(),
                 instance: OnceCell::new(),
                 directory: actors::Directory::default(),
+                tally: tally::Tally::default(),
                 service,
             }),
         }

@@ -239,19 +239,19 @@ pub fn retry(c: &mut Conn, id: &str, reason: &str, run_at: DateTime<Utc>) -> Res
     Ok(())
 }
 
-/// Counts an outcome on a day (`2026-11-22`).
-pub fn count(c: &mut Conn, day: &str, outcome: &str, reason: &str) -> Result<(), StoreError> {
+/// Counts an outcome on a day (`2026-11-22`), `number` times.
+pub fn count(c: &mut Conn, day: &str, outcome: &str, reason: &str, number: i64) -> Result<(), StoreError> {
     let row = (
         inbox_counts::day.eq(day),
         inbox_counts::outcome.eq(outcome),
         inbox_counts::reason.eq(reason),
-        inbox_counts::count.eq(1_i64),
+        inbox_counts::count.eq(number),
     );
     on_each_backend!(c, |c| diesel::insert_into(inbox_counts::table)
         .values(row)
         .on_conflict((inbox_counts::day, inbox_counts::outcome, inbox_counts::reason))
         .do_update()
-        .set(inbox_counts::count.eq(inbox_counts::count + 1))
+        .set(inbox_counts::count.eq(inbox_counts::count + number))
         .execute(c))?;
     Ok(())
 }

@@ -111,7 +111,7 @@ impl Service {
         self.store()
             .write(move |c| {
                 if received::finish(c, &id, outcome.class(), outcome.reason(), now)? {
-                    received::count(c, &day(now), outcome.class(), outcome.reason())?;
+                    received::count(c, &day(now), outcome.class(), outcome.reason(), 1)?;
                 }
                 Ok(())
             })
@@ -128,7 +128,7 @@ impl Service {
                 };
                 if tried + 1 >= TRIES {
                     received::finish(c, &id, "failed", &reason, now)?;
-                    received::count(c, &day(now), "failed", "tried too often")?;
+                    received::count(c, &day(now), "failed", "tried too often", 1)?;
                     return Ok(());
                 }
                 let wait = WAIT_S * 3_i64.saturating_pow(u32::try_from(tried).unwrap_or_default());
@@ -138,10 +138,15 @@ impl Service {
     }
 
     /// Counts something that was answered without being recorded: refused at the door, or of no use to anybody.
-    pub async fn count_inbox(&self, outcome: Outcome) -> Result<(), Error> {
+    pub async fn count_inbox(&self, counts: Vec<(Outcome, i64)>) -> Result<(), Error> {
         let now = self.now();
         self.store()
-            .write(move |c| Ok(received::count(c, &day(now), outcome.class(), outcome.reason())?))
+            .write(move |c| {
+                for (outcome, number) in counts {
+                    received::count(c, &day(now), outcome.class(), outcome.reason(), number)?;
+                }
+                Ok(())
+            })
             .await
     }
 

@@ -264,3 +264,24 @@ async fn nothing_a_stranger_sends_is_our_fault() {
         assert_eq!(s.comments().await, 0);
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_not_recorded_is_counted_and_the_owner_can_read_it() {
+    for ground in Ground::all() {
+        let s = stage(ground).await;
+        for number in 0..3 {
+            let create = s.create(number, |_| {});
+            assert_eq!(s.b.send(&s.eve, &s.inbox, &create).await, 403);
+        }
+        assert_eq!(s.b.send(&s.ivo, &s.inbox, &s.create(9, |_| {})).await, 202);
+        settle(&[&s.a]).await;
+        s.a.federation.write_tally().await.unwrap();
+        let counts = s.a.service.inbox_counts(1).await.unwrap();
+        let of = |outcome: &str, reason: &str| {
+            let row = counts.iter().find(|(_, o, r, _)| o == outcome && r == reason);
+            row.map_or(0, |(_, _, _, count)| *count)
+        };
+        assert_eq!(of("refused", "speaks for somebody else"), 3, "{counts:?}");
+        assert_eq!(counts.iter().map(|row| row.3).sum::<i64>(), 4, "{counts:?}");
+    }
+}
