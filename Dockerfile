@@ -18,5 +18,5 @@ USER houselights
 WORKDIR /data
 VOLUME /data
 EXPOSE 8080
-HEALTHCHECK --interval=60s --timeout=10s --start-period=20s CMD ["houselights", "doctor"]
+HEALTHCHECK --interval=60s --timeout=10s --start-period=20s CMD ["houselights", "doctor", "--quiet", "--no-network"]
 CMD ["houselights", "serve"]
