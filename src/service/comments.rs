@@ -30,17 +30,17 @@ const TWICE_S: i64 = 60;
 fn checked_source(source: &str) -> Result<String, Error> {
     let source = source.trim().replace("\r\n", "\n");
     if source.is_empty() {
-        return Err(Error::field("comment", "Write something first."));
+        return Err(Error::field("text", "Write something first."));
     }
     let length = source.chars().count();
     if length > COMMENT_MAX {
         return Err(Error::field(
-            "comment",
+            "text",
             format!("This is {length} characters long; {COMMENT_MAX} at most. Shorten it."),
         ));
     }
     if source.contains('\0') {
-        return Err(Error::field("comment", "This holds a NUL character. Remove it."));
+        return Err(Error::field("text", "This holds a NUL character. Remove it."));
     }
     Ok(source)
 }
@@ -97,8 +97,15 @@ impl Service {
 
     fn new_comment(&self, c: &mut Conn, viewer: &Viewer, named: &Named, source: String) -> Result<Comment, Error> {
         let (id, now) = (CommentId::new(self.next_id()), self.now());
-        let mut page = self.page_of(c, &named.root)?;
-        page.set_fragment(Some(&format!("c-{id}")));
+        let page = match &named.root.root {
+            Root::Review(_) => {
+                let mut page = self.page_of(c, &named.root)?;
+                page.set_fragment(Some(&format!("c-{id}")));
+                page
+            }
+            // Posts elsewhere are shown to people of this server only, but what was written here is for everybody.
+            Root::Post(_) => self.urls().comment(&id),
+        };
         let html = self.comment_html(c, &source)?;
         let in_reply_to = match (&named.comment, &named.root.root, &named.root.address) {
             (Some(parent), _, _) => parent.uri.clone(),

@@ -1,6 +1,6 @@
 //! What people here read of other servers: posts of those they follow, a post with its conversation, a person.
 
-use crate::domain::comment::Root;
+use crate::domain::comment::{Comment, CommentState, Root};
 use crate::domain::follow::FollowState;
 use crate::domain::id::{ActorId, PostId};
 use crate::domain::post::Post;
@@ -9,7 +9,7 @@ use crate::service::conversation::Conversation;
 use crate::service::media::remote_key;
 use crate::service::views::{ActorCard, Viewer};
 use crate::service::{Error, Service};
-use crate::store::{Conn, actors, follows, posts};
+use crate::store::{Conn, actors, comments, follows, posts};
 use crate::urls::Urls;
 use chrono::{DateTime, Utc};
 use std::collections::HashMap;
@@ -67,6 +67,29 @@ pub struct PersonPage {
     pub posts: Vec<PostCard>,
 }
 
+/// A comment that was written here under a post elsewhere, alone: what other servers link to as the original.
+#[derive(Clone, Debug)]
+pub struct CommentPage {
+    /// Who wrote it.
+    pub author: ActorCard,
+    /// Its ActivityPub id.
+    pub uri: String,
+    /// The text.
+    pub html: SafeHtml,
+    /// BCP 47 tag, where known.
+    pub language: Option<String>,
+    /// When.
+    pub published_at: DateTime<Utc>,
+    /// Last edit.
+    pub edited_at: Option<DateTime<Utc>>,
+    /// Whose words it answers.
+    pub answered: String,
+    /// The page of those words, on their own server.
+    pub answered_url: String,
+    /// The post that the conversation is about.
+    pub about: PostCard,
+}
+
 /// Posts in a list.
 const LIMIT: i64 = 50;
 /// Length of a title made of first words, in characters.
@@ -92,6 +115,50 @@ impl Service {
         self.read(move |c| {
             let found = posts::of_followed(c, &actor, LIMIT)?;
             service.post_cards(c, &found)
+        })
+        .await
+    }
+
+    /// A comment under a post elsewhere, for everybody. The conversation around it belongs to other servers and is left to
+    /// them.
+    ///
+    /// # Errors
+    /// `NotFound` unless the comment was written here under such a post and may be read by everybody; `Gone`.
+    pub async fn comment_page(&self, comment: &Comment) -> Result<CommentPage, Error> {
+        let (service, comment) = (self.clone(), comment.clone());
+        self.read(move |c| {
+            let Root::Post(post_id) = &comment.root else {
+                return Err(Error::NotFound);
+            };
+            if !comment.local || comment.state != CommentState::Visible {
+                return Err(Error::NotFound);
+            }
+            let post = posts::by_id(c, post_id)?.ok_or(Error::NotFound)?;
+            if post.gone_at.is_some() {
+                return Err(Error::Gone);
+            }
+            let parent = match &comment.parent_id {
+                Some(id) => comments::by_id(c, id)?.filter(|parent| parent.state == CommentState::Visible),
+                None => None,
+            };
+            let (answered_id, answered_url) = match &parent {
+                Some(parent) => (&parent.author_id, parent.url.to_string()),
+                None => (&post.author_id, post.url.to_string()),
+            };
+            let author = actors::by_id(c, &comment.author_id)?.ok_or(Error::NotFound)?;
+            let answered = actors::by_id(c, answered_id)?.ok_or(Error::NotFound)?;
+            let about = service.post_cards(c, std::slice::from_ref(&post))?.pop();
+            Ok(CommentPage {
+                author: ActorCard::of(&author, service.urls()),
+                uri: comment.uri.to_string(),
+                html: comment.html,
+                language: comment.language,
+                published_at: comment.published_at,
+                edited_at: comment.edited_at,
+                answered: answered.display_name().to_owned(),
+                answered_url,
+                about: about.ok_or(Error::NotFound)?,
+            })
         })
         .await
     }

@@ -1,13 +1,15 @@
 //! Telling people of this server what concerns them.
 
 use crate::domain::actor::Actor;
+use crate::domain::comment::CommentState;
 use crate::domain::id::{ActorId, CommentId, NotificationId, ReviewId};
 use crate::domain::notification::{Notification, NotificationKind};
 use crate::domain::text::SafeHtml;
 use crate::service::views::{ActorCard, Viewer};
 use crate::service::{Error, Service};
-use crate::store::{Conn, actors, notifications};
+use crate::store::{Conn, actors, comments, notifications};
 use chrono::{DateTime, Utc};
+use std::collections::HashMap;
 use url::Url;
 
 /// Something to tell somebody here.
@@ -61,7 +63,7 @@ pub struct NotificationView {
     pub comment_id: Option<CommentId>,
     /// Where to read on.
     pub url: Option<String>,
-    /// The text of a private message; empty otherwise.
+    /// What was said: the text of a private message, an answer or a mention as it reads now; empty otherwise.
     pub html: SafeHtml,
     /// When it reached us.
     pub created_at: DateTime<Utc>,
@@ -114,14 +116,18 @@ impl Service {
         let (service, id) = (self.clone(), viewer.actor.id.clone());
         self.read(move |c| {
             let rows = notifications::by_recipient(c, &id, before.as_deref(), PAGE)?;
+            let said = words_of(c, &rows)?;
             let view = |(note, actor): (Notification, Actor)| NotificationView {
                 actor: ActorCard::of(&actor, service.urls()),
                 id: note.id,
                 kind: note.kind,
+                html: match &note.comment_id {
+                    Some(id) if note.html.is_blank() => said.get(id).cloned().unwrap_or_default(),
+                    _ => note.html,
+                },
                 review_id: note.review_id,
                 comment_id: note.comment_id,
                 url: note.url.map(String::from),
-                html: note.html,
                 created_at: note.created_at,
                 is_new: note.read_at.is_none(),
             };
@@ -143,4 +149,19 @@ impl Service {
             .await?;
         Ok(())
     }
+}
+
+/// The texts of the answers and mentions among these, as far as they may be read. One query.
+fn words_of(c: &mut Conn, rows: &[(Notification, Actor)]) -> Result<HashMap<CommentId, SafeHtml>, Error> {
+    let says = |note: &Notification| matches!(note.kind, NotificationKind::Reply | NotificationKind::Mention);
+    let ids: Vec<CommentId> = rows
+        .iter()
+        .filter(|(note, _)| says(note))
+        .filter_map(|(note, _)| note.comment_id.clone())
+        .collect();
+    Ok(comments::by_ids(c, &ids)?
+        .into_iter()
+        .filter(|comment| comment.state == CommentState::Visible)
+        .map(|comment| (comment.id, comment.html))
+        .collect())
 }

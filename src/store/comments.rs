@@ -119,6 +119,14 @@ pub fn by_id(c: &mut Conn, id: &CommentId) -> Result<Option<Comment>, StoreError
     one(query.first(c).optional()?)
 }
 
+/// The comments with those identifiers, in whatever state and order. As many as stand on a page, at most.
+pub fn by_ids(c: &mut Conn, ids: &[CommentId]) -> Result<Vec<Comment>, StoreError> {
+    let ids: Vec<&str> = ids.iter().map(CommentId::as_str).collect();
+    let query = comments::table.filter(comments::id.eq_any(ids));
+    let rows: Vec<CommentRow> = query.select(CommentRow::as_select()).load(c)?;
+    rows.into_iter().map(CommentRow::into_comment).collect()
+}
+
 /// The comment with that ActivityPub id, in whatever state.
 pub fn by_uri(c: &mut Conn, uri: &str) -> Result<Option<Comment>, StoreError> {
     let query = comments::table.filter(comments::uri.eq(uri));

@@ -13,7 +13,7 @@ const long = (n) => "lamp ".repeat(Math.ceil(n / 5)).slice(0, n - 1) + "s";
 /** Fields with a value that cannot be right; those of one list are sent together. */
 const WRONG = [
   {
-    film: long(301), year: "ninteen", headline: long(201), quote_speaker: "Nobody in particular", synopsis: long(100_001),
+    film: long(301), year: "ninteen", headline: long(201), quote_text: "", quote_speaker: "Nobody in particular", synopsis: long(100_001),
     "take.label": long(81), teaser: long(301), content_warning: long(201), language: "English, please", tags: long(61).replaceAll(" ", "-"),
     "viewings.0.seen_on": "13.1.2014", "trivia.0.text": long(5001), "trivia.0.source_name": long(201), "trivia.0.source_url": "harbour office",
   },
@@ -53,7 +53,7 @@ for (const window of wanted(WINDOWS)) {
         await page.locator("#errors").waitFor();
         for (const [name, value] of Object.entries(fields)) {
           // An empty row is no row; what is fine in this list only completes it.
-          if (FULL[name] === value || (value === "en" && name === "language")) continue;
+          if (FULL[name] === value || (name === "quote_text" && value === "") || (value === "en" && name === "language")) continue;
           const places = STANDS_AT[name] ?? [name];
           const said = await Promise.all(places.map((place) => at(place).count()));
           assert.ok(said.some((n) => n === 1), `${name} says what is wrong`);
@@ -224,8 +224,8 @@ for (const window of wanted(WINDOWS)) {
       await stranger.sees("Too many attempts. Wait");
     });
 
-    await step("addresses that lead nowhere answer 404, and other people's pages 401 or 404, in words", async () => {
-      for (const place of ["/nowhere", "/@nobody", "/@ines/no-such-review", "/r/01nothing", "/films/none-0000", "/c/zzz", "/assets/none", "/media/none/none.webp"]) {
+    await step("addresses that lead nowhere answer 404 in words", async () => {
+      for (const place of ["/nowhere", "/@nobody", "/@ines/no-such-review", "/r/01nothing", "/films/none-0000", "/c/zzz", "/media/none/none.webp"]) {
         await ines.open(alpha.at(place), 404);
         await ines.sees("There is no page at this address");
       }

@@ -7,14 +7,27 @@ import { closeBrowser } from "./visitor.mjs";
 after(closeBrowser);
 
 /**
- * Declares a journey. `walk` gets a road with `site(promise)`, `person(promise)` – both are ended with the journey – and
- * `step(name, work)`.
+ * Declares a journey. `walk` gets a road with `site(promise)`, `person(promise)` – both are ended with the journey –,
+ * `step(name, work)` and `look(name, work)`.
  */
 export function journey(name, walk) {
   test(name, async (t) => {
     const sites = [];
     const people = [];
     let stumbled = false;
+    const careful = async (title, work) => {
+      try {
+        await work();
+      } catch (error) {
+        for (const [i, person] of people.entries()) await person.keepEvidence(`${name} ${title} ${i}`);
+        for (const site of sites) {
+          site.keepLog(`${name} ${title}`);
+          const log = site.log().split("\n").filter((line) => /ERROR|panick/.test(line)).slice(-15);
+          if (log.length > 0) error.message += `\n--- ${site.name} says:\n${log.join("\n")}`;
+        }
+        throw error;
+      }
+    };
     const road = {
       async site(starting) {
         const site = await starting;
@@ -26,21 +39,17 @@ export function journey(name, walk) {
         people.push(visitor);
         return visitor;
       },
+      /** A step that the following ones need. */
       async step(title, work) {
         await t.test(title, { skip: stumbled && "an earlier step failed" }, async () => {
-          try {
-            await work();
-          } catch (error) {
-            stumbled = true;
-            for (const [i, person] of people.entries()) await person.keepEvidence(`${name} ${title} ${i}`);
-            for (const site of sites) {
-              site.keepLog(`${name} ${title}`);
-              const log = site.log().split("\n").filter((line) => /WARN|ERROR|panick/.test(line)).slice(-15);
-              if (log.length > 0) error.message += `\n--- ${site.name} says:\n${log.join("\n")}`;
-            }
-            throw error;
-          }
+          stumbled = true;
+          await careful(title, work);
+          stumbled = false;
         });
+      },
+      /** A look at something that no other step depends on. */
+      async look(title, work) {
+        await t.test(title, { skip: stumbled && "an earlier step failed" }, () => careful(title, work));
       },
     };
     try {

@@ -60,7 +60,7 @@ export class Visitor {
       locale: "en-GB",
       ...more,
     });
-    context.setDefaultTimeout(8_000);
+    context.setDefaultTimeout(30_000);
     const visitor = new Visitor();
     Object.assign(visitor, { context, strangers: [], complaints: [], origins: origins.map((site) => site.origin) });
     visitor.page = await context.newPage();
@@ -124,7 +124,7 @@ export class Visitor {
   }
 
   /** Opens `url` again and again until `check` is content, for what travels between servers. */
-  async until(url, check, patience = 20_000) {
+  async until(url, check, patience = 45_000) {
     const deadline = Date.now() + patience;
     for (;;) {
       await this.page.goto(url);

@@ -36,6 +36,7 @@ fn rendered() -> Vec<(String, String)> {
         "following" => actor::following::Following::samples(),
         "person" => actor::following::Person::samples(),
         "news" => actor::news::News::samples(),
+        "comment" => comment::alone::Alone::samples(),
         "reply" => comment::reply::Reply::samples(),
         "elsewhere" => post::elsewhere::Elsewhere::samples(),
         "sign in" => session::sign_in::SignIn::samples(),

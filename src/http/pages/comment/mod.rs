@@ -1,5 +1,6 @@
 //! The conversation under a review or a post elsewhere.
 
+pub mod alone;
 pub mod react;
 pub mod reply;
 pub mod thread;

@@ -7,6 +7,7 @@ use crate::domain::text::{SafeHtml, markdown};
 use crate::http::extract::Visitor;
 use crate::http::forms::Form;
 use crate::http::pages::chrome::{Chrome, Errors};
+use crate::http::pages::comment::alone;
 use crate::http::pages::{go, samples, send};
 use crate::http::problem::Fault;
 use crate::service::{Error, Service};
@@ -119,7 +120,8 @@ pub(in crate::http::pages) fn subject(kind: &str, id: &str) -> Result<Subject, F
     }
 }
 
-/// `GET /c/{id}` for people: on to its place in the conversation.
+/// `GET /c/{id}` for people: on to its place in the conversation. Somebody who is not signed in reads the conversations of
+/// other servers there, and here only what was written here.
 pub async fn place(
     service: web::Data<Service>,
     visitor: Visitor,
@@ -128,6 +130,9 @@ pub async fn place(
     let comment = service
         .comment(visitor.viewer(), &CommentId::new(id.into_inner()))
         .await?;
+    if visitor.viewer().is_none() && matches!(comment.root, Root::Post(_)) {
+        return alone::show(&service, &visitor, &comment).await;
+    }
     Ok(go(&place_of(&comment), ""))
 }
 

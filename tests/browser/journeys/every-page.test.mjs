@@ -1,0 +1,205 @@
+// Every page, at three widths, light and dark: nothing scrolls sideways, axe-core finds nothing, the focus can be seen, no
+// value was forgotten. Then what a review costs its reader, as interface.md sets it. Screenshots go to out/; SCREENSHOTS=all
+// in the environment makes one of every view.
+
+import assert from "node:assert/strict";
+import { mkdirSync } from "node:fs";
+import path from "node:path";
+import {
+  fitsItsWidth, hasNoPlaceholders, hasRoomForFingers, isAccessible, isWellBuilt, showsItsFocus,
+} from "../support/checks.mjs";
+import { journey } from "../support/journey.mjs";
+import { serve } from "../support/server.mjs";
+import { build } from "../support/town.mjs";
+import { INES, TOMAS } from "../support/verbs.mjs";
+import { OUT, Visitor, wanted, windowOf } from "../support/visitor.mjs";
+
+const KB = 1024;
+const WINDOWS = [{ width: 320 }, { width: 768 }, { width: 1280 }];
+const VIEWS = [320, 768, 1280].flatMap((width) => [false, true].map((dark) => ({ width, dark })));
+/** axe-core looks at the narrowest and the widest of either colour. */
+const LOOKED_AT = new Set(["320 true", "1280 false"]);
+
+/** Screenshots of every view take long; a full set is made on request. */
+const ALL_SHOTS = process.env.SCREENSHOTS === "all";
+
+journey("Every page can be read and operated by everybody", async (road) => {
+  const { alpha, beta, ines, tomas, places } = await build(road);
+  const empty = await road.site(serve("gamma"));
+  const reader = await road.person(Visitor.arrive([alpha, beta, empty], { hasTouch: false }));
+
+  const go = (visitor, site, place, status = 200) => [visitor, () => visitor.open(site.at(place), status)];
+  const pages = {
+    "the page that greets the owner": go(reader, empty, "/welcome"),
+    "the front page": go(reader, alpha, "/"),
+    "a review with poster and conversation": go(reader, alpha, places.review),
+    "a review that was followed by another": go(reader, alpha, places.first),
+    "a bare rating": go(reader, alpha, places.bare),
+    "a profile": go(reader, alpha, `/@${INES.handle}`),
+    "a profile without reviews": go(reader, beta, `/@${TOMAS.handle}`),
+    "an empty front page": go(reader, beta, "/"),
+    "a film": go(reader, alpha, places.film),
+    "signing in": go(reader, alpha, "/sign-in?next=%2Fwrite"),
+    "the appearance": go(reader, alpha, "/appearance"),
+    "following from the own server": go(reader, alpha, `/interact?uri=${encodeURIComponent(`@${INES.handle}@${alpha.host}`)}`),
+    "answering from the own server": [reader, async () => {
+      await reader.open(alpha.at(places.review));
+      await reader.fill({ from: `@${TOMAS.handle}@${beta.host}` });
+      await reader.press("Go to my server");
+    }],
+    "the page of what is not there": go(reader, alpha, "/nowhere", 404),
+    "the page of what is gone": go(reader, alpha, places.gone, 410),
+    "an expired form": [reader, async () => {
+      await reader.open(alpha.at("/appearance"));
+      await reader.page.locator("main [name=csrf]").evaluate((field) => { field.value = "long-gone"; });
+      await reader.press("Save");
+    }],
+    "a failed sign-in": [reader, async () => {
+      await reader.open(alpha.at("/sign-in"));
+      await reader.fill({ handle: INES.handle, password: "a wild guess" });
+      await reader.press("Sign in");
+    }],
+    "the reviewer's own review": go(ines, alpha, places.review),
+    "the empty editor": go(ines, alpha, "/write"),
+    "the editor of a published review": go(ines, alpha, places.edit),
+    "the editor with a preview": [ines, async () => {
+      await ines.open(alpha.at(places.edit));
+      await ines.press("Preview");
+      await ines.page.locator("#preview").waitFor();
+    }],
+    "the editor with errors": [ines, async () => {
+      await ines.open(alpha.at("/write"));
+      await ines.fill({ year: "ninteen", "viewings.0.seen_on": "13.1.2014", "trivia.0.source_url": "harbour office" });
+      await ines.press("Publish");
+    }],
+    "the list of own reviews": go(ines, alpha, "/drafts"),
+    "the receipts of a review": go(ines, alpha, `${places.edit}/delivery`),
+    "deleting a review": go(ines, alpha, `${places.edit}/delete`),
+    "the settings": go(ines, alpha, "/settings"),
+    "the rating scales": go(ines, alpha, "/settings/scales"),
+    "a rating scale": go(ines, alpha, places.scale),
+    "answering a comment": go(ines, alpha, places.answer),
+    "changing a comment": go(ines, alpha, `${places.mine}/edit`),
+    "deleting a comment": go(ines, alpha, `${places.mine}/delete`),
+    "the news": go(ines, alpha, "/news"),
+    "the followers": go(ines, alpha, "/following"),
+    "people and posts elsewhere": go(tomas, beta, "/following"),
+    "somebody elsewhere": go(tomas, beta, places.person),
+    "a review from elsewhere": go(tomas, beta, places.elsewhere),
+  };
+
+  for (const [name, [visitor, arrive]] of Object.entries(pages)) {
+    await road.look(name, async () => {
+      const { page } = visitor;
+      await page.setViewportSize({ width: 1280, height: 900 });
+      await arrive();
+      await page.waitForLoadState();
+      await isWellBuilt(page);
+      await hasNoPlaceholders(page);
+      const wrong = [];
+      const check = (work) => work.catch((error) => wrong.push(error));
+      for (const { width, dark } of VIEWS) {
+        await page.setViewportSize({ width, height: width < 600 ? 640 : 900 });
+        await page.emulateMedia({ colorScheme: dark ? "dark" : "light" });
+        if (!dark) await check(fitsItsWidth(page));
+        if (width === 320 && !dark) {
+          await check(hasRoomForFingers(page));
+          await check(showsItsFocus(page, 40));
+          await page.evaluate(() => window.scrollTo(0, 0));
+        }
+        if (LOOKED_AT.has(`${width} ${dark}`)) await check(isAccessible(page));
+        if (!ALL_SHOTS && !LOOKED_AT.has(`${width} ${dark}`)) continue;
+        const file = path.join(OUT, `${name.replace(/\W+/g, "-")}-${width}-${dark ? "dark" : "light"}.png`);
+        mkdirSync(path.dirname(file), { recursive: true });
+        await page.screenshot({ path: file, fullPage: true });
+      }
+      if (wrong.length > 0) throw wrong.length === 1 ? wrong[0] : new AggregateError(wrong, wrong.map((e) => e.message).join("\n"));
+    });
+  }
+
+  await road.look("the stored choice of light or dark wins over the system's", async () => {
+    const { page } = reader;
+    await page.emulateMedia({ colorScheme: "light" });
+    await reader.open(alpha.at("/appearance"));
+    await page.getByRole("radio", { name: "Lights down" }).check();
+    await reader.press("Save");
+    await reader.sees("The appearance is saved");
+    await reader.open(alpha.at(places.review));
+    assert.equal(await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor), "rgb(20, 22, 26)");
+    assert.equal(await page.evaluate(() => getComputedStyle(document.documentElement).colorScheme), "dark");
+  });
+
+  await road.look("at 400 % the review is the page of a phone", async () => {
+    const { page } = reader;
+    await page.setViewportSize({ width: 320, height: 256 });
+    await reader.open(alpha.at(places.review));
+    await fitsItsWidth(page);
+  });
+
+  await road.look("the skip link leads to the text", async () => {
+    const { page } = reader;
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await reader.open(alpha.at(places.review));
+    await page.keyboard.press("Tab");
+    assert.equal(await page.evaluate(() => document.activeElement.textContent), "Skip to the text");
+    await page.keyboard.press("Enter");
+    assert.equal(await page.evaluate(() => document.activeElement.id), "main");
+  });
+
+  for (const window of wanted(WINDOWS)) {
+    await road.look(`the first view costs what it may, ${windowOf(window)}`, async () => {
+      const reader = await road.person(Visitor.arrive([alpha, beta], { ...window, deviceScaleFactor: window.width < 600 ? 2 : 1 }));
+      const wire = await reader.context.newCDPSession(reader.page);
+      await wire.send("Network.enable");
+      await wire.send("Network.setCacheDisabled", { cacheDisabled: true });
+      const answers = new Map();
+      wire.on("Network.responseReceived", ({ requestId, type, response }) => answers.set(requestId, { type, url: response.url, size: 0 }));
+      wire.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
+        if (answers.has(requestId)) answers.get(requestId).size = encodedDataLength;
+      });
+      await reader.context.addInitScript(() => {
+        globalThis.shift = 0;
+        new PerformanceObserver((list) => list.getEntries().forEach((e) => { globalThis.shift += e.value; }))
+          .observe({ type: "layout-shift", buffered: true });
+      });
+      await reader.page.goto(alpha.at(places.review), { waitUntil: "networkidle" });
+      const all = [...answers.values()].filter(({ url }) => url.startsWith("http"));
+      const bill = all.map(({ type, url, size }) => `${type} ${new URL(url).pathname} ${size}`).join("\n");
+      const cost = (kind) => all.filter(({ type }) => type === kind).reduce((sum, { size }) => sum + size, 0);
+      const total = all.reduce((sum, { size }) => sum + size, 0);
+      const largest = Math.max(...all.filter(({ type }) => type === "Image").map(({ size }) => size));
+      assert.ok(all.length <= 6, `${all.length} requests:\n${bill}`);
+      assert.ok(total <= 120 * KB, `${total} bytes:\n${bill}`);
+      assert.ok(cost("Document") <= 25 * KB && cost("Document") > 1_000, `HTML:\n${bill}`);
+      assert.ok(cost("Stylesheet") <= 12 * KB && cost("Stylesheet") > 1_000, `style:\n${bill}`);
+      assert.ok(cost("Script") <= 8 * KB, `scripts:\n${bill}`);
+      assert.ok(largest > 500 && largest <= 70 * KB, `images:\n${bill}`);
+      const bare = await reader.page.locator("img").evaluateAll((all) => all.filter((i) => !i.width || !i.getAttribute("width") || !i.getAttribute("height")).map((i) => i.src));
+      assert.deepEqual(bare, [], "every image says its width and height");
+      const shift = await reader.page.evaluate(() => globalThis.shift);
+      assert.ok(shift < 0.02, `the page jumps by ${shift}`);
+      const shown = await reader.page.locator("article figure.poster img").evaluate((i) => i.currentSrc);
+      assert.match(shown, /\.(webp|avif)$/);
+    });
+  }
+
+  await road.look("style and pictures are kept by the browser, and the page is compressed", async () => {
+    const page = await alpha.ask(places.review, { accept: "text/html", "accept-encoding": "gzip" });
+    assert.ok(["gzip", "br"].includes(page.headers["content-encoding"]), "compressed");
+    const { text } = await alpha.ask(places.review, { accept: "text/html" });
+    const style = /<link rel="stylesheet" href="([^"]+)"/.exec(text)[1];
+    const picture = /<img src="([^"]+)"/.exec(text)[1];
+    for (const place of [style, picture]) {
+      const { headers, status } = await alpha.ask(place);
+      assert.equal(status, 200);
+      assert.match(headers["cache-control"], /max-age=31536000.*immutable/, place);
+    }
+  });
+
+  await road.look("a page lets in no script, no frame and nothing from elsewhere", async () => {
+    const { headers } = await alpha.ask(places.review, { accept: "text/html" });
+    assert.match(headers["content-security-policy"], /default-src 'none'.*frame-ancestors 'none'/);
+    assert.equal(headers["x-content-type-options"], "nosniff");
+    assert.ok(headers["referrer-policy"]);
+  });
+});
