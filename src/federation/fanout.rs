@@ -1,18 +1,20 @@
 //! From what happened to what is said, and to whom. The match is exhaustive: a new `Change` does not compile until it is
 //! decided here whether other servers hear of it.
 
+mod draft;
+
 use crate::domain::actor::Actor;
 use crate::domain::change::Change;
 use crate::domain::comment::Root;
-use crate::domain::id::{ActivityId, ActorId, CommentId, FollowId, ReactionId, ReviewId};
+use crate::domain::id::{ActorId, CommentId, FollowId, ReactionId, ReviewId};
 use crate::domain::like::{ReactionKind, Subject};
 use crate::federation::Federation;
 use crate::federation::objects::{actor, comment, review};
-use crate::federation::vocab::outgoing::{Activity, Gone, timestamp};
+use crate::federation::vocab::outgoing::Gone;
 use crate::federation::vocab::{PUBLIC, context};
+use crate::service::Error;
 use crate::service::outgoing::{CommentDocument, NewActivity};
-use crate::service::{Error, Service};
-use crate::urls::Local;
+use draft::{Draft, Inner};
 use serde::Serialize;
 use url::Url;
 
@@ -28,16 +30,6 @@ impl Saying {
         activity: None,
         announced: None,
     };
-}
-
-/// The `object` of an activity that speaks of a Follow, a Like or an Announce.
-#[derive(Serialize)]
-struct Inner {
-    id: String,
-    #[serde(rename = "type")]
-    kind: &'static str,
-    actor: Url,
-    object: Url,
 }
 
 impl Federation {
@@ -386,86 +378,5 @@ fn published<T>(document: Result<Option<T>, Error>) -> Result<Option<T>, Error> 
     match document {
         Err(Error::Gone | Error::NotFound) => Ok(None),
         other => other,
-    }
-}
-
-/// An activity that is being put together.
-struct Draft {
-    id: ActivityId,
-    uri: String,
-    verb: &'static str,
-    by: ActorId,
-    actor: Url,
-    published: String,
-    urls: crate::urls::Urls,
-    object: String,
-    to: Vec<String>,
-    cc: Vec<String>,
-}
-
-impl Draft {
-    fn new(service: &Service, verb: &'static str, by: &Actor) -> Self {
-        let now = service.env().clock.now();
-        let id = ActivityId::new(service.env().ids.next(now));
-        Self {
-            uri: service.urls().activity(&id).to_string(),
-            id,
-            verb,
-            by: by.id.clone(),
-            actor: by.uri.clone(),
-            published: timestamp(now),
-            urls: service.urls().clone(),
-            object: String::new(),
-            to: Vec::new(),
-            cc: Vec::new(),
-        }
-    }
-
-    /// Gives it the id that was promised when the change was recorded.
-    fn called(mut self, uri: &str) -> Self {
-        let promised = Url::parse(uri).ok().and_then(|uri| self.urls.parse(&uri));
-        if let Some(Local::Activity(id)) = promised {
-            self.id = id;
-        }
-        uri.clone_into(&mut self.uri);
-        self
-    }
-
-    fn about(mut self, object: Url, to: Vec<String>, cc: Vec<String>) -> Self {
-        self.object = object.into();
-        (self.to, self.cc) = (to, cc);
-        self
-    }
-
-    fn record<T: Serialize, D: Serialize>(
-        self,
-        subject: String,
-        public: bool,
-        mut inboxes: Vec<Url>,
-        wrap: impl FnOnce(Activity<T>) -> D,
-        object: T,
-    ) -> Result<NewActivity, Error> {
-        let activity = Activity {
-            id: self.uri,
-            kind: self.verb,
-            actor: self.actor,
-            published: Some(self.published),
-            to: self.to,
-            cc: self.cc,
-            object,
-        };
-        let json = serde_json::to_string(&wrap(activity)).map_err(|error| Error::Internal(error.to_string()))?;
-        inboxes.sort();
-        inboxes.dedup();
-        Ok(NewActivity {
-            id: self.id,
-            actor_id: self.by,
-            type_: self.verb.to_owned(),
-            object_uri: self.object,
-            subject,
-            public,
-            json,
-            inboxes,
-        })
     }
 }
