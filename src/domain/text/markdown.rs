@@ -118,8 +118,8 @@ mod tests {
     fn a_spoiler_in_a_sentence_opens_without_javascript() {
         assert_eq!(
             html("It ends when ||he *wakes* up||, sadly."),
-            "<p>It ends when </p>\n<details class=\"spoiler\"><summary>Spoiler</summary>\n<p>he <em>wakes</em> up</p>\n\
-             </details>\n<p>, sadly.</p>\n"
+            "<p>It ends when </p>\n<details class=\"spoiler\"><summary>Spoiler</summary>\n<p>he <em>wakes</em> up,</p>\n\
+             </details>\n<p>sadly.</p>\n"
         );
     }
 
@@ -130,6 +130,16 @@ mod tests {
         assert!(out.contains("<p>First <em>secret</em>.</p>"), "{out}");
         assert!(out.ends_with("</details>\n<p>After.</p>\n"), "{out}");
         assert!(!out.contains("||"), "{out}");
+    }
+
+    #[test]
+    fn a_full_stop_behind_a_spoiler_goes_into_its_box() {
+        let out = html("It goes on until ||he has missed his boat||. Then, ||soup||, and more.");
+        assert!(out.contains("<p>he has missed his boat.</p>"), "{out}");
+        assert!(
+            out.contains("<p>soup,</p>") && out.contains("<p>and more.</p>"),
+            "{out}"
+        );
     }
 
     #[test]

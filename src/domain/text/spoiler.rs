@@ -46,6 +46,15 @@ fn split<'a>(out: &mut Vec<Event<'a>>, text: &str, index: usize, pairs: &[(usize
     let mut done = 0;
     for (_, at, opens) in pairs.iter().filter(|(event, ..)| *event == index) {
         push_text(out, text.get(done..*at).unwrap_or_default());
+        done = at + BARS.len();
+        // A full stop behind the bars would stand alone in a paragraph of its own.
+        if paragraph && !*opens {
+            let rest = text.get(done..).unwrap_or_default();
+            let stops = rest.len() - rest.trim_start_matches(is_stop).len();
+            let (stop, rest) = rest.split_at(stops);
+            push_text(out, stop);
+            done += stops + (rest.len() - rest.trim_start().len());
+        }
         if paragraph {
             out.push(Event::End(TagEnd::Paragraph));
         }
@@ -53,9 +62,13 @@ fn split<'a>(out: &mut Vec<Event<'a>>, text: &str, index: usize, pairs: &[(usize
         if paragraph {
             out.push(Event::Start(Tag::Paragraph));
         }
-        done = at + BARS.len();
     }
     push_text(out, text.get(done..).unwrap_or_default());
+}
+
+/// What ends a sentence or a part of one.
+fn is_stop(c: char) -> bool {
+    matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | '…' | ')' | ']' | '”' | '’' | '»')
 }
 
 fn push_text(out: &mut Vec<Event<'_>>, text: &str) {

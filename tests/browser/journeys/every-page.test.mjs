@@ -105,7 +105,10 @@ journey("Every page can be read and operated by everybody", async (road) => {
         if (width === 320 && !dark) {
           await check(hasRoomForFingers(page));
           await check(showsItsFocus(page, 40));
-          await page.evaluate(() => window.scrollTo(0, 0));
+          await page.evaluate(() => {
+            document.activeElement?.blur();
+            window.scrollTo(0, 0);
+          });
         }
         if (LOOKED_AT.has(`${width} ${dark}`)) await check(isAccessible(page));
         if (!ALL_SHOTS && !LOOKED_AT.has(`${width} ${dark}`)) continue;
