@@ -182,7 +182,8 @@ impl Net {
     ) -> Result<Response, NetError> {
         self.guard.check(url)?;
         let host = host_of(url);
-        let _permit = self.limits.enter(host, self.timeout).await?;
+        // Two ports of one address are two servers: a silent one must not take the places of the other.
+        let _permit = self.limits.enter(url.authority(), self.timeout).await?;
         let mut request = self.http.request(method.clone(), url.clone()).headers(headers);
         if let Some(body) = body {
             request = request.body(body);
