@@ -47,6 +47,12 @@ journey("Every page can be read and operated by everybody", async (road) => {
       await reader.fill({ from: `@${TOMAS.handle}@${beta.host}` });
       await reader.press("Go to my server");
     }],
+    "a comment, read where it was written": [reader, () => reader.open(places.original)],
+    "the reviews with a tag": [reader, async () => {
+      await reader.open(alpha.at(places.review));
+      await reader.follow("lighthouses");
+      await reader.sees("lighthouses", "The Keeper of Skerry Light");
+    }],
     "the page of what is not there": go(reader, alpha, "/nowhere", 404),
     "the page of what is gone": go(reader, alpha, places.gone, 410),
     "an expired form": [reader, async () => {

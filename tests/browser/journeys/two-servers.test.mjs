@@ -30,9 +30,8 @@ for (const window of wanted(WINDOWS)) {
     let elsewhere;
 
     await step("both sites get an owner, one of them a face, the other a scale", async () => {
-      await setUp(ines, alpha, INES);
+      await Promise.all([setUp(ines, alpha, INES), setUp(tomas, beta, TOMAS)]);
       await makeScale(ines, alpha, "My words", WORDS.toReversed());
-      await setUp(tomas, beta, TOMAS);
       await tomas.open(beta.at("/settings"));
       await tomas.fill({ avatar: portrait(), summary: "I sit in row nine, *on the left*." });
       await tomas.press("Save");

@@ -65,6 +65,8 @@ export async function build(road, settings = {}) {
   places.answer = await commentOf(ines, depth).getByRole("link", { name: "Reply" }).getAttribute("href");
   places.mine = (await commentOf(ines, "only in the sound").getByRole("link", { name: "Edit" }).getAttribute("href")).replace("/edit", "");
 
+  places.original = await commentOf(ines, "with better ears").locator("a:has(time)").getAttribute("href");
+
   await ines.open(alpha.at(places.review));
   places.edit = await ines.page.locator("article.h-review").getByRole("link", { name: "Edit" }).getAttribute("href");
   places.gone = await publish(ines, alpha, { film: "The Other Tram", take: "I take it back.", language: "en" }, {});
