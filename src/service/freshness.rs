@@ -58,9 +58,9 @@ impl Tag {
 pub struct Stamp(Vec<(Tag, u64)>);
 
 /// How long another process' change may go unnoticed, in milliseconds.
-const SYNC_MS: i64 = 100;
+const SYNC_MS: i64 = 20;
 /// How far back `cache_events` is read again: longer than any transaction stays open between making its ids and committing.
-const WINDOW_S: i64 = 30;
+const WINDOW_S: i64 = 10;
 
 /// Generations of tags, by this process' and other processes' changes.
 #[derive(Debug, Default)]
@@ -127,7 +127,7 @@ impl Freshness {
 
 impl Service {
     /// Takes in what other processes (a second server on one PostgreSQL, `houselights publish`) have changed, at most every
-    /// 100 ms; call it before serving kept bytes. Does nothing, at the price of one atomic read, in between.
+    /// 20 ms; call it before serving kept bytes. Does nothing, at the price of one atomic read, in between.
     pub async fn sync_freshness(&self) -> Result<(), Error> {
         let now = self.now();
         if !self.freshness().is_due(now) {
