@@ -105,7 +105,8 @@ fi
 
 if [ "$browser" = yes ] && [ -f tests/browser/package.json ]; then
   say "Journeys in Chromium"
-  cargo build --locked
+  # `cargo test` has built the program already; a `cargo build` after it would compile it once more, with other features.
+  [ "$rust" = yes ] || cargo build --locked
   export HOUSELIGHTS_BIN="$PWD/${CARGO_TARGET_DIR:-target}/debug/houselights"
   case "${CARGO_TARGET_DIR:-}" in /*) HOUSELIGHTS_BIN="$CARGO_TARGET_DIR/debug/houselights" ;; esac
   CHROMIUM=$(command -v "${CHROMIUM:-chromium}")

@@ -258,8 +258,9 @@ impl Store {
                 |e: Box<dyn std::error::Error + Send + Sync>| StoreError::Open(format!("migration failed: {e}"));
             match conn {
                 Conn::Sqlite(c) => {
-                    // Two processes may start on one file at the same time: whoever comes second waits here.
-                    c.batch_execute("BEGIN EXCLUSIVE; COMMIT;")?;
+                    // Two processes may start on one file at the same time: whoever comes second waits here. The write
+                    // (of a number nobody reads) finds a read-only file now; opening and locking one succeeds.
+                    c.batch_execute("BEGIN EXCLUSIVE; PRAGMA user_version = 1; COMMIT;")?;
                     c.run_pending_migrations(SQLITE_MIGRATIONS).map(drop).map_err(failed)
                 }
                 Conn::Postgres(c) => {

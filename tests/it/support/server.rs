@@ -5,6 +5,8 @@ use houselights::env::{Net, NetSettings};
 use serde_json::Value;
 use std::io::Write;
 use std::net::TcpListener;
+use std::os::unix::fs::chown;
+use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, Instant};
@@ -30,6 +32,13 @@ pub struct TestServer {
     settings: Vec<(String, String)>,
     child: Option<Child>,
     _temporary: Option<tempfile::TempDir>,
+}
+
+fn chown_all(path: &Path, user: u32) {
+    chown(path, Some(user), Some(user)).unwrap();
+    for entry in std::fs::read_dir(path).into_iter().flatten().flatten() {
+        chown_all(&entry.path(), user);
+    }
 }
 
 /// A port that nobody uses now.
@@ -188,6 +197,28 @@ impl TestServer {
             .unwrap();
         child.stdin.take().unwrap().write_all(stdin.as_bytes()).unwrap();
         child.wait_with_output().unwrap()
+    }
+
+    /// As [`TestServer::cli`], by a user who may write only what the permissions say: a superuser, for whom they do not
+    /// count, hands the folder and a copy of the program to `nobody`.
+    pub fn cli_without_privileges(&self, arguments: &[&str]) -> Output {
+        if !rustix::process::geteuid().is_root() {
+            return self.cli(arguments, "");
+        }
+        const NOBODY: u32 = 65534;
+        let program = self.folder.join("program");
+        std::fs::copy(env!("CARGO_BIN_EXE_houselights"), &program).unwrap();
+        chown_all(&self.folder, NOBODY);
+        let settings = self.settings.iter().map(|(key, value)| (key, value));
+        Command::new(program)
+            .args(arguments)
+            .env_clear()
+            .envs(settings)
+            .current_dir(&self.folder)
+            .uid(NOBODY)
+            .gid(NOBODY)
+            .output()
+            .unwrap()
     }
 
     /// As [`TestServer::cli`], and it must succeed; gives what was printed.
