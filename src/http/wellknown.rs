@@ -223,7 +223,11 @@ pub async fn nodeinfo(
                 },
                 "metadata": {"nodeName": site.name, "nodeDescription": site.description}
             });
-            Ok::<_, Fault>(finished(content_type, &document, vec![Tag::site()]))
+            Ok::<_, Fault>(finished(
+                content_type,
+                &document,
+                vec![Tag::site(), Tag::latest_comments()],
+            ))
         })
         .await?;
     Ok(open_to_all(kept.respond(&request)))

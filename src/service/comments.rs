@@ -47,7 +47,7 @@ fn checked_source(source: &str) -> Result<String, Error> {
 
 fn tags_of(comment: &Comment) -> Vec<Tag> {
     let mut tags = vec![
-        Tag::site(),
+        Tag::latest_comments(),
         Tag::root(&comment.root),
         Tag::comment(&comment.id),
         Tag::actor(&comment.author_id),

@@ -19,6 +19,12 @@ impl Tag {
         Self("site".to_owned())
     }
 
+    /// The latest comments and their number. Apart from `site`, because under a flood of comments only the two places that
+    /// show them may grow old all the time.
+    pub fn latest_comments() -> Self {
+        Self("latest_comments".to_owned())
+    }
+
     /// An actor's name, picture, text and collections.
     pub fn actor(id: &ActorId) -> Self {
         Self(format!("actor:{id}"))
@@ -59,15 +65,41 @@ pub struct Stamp(Vec<(Tag, u64)>);
 
 /// How long another process' change may go unnoticed, in milliseconds.
 const SYNC_MS: i64 = 20;
-/// How far back `cache_events` is read again: longer than any transaction stays open between making its ids and committing.
-const WINDOW_S: i64 = 10;
+/// How far back each look reads: longer than a commit usually takes after its events were written.
+const NEAR_MS: i64 = 200;
+/// How often a look reads further back, in milliseconds, and how far: longer than any commit takes.
+const FAR_EVERY_MS: i64 = 1000;
+const FAR_MS: i64 = 10_000;
 
 /// Generations of tags, by this process' and other processes' changes.
 #[derive(Debug, Default)]
 pub struct Freshness {
     generations: RwLock<HashMap<Tag, u64>>,
     synced_at_ms: AtomicI64,
-    seen: Mutex<HashSet<String>>,
+    seen: Mutex<Seen>,
+}
+
+/// The events that were taken in: those of the last far look, and of the near ones since.
+#[derive(Debug, Default)]
+struct Seen {
+    ids: HashSet<String>,
+    far_at_ms: i64,
+}
+
+/// How far back the next look reads.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Look {
+    Near,
+    Far,
+}
+
+impl Look {
+    fn since(self, now: DateTime<Utc>) -> DateTime<Utc> {
+        now - TimeDelta::milliseconds(match self {
+            Self::Near => NEAR_MS,
+            Self::Far => FAR_MS,
+        })
+    }
 }
 
 impl Freshness {
@@ -112,14 +144,29 @@ impl Freshness {
                 .is_ok()
     }
 
-    fn take_in(&self, events: Vec<(String, String)>) {
+    /// Which look is due: reading ten seconds of events fifty times a second would be dear when thousands of comments come in.
+    fn next_look(&self, now: DateTime<Utc>) -> Look {
+        let now_ms = now.timestamp_millis();
+        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        if (0..FAR_EVERY_MS).contains(&(now_ms - seen.far_at_ms)) {
+            return Look::Near;
+        }
+        seen.far_at_ms = now_ms;
+        Look::Far
+    }
+
+    fn take_in(&self, look: Look, events: Vec<(String, String)>) {
         let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
         let fresh: Vec<Tag> = events
             .iter()
-            .filter(|(id, _)| !seen.contains(id))
+            .filter(|(id, _)| !seen.ids.contains(id))
             .map(|(_, tag)| Tag(tag.clone()))
             .collect();
-        *seen = events.into_iter().map(|(id, _)| id).collect();
+        let ids = events.into_iter().map(|(id, _)| id);
+        match look {
+            Look::Near => seen.ids.extend(ids),
+            Look::Far => seen.ids = ids.collect(),
+        }
         drop(seen);
         self.invalidate(&fresh);
     }
@@ -133,11 +180,12 @@ impl Service {
         if !self.freshness().is_due(now) {
             return Ok(());
         }
-        let since = now - TimeDelta::seconds(WINDOW_S);
+        let look = self.freshness().next_look(now);
+        let since = look.since(now);
         let events = self
             .read(move |c| Ok(crate::store::cache_events::since(c, since)?))
             .await?;
-        self.freshness().take_in(events);
+        self.freshness().take_in(look, events);
         Ok(())
     }
 }
@@ -161,11 +209,28 @@ mod tests {
     fn an_event_of_another_process_counts_once() {
         let freshness = Freshness::default();
         let event = ("01".to_owned(), "site".to_owned());
-        freshness.take_in(vec![event.clone()]);
+        freshness.take_in(Look::Near, vec![event.clone()]);
         let stamp = freshness.stamp(&[Tag::site()]);
-        freshness.take_in(vec![event]);
+        freshness.take_in(Look::Near, vec![event]);
         assert!(freshness.is_fresh(&stamp));
-        freshness.take_in(vec![("02".to_owned(), "site".to_owned())]);
+        freshness.take_in(Look::Near, vec![("02".to_owned(), "site".to_owned())]);
         assert!(!freshness.is_fresh(&stamp));
+    }
+    #[test]
+    fn an_event_that_was_committed_late_is_found_by_the_far_look() {
+        let freshness = Freshness::default();
+        let now = DateTime::from_timestamp_millis(1_790_000_000_000).unwrap();
+        let later = |ms| now + TimeDelta::milliseconds(ms);
+        assert_eq!(freshness.next_look(now), Look::Far);
+        assert_eq!(freshness.next_look(later(20)), Look::Near);
+        assert_eq!(freshness.next_look(later(FAR_EVERY_MS)), Look::Far);
+        assert!(Look::Far.since(later(FAR_EVERY_MS)) < now);
+        let early = ("01".to_owned(), "site".to_owned());
+        freshness.take_in(Look::Near, vec![early.clone()]);
+        let stamp = freshness.stamp(&[Tag::site(), Tag::latest_comments()]);
+        let late = ("00".to_owned(), "latest_comments".to_owned());
+        freshness.take_in(Look::Far, vec![late, early]);
+        assert!(!freshness.is_fresh(&stamp));
+        assert!(freshness.is_fresh(&freshness.stamp(&[Tag::site()])));
     }
 }

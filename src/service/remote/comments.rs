@@ -38,7 +38,7 @@ impl Service {
             if !comments::insert(c, &comment)? {
                 return Ok(Outcome::Ignored("known already"));
             }
-            tags.push(Tag::site());
+            tags.push(Tag::latest_comments());
             tags.push(Tag::root(&comment.root));
             if let Some(parent) = &comment.parent_id {
                 tags.push(Tag::comment(parent));

@@ -26,7 +26,11 @@ impl Service {
                 notifications::withdraw(c, uri.as_str(), &by.id)?;
                 if comment.state != CommentState::Deleted {
                     comments::empty(c, &comment.id, now)?;
-                    tags.extend([Tag::site(), Tag::root(&comment.root), Tag::comment(&comment.id)]);
+                    tags.extend([
+                        Tag::latest_comments(),
+                        Tag::root(&comment.root),
+                        Tag::comment(&comment.id),
+                    ]);
                     tags.extend(comment.parent_id.as_ref().map(Tag::comment));
                 }
                 return Ok(Outcome::Accepted("comment deleted"));

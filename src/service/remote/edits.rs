@@ -63,7 +63,11 @@ impl Service {
         if comment.state == CommentState::Deleted {
             return Ok(Outcome::Refused("was deleted"));
         }
-        let touched = [Tag::root(&comment.root), Tag::comment(&comment.id), Tag::site()];
+        let touched = [
+            Tag::root(&comment.root),
+            Tag::comment(&comment.id),
+            Tag::latest_comments(),
+        ];
         if !note.audience.is_public() {
             // It is not for everybody any more, so it leaves the page like a deleted one.
             comments::empty(c, &comment.id, now)?;

@@ -83,7 +83,7 @@ pub async fn show(
             return Err(Error::NotFound.into());
         }
         let cards = view.list.reviews.iter();
-        let mut tags = vec![Tag::site()];
+        let mut tags = vec![Tag::site(), Tag::latest_comments()];
         tags.extend(cards.flat_map(|r| [Tag::review(&r.id), Tag::actor(&r.author.id)]));
         tags.extend(
             view.writers
