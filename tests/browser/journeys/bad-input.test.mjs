@@ -165,7 +165,7 @@ for (const window of wanted(WINDOWS)) {
       await ines.press("Comment");
       await ines.sees("Your words are safe");
       assert.equal(await page.locator("[name=text]").inputValue(), "I wrote this before lunch.");
-      await page.locator("main form button.first").click();
+      await ines.leaveBy(() => page.locator("main form button.first").click());
       await ines.sees("Your comment stands below", "before lunch");
     });
 
@@ -190,7 +190,7 @@ for (const window of wanted(WINDOWS)) {
       await tab.goto(alpha.at("/sign-in"));
       await tab.fill("[name=handle]", INES.handle);
       await tab.fill("[name=password]", INES.password);
-      await tab.getByRole("button", { name: "Sign in" }).click();
+      await Promise.all([tab.waitForEvent("load"), tab.getByRole("button", { name: "Sign in" }).click()]);
       await tab.close();
       await ines.press("Save draft");
       // The form is of the time before; the text is still there, and the next press saves it.

@@ -90,8 +90,8 @@ export async function typeSteps(visitor, words) {
 export async function moveDown(visitor, word) {
   const words = visitor.page.locator("input[name^='steps.'][name$='.label']");
   const at = (await words.evaluateAll((fields) => fields.map((f) => f.value))).indexOf(word);
-  await visitor.page.locator(`button[value="down-${at}"]`).click();
-  await visitor.page.waitForFunction(([i, w]) => document.querySelector(`[name="steps.${i}.label"]`)?.value === w, [at + 1, word]);
+  await visitor.leaveBy(() => visitor.page.locator(`button[value="down-${at}"]`).click());
+  assert.equal(await words.nth(at + 1).inputValue(), word);
 }
 
 /** Opens the editor and types a review; nothing is pressed but what adds rows. */

@@ -87,14 +87,28 @@ export class Visitor {
     }
   }
 
-  /** Presses a button by its words. */
-  async press(name, { within = this.page, exact = true } = {}) {
-    await within.getByRole("button", { name, exact }).first().click();
+  /**
+   * Does what leads to another page, and waits until that page is there as a whole. The page of before must be whole too:
+   * whoever presses a button while its form still arrives sends half a form.
+   */
+  async leaveBy(deed) {
+    await this.page.waitForLoadState("load");
+    await Promise.all([this.page.waitForEvent("load"), deed()]);
   }
 
-  /** Follows a link by its words. */
-  async follow(name, { within = this.page, exact = false } = {}) {
-    await within.getByRole("link", { name, exact }).first().click();
+  /** Presses a button by its words. `stays` is for one that leads to no other page. */
+  async press(name, { within = this.page, exact = true, stays = false } = {}) {
+    await this.#click(within.getByRole("button", { name, exact }).first(), stays);
+  }
+
+  /** Follows a link by its words. `stays` is for one that leads to a place on the same page. */
+  async follow(name, { within = this.page, exact = false, stays = false } = {}) {
+    await this.#click(within.getByRole("link", { name, exact }).first(), stays);
+  }
+
+  async #click(target, stays) {
+    if (stays) await target.click();
+    else await this.leaveBy(() => target.click());
   }
 
   /** The text a reader sees, spaces folded. */
