@@ -2,6 +2,7 @@
 
 mod input;
 
+use crate::domain::film::film_label;
 use crate::domain::id::{ActorId, FilmId, MediaId, ReviewId, StepId};
 use crate::domain::text::SafeHtml;
 use chrono::{DateTime, Utc};
@@ -12,6 +13,15 @@ pub use input::{
     CheckedReview, CheckedTrivia, CheckedViewing, FieldError, ReviewInput, SECTION_MAX, SectionInput, TEASER_MAX,
     TriviaInput, ViewingInput, is_language_tag,
 };
+
+/// `Headline: Film (1999)`, or the film alone: for titles, and the `name` of the Article.
+pub fn review_title(headline: Option<&str>, film_title: &str, film_year: Option<i32>) -> String {
+    let film = film_label(film_title, film_year);
+    match headline {
+        Some(headline) => format!("{headline}: {film}"),
+        None => film,
+    }
+}
 
 /// Where a review stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

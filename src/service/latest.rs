@@ -2,9 +2,9 @@
 
 use crate::domain::comment::Root;
 use crate::domain::id::{ActorId, ReviewId};
-use crate::domain::review::Status;
+use crate::domain::review::{Status, review_title};
 use crate::domain::text::plain;
-use crate::service::views::{ActorCard, LatestComment, title};
+use crate::service::views::{ActorCard, LatestComment};
 use crate::service::{Error, Service};
 use crate::store::{Conn, actors, comments, films, reviews};
 use std::collections::HashMap;
@@ -49,7 +49,7 @@ impl Service {
                     .clone()
                     .unwrap_or_else(|| plain::excerpt(&plain::from_html(comment.html.as_str()), EXCERPT)),
                 path: format!("/@{}/{}#c-{}", writer.handle, review.slug, comment.id),
-                on: title(review.headline.as_deref(), &film.title, film.year),
+                on: review_title(review.headline.as_deref(), &film.title, film.year),
                 published_at: comment.published_at,
             })
         });

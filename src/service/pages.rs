@@ -3,14 +3,14 @@
 use crate::domain::comment::Root;
 use crate::domain::id::{FilmId, ReviewId};
 use crate::domain::rating::rating_change;
-use crate::domain::review::{Review, SectionKind, Status};
+use crate::domain::review::{Review, SectionKind, Status, review_title};
 use crate::domain::text::plain;
 use crate::domain::viewing::times_seen;
 use crate::service::cards::Parts;
 use crate::service::media::picture_view;
 use crate::service::views::{
     ActorCard, FilmPage, FilmReview, HomePage, ProfilePage, RatingView, ReviewLink, ReviewList, ReviewPage,
-    SectionView, TriviaView, Viewer, ViewingView, title,
+    SectionView, TriviaView, Viewer, ViewingView,
 };
 use crate::service::{Error, Service};
 use crate::store::follows::Side;
@@ -303,7 +303,7 @@ fn link_to(parts: &Parts, review: &Review, handle: &str) -> ReviewLink {
         .unwrap_or_default();
     ReviewLink {
         path: format!("/@{handle}/{}", review.slug),
-        title: title(review.headline.as_deref(), film_title, year),
+        title: review_title(review.headline.as_deref(), film_title, year),
         published_at: review.published_at.unwrap_or(review.saved_at),
         rating: parts.rating(review).map(|rating| rating.step.label.clone()),
     }

@@ -2,10 +2,10 @@
 
 use crate::domain::film::film_label;
 use crate::domain::rating::Rating;
-use crate::domain::review::Section;
+use crate::domain::review::{Section, review_title};
 use crate::domain::summary::{article_summary, rating_words};
 use crate::domain::text::{keys, sanitize};
-use crate::domain::viewing::{SeenOn, Viewing};
+use crate::domain::viewing::{SeenOn, Viewing, times_seen};
 use crate::federation::objects::{anybody_may_quote, escape};
 use crate::federation::vocab::PUBLIC;
 use crate::federation::vocab::outgoing::{
@@ -84,13 +84,8 @@ pub fn to_article(doc: &ReviewDocument, urls: &Urls) -> Article {
     }
 }
 
-/// `Headline: Film (1999)`, or the film alone.
 fn title(doc: &ReviewDocument) -> String {
-    let film = film_label(&doc.film.title, doc.film.year);
-    match &doc.review.headline {
-        Some(headline) => format!("{headline}: {film}"),
-        None => film,
-    }
+    review_title(doc.review.headline.as_deref(), &doc.film.title, doc.film.year)
 }
 
 fn summary(doc: &ReviewDocument) -> String {
@@ -136,8 +131,8 @@ fn content(doc: &ReviewDocument, urls: &Urls) -> String {
         }
         html.push_str("</ul>");
     }
-    if !doc.viewings.is_empty() {
-        html.push_str(&format!("<p>{}</p>", escape(&viewings_words(&doc.viewings))));
+    if let Some(words) = viewings_words(&doc.viewings) {
+        html.push_str(&format!("<p>{}</p>", escape(&words)));
     }
     if let Some(previous) = &doc.previous {
         html.push_str(&format!(
@@ -167,14 +162,10 @@ fn trivia_source(name: &str, url: Option<&Url>) -> String {
     }
 }
 
-fn viewings_words(viewings: &[Viewing]) -> String {
-    let times = match viewings.len() {
-        1 => "Seen once".to_owned(),
-        2 => "Seen twice".to_owned(),
-        n => format!("Seen {n} times"),
-    };
+/// `Seen twice: January 2014, 3 May 2026`; nothing for none.
+fn viewings_words(viewings: &[Viewing]) -> Option<String> {
     let dates: Vec<String> = viewings.iter().map(|v| v.seen_on.to_words()).collect();
-    format!("{times}: {}", dates.join(", "))
+    times_seen(viewings.len()).map(|times| format!("{times}: {}", dates.join(", ")))
 }
 
 /// The Markdown behind the content: the sections with their headings.

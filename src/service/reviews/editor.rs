@@ -3,10 +3,12 @@
 use crate::domain::account::Permission;
 use crate::domain::id::{MediaId, ReviewId, StepId};
 use crate::domain::rating::Scale;
-use crate::domain::review::{Review, ReviewInput, SectionInput, SectionKind, Status, TriviaInput, ViewingInput};
+use crate::domain::review::{
+    Review, ReviewInput, SectionInput, SectionKind, Status, TriviaInput, ViewingInput, review_title,
+};
 use crate::domain::viewing::Viewing;
 use crate::service::media::picture_view;
-use crate::service::views::{Editing, EditorContext, OwnReview, OwnReviews, Viewer, title};
+use crate::service::views::{Editing, EditorContext, OwnReview, OwnReviews, Viewer};
 use crate::service::{Error, Service};
 use crate::store::{Conn, films, media, ratings, reviews, viewings};
 use std::collections::HashMap;
@@ -148,7 +150,7 @@ impl Service {
                 let film = films.get(&review.film_id);
                 let (name, year) = film.map(|film| (film.title.as_str(), film.year)).unwrap_or_default();
                 let row = OwnReview {
-                    title: title(review.headline.as_deref(), name, year),
+                    title: review_title(review.headline.as_deref(), name, year),
                     status: review.status,
                     path: (review.status == Status::Published).then(|| format!("/@{handle}/{}", review.slug)),
                     saved_at: review.saved_at,

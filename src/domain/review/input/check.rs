@@ -1,0 +1,281 @@
+//! Checking what was typed: each field by itself, everything wrong at once.
+
+use super::{
+    CheckedReview, CheckedTrivia, CheckedViewing, FieldError, ReviewInput, SECTION_MAX, SectionInput, TEASER_MAX,
+};
+use crate::domain::film::FIRST_FILM_YEAR;
+use crate::domain::review::{Quote, SectionKind};
+use crate::domain::viewing::SeenOn;
+use chrono::{DateTime, Datelike, Utc};
+use url::Url;
+
+struct Checker {
+    errors: Vec<FieldError>,
+}
+
+impl Checker {
+    fn text(&mut self, field: &str, value: &str, max: usize) -> String {
+        let value = value.trim().replace("\r\n", "\n");
+        let length = value.chars().count();
+        if length > max {
+            self.errors.push(FieldError::new(
+                field,
+                format!("This is {length} characters long; {max} at most. Shorten it."),
+            ));
+        }
+        if value.chars().any(|c| c == '\0') {
+            self.errors
+                .push(FieldError::new(field, "This holds a NUL character. Remove it."));
+        }
+        value
+    }
+
+    fn line(&mut self, field: &str, value: &str, max: usize) -> String {
+        let value = self.text(field, value, max);
+        value.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    fn url(&mut self, field: &str, value: &str) -> Option<Url> {
+        let value = value.trim();
+        if value.is_empty() {
+            return None;
+        }
+        match Url::parse(value) {
+            Ok(url) if matches!(url.scheme(), "http" | "https") && url.has_host() && value.len() <= 2000 => Some(url),
+            _ => {
+                self.errors.push(FieldError::new(
+                    field,
+                    "Write a whole address, beginning with https://.",
+                ));
+                None
+            }
+        }
+    }
+}
+
+fn none_if_empty(text: String) -> Option<String> {
+    if text.is_empty() { None } else { Some(text) }
+}
+
+/// A plausible BCP 47 language tag: `en`, `pt-BR`, `zh-Hant`.
+pub fn is_language_tag(tag: &str) -> bool {
+    let mut parts = tag.split('-');
+    let first_ok = parts
+        .next()
+        .is_some_and(|p| (2..=3).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphabetic()));
+    first_ok
+        && tag.len() <= 35
+        && parts.all(|p| (1..=8).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphanumeric()))
+}
+
+impl ReviewInput {
+    /// Checks for saving. `today` bounds the year. Everything wrong is reported at once.
+    pub fn check(&self, today: DateTime<Utc>) -> Result<CheckedReview, Vec<FieldError>> {
+        let mut c = Checker { errors: Vec::new() };
+        let film_title = c.line("film", &self.film, 300);
+        if film_title.is_empty() {
+            c.errors
+                .push(FieldError::new("film", "Which film is it? Write its title."));
+        }
+        let film_year = self.check_year(&mut c, today);
+        let headline = none_if_empty(c.line("headline", &self.headline, 200));
+        let slug = none_if_empty(c.line("slug", &self.slug, 200)).map(|s| crate::domain::text::keys::slugify(&s));
+        let language = self.language.trim().to_owned();
+        if !is_language_tag(&language) {
+            c.errors.push(FieldError::new(
+                "language",
+                "Choose the language of the review, such as en or pt-BR.",
+            ));
+        }
+        let sections = self.check_sections(&mut c);
+        let quote_text = c.text("quote_text", &self.quote_text, 1000);
+        let speaker = c.line("quote_speaker", &self.quote_speaker, 200);
+        if quote_text.is_empty() && !speaker.is_empty() {
+            c.errors.push(FieldError::new(
+                "quote_text",
+                "What does the speaker say? Write the line, or clear the speaker.",
+            ));
+        }
+        let quote = (!quote_text.is_empty()).then_some(Quote {
+            text: quote_text,
+            speaker,
+        });
+        let trivia = self.check_trivia(&mut c);
+        let teaser = c.line("teaser", &self.teaser, TEASER_MAX);
+        let content_warning = none_if_empty(c.line("content_warning", &self.content_warning, 200));
+        let tags = self.check_tags(&mut c);
+        let viewings = self.check_viewings(&mut c, today);
+        if !c.errors.is_empty() {
+            return Err(c.errors);
+        }
+        Ok(CheckedReview {
+            film_title,
+            film_year,
+            headline,
+            slug,
+            language,
+            sections,
+            quote,
+            trivia,
+            step: self.step.clone(),
+            recommend: self.recommend,
+            teaser,
+            spoilers: self.spoilers,
+            content_warning,
+            tags,
+            viewings,
+            poster: self.poster.clone(),
+        })
+    }
+
+    fn check_year(&self, c: &mut Checker, today: DateTime<Utc>) -> Option<i32> {
+        let text = self.year.trim();
+        if text.is_empty() {
+            return None;
+        }
+        let last = today.year() + 10;
+        let year = text
+            .parse::<i32>()
+            .ok()
+            .filter(|y| (FIRST_FILM_YEAR..=last).contains(y));
+        if year.is_none() {
+            c.errors.push(FieldError::new(
+                "year",
+                format!(
+                    "Write the year of release as four digits between {FIRST_FILM_YEAR} and {last}, or leave it empty."
+                ),
+            ));
+        }
+        year
+    }
+
+    fn check_sections(&self, c: &mut Checker) -> Vec<SectionInput> {
+        let mut out = Vec::new();
+        for kind in SectionKind::ALL {
+            let Some(section) = self.sections.iter().find(|s| s.kind == kind) else {
+                continue;
+            };
+            let field = kind.as_str();
+            let source = c.text(field, &section.source, SECTION_MAX);
+            let label = c.line(&format!("{field}.label"), &section.label, 80);
+            if !source.is_empty() {
+                let label = if label.is_empty() {
+                    kind.default_label().to_owned()
+                } else {
+                    label
+                };
+                out.push(SectionInput { kind, label, source });
+            }
+        }
+        out
+    }
+
+    fn check_trivia(&self, c: &mut Checker) -> Vec<CheckedTrivia> {
+        let mut out = Vec::new();
+        for (i, row) in self.trivia.iter().enumerate() {
+            let text = c.text(&format!("trivia.{i}.text"), &row.text, 5000);
+            let source_name = c.line(&format!("trivia.{i}.source_name"), &row.source_name, 200);
+            let source_url = c.url(&format!("trivia.{i}.source_url"), &row.source_url);
+            if !text.is_empty() {
+                out.push(CheckedTrivia {
+                    text,
+                    source_name,
+                    source_url,
+                });
+            } else if !source_name.is_empty() || source_url.is_some() {
+                c.errors.push(FieldError::new(
+                    format!("trivia.{i}.text"),
+                    "This source has no trivia. Write it, or clear the source.",
+                ));
+            }
+        }
+        if out.len() > 50 {
+            c.errors
+                .push(FieldError::new("trivia", "A review has at most 50 pieces of trivia."));
+        }
+        out
+    }
+
+    fn check_tags(&self, c: &mut Checker) -> Vec<String> {
+        let mut out: Vec<String> = Vec::new();
+        for tag in self.tags.iter().flat_map(|t| t.split(',')) {
+            let tag = tag
+                .trim()
+                .trim_start_matches('#')
+                .split_whitespace()
+                .collect::<Vec<_>>()
+                .join(" ");
+            if tag.is_empty() {
+                continue;
+            }
+            if tag.chars().count() > 60 || tag.chars().any(|ch| matches!(ch, '<' | '>' | '#' | '/' | '"' | '\0')) {
+                c.errors.push(FieldError::new(
+                    "tags",
+                    format!(
+                        "“{}” is not a tag: letters, digits and spaces, 60 at most.",
+                        tag.chars().take(30).collect::<String>()
+                    ),
+                ));
+            } else if !out.iter().any(|t| t.to_lowercase() == tag.to_lowercase()) {
+                out.push(tag);
+            }
+        }
+        if out.len() > 20 {
+            c.errors.push(FieldError::new("tags", "A review has at most 20 tags."));
+        }
+        out
+    }
+
+    fn check_viewings(&self, c: &mut Checker, today: DateTime<Utc>) -> Vec<CheckedViewing> {
+        let mut out = Vec::new();
+        for (i, row) in self.viewings.iter().enumerate() {
+            let blank = [&row.seen_on, &row.medium, &row.venue, &row.note]
+                .iter()
+                .all(|t| t.trim().is_empty());
+            if blank {
+                continue;
+            }
+            let medium = c.line(&format!("viewings.{i}.medium"), &row.medium, 100);
+            let venue = c.line(&format!("viewings.{i}.venue"), &row.venue, 200);
+            let note = c.line(&format!("viewings.{i}.note"), &row.note, 1000);
+            match SeenOn::parse(&row.seen_on) {
+                // One day of grace: the reviewer's evening may be tomorrow in UTC.
+                Ok(SeenOn::Day(day)) if day > today.date_naive() + chrono::Days::new(1) => {
+                    c.errors.push(FieldError::new(
+                        format!("viewings.{i}.seen_on"),
+                        "This day has not come yet.",
+                    ));
+                }
+                Ok(seen_on) => out.push(CheckedViewing {
+                    seen_on,
+                    medium,
+                    venue,
+                    note,
+                }),
+                Err(e) => c
+                    .errors
+                    .push(FieldError::new(format!("viewings.{i}.seen_on"), e.to_string())),
+            }
+        }
+        if out.len() > 200 {
+            c.errors
+                .push(FieldError::new("viewings", "A review has at most 200 viewings."));
+        }
+        out.sort_by_key(|v| v.seen_on.sort_key());
+        out
+    }
+}
+
+impl CheckedReview {
+    /// What a draft may lack but a published review must have.
+    pub fn check_for_publishing(&self) -> Result<(), Vec<FieldError>> {
+        let mut errors = Vec::new();
+        if self.sections.is_empty() && self.step.is_none() && self.viewings.is_empty() {
+            errors.push(FieldError::new(
+                "take",
+                "There is nothing to publish yet: write something, rate the film or enter a viewing.",
+            ));
+        }
+        if errors.is_empty() { Ok(()) } else { Err(errors) }
+    }
+}

@@ -1,0 +1,63 @@
+//! What the author of reviews works with: the own list and the editor.
+
+use super::PictureView;
+use crate::domain::id::ReviewId;
+use crate::domain::rating::Scale;
+use crate::domain::review::{ReviewInput, Status};
+use chrono::{DateTime, Utc};
+
+/// A row of the author's own list.
+#[derive(Clone, Debug)]
+pub struct OwnReview {
+    /// Our identifier.
+    pub id: ReviewId,
+    /// `Headline: Film (1999)`.
+    pub title: String,
+    /// Where it stands.
+    pub status: Status,
+    /// Its page, for a published one.
+    pub path: Option<String>,
+    /// Last save.
+    pub saved_at: DateTime<Utc>,
+    /// When it was published.
+    pub published_at: Option<DateTime<Utc>>,
+}
+
+/// The author's own list.
+#[derive(Clone, Debug, Default)]
+pub struct OwnReviews {
+    /// Drafts, latest save first.
+    pub drafts: Vec<OwnReview>,
+    /// Published, newest first.
+    pub published: Vec<OwnReview>,
+    /// Withdrawn.
+    pub withdrawn: Vec<OwnReview>,
+}
+
+/// What the editor needs beside the typed text.
+#[derive(Clone, Debug)]
+pub struct EditorContext {
+    /// `None` for a new review.
+    pub id: Option<ReviewId>,
+    /// Where it stands.
+    pub status: Status,
+    /// Its page, for a published one.
+    pub path: Option<String>,
+    /// The author's scales, current versions; a retired step that the review still has is added to its scale's steps.
+    pub scales: Vec<Scale>,
+    /// The poster chosen.
+    pub poster: Option<PictureView>,
+    /// Titles of films already here, for the picker.
+    pub films: Vec<String>,
+    /// Labels for empty sections: those of the author's last review.
+    pub section_labels: Vec<(&'static str, String)>,
+}
+
+/// A review to go on writing.
+#[derive(Clone, Debug)]
+pub struct Editing {
+    /// What was typed.
+    pub input: ReviewInput,
+    /// What the editor needs beside it.
+    pub context: EditorContext,
+}
