@@ -9,10 +9,10 @@ use std::process::Output;
 
 /// Runs `serve`, which must fail soon; gives what it said.
 fn refusal(server: &TestServer) -> String {
-    refused(server.cli(&["serve"], ""))
+    refused(&server.cli(&["serve"], ""))
 }
 
-fn refused(output: Output) -> String {
+fn refused(output: &Output) -> String {
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
     assert_eq!(output.status.code(), Some(1), "{said}");
     assert!(!said.contains("panicked"), "{said}");
@@ -58,7 +58,7 @@ fn a_read_only_database_is_said_to_be_read_only() {
     let path = server.folder.join("houselights.sqlite");
     std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o444)).unwrap();
     says(
-        &refused(server.cli_without_privileges(&["serve"])),
+        &refused(&server.cli_without_privileges(&["serve"])),
         &["database.url", "read-only"],
     );
 }
