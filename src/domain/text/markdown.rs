@@ -3,7 +3,7 @@
 //! | written | shown |
 //! |---|---|
 //! | `# Heading` | headings start at `h3`, because the page owns `h1` and the section owns `h2` |
-//! | `\|\|the ending\|\|` | a spoiler box; on lines of their own the bars enclose whole paragraphs |
+//! | `\|\|the ending\|\|` | a spoiler that opens in its sentence; around whole paragraphs a box |
 //! | `![alt](address)` | a link: pages load nothing from elsewhere |
 //! | `https://films.example` | a link |
 
@@ -115,11 +115,40 @@ mod tests {
     }
 
     #[test]
-    fn a_spoiler_in_a_sentence_opens_without_javascript() {
+    fn a_spoiler_in_a_sentence_opens_where_it_stands() {
         assert_eq!(
-            html("It ends when ||he *wakes* up||, sadly."),
-            "<p>It ends when </p>\n<details class=\"spoiler\"><summary>Spoiler</summary>\n<p>he <em>wakes</em> up,</p>\n\
-             </details>\n<p>sadly.</p>\n"
+            html("It ends when ||he *wakes* up||, sadly.\n\nAfter."),
+            "<div class=\"paragraph\">It ends when <details class=\"spoiler inline\"><summary>Spoiler</summary>he <em>wakes</em> \
+             up</details>, sadly.</div>\n<p>After.</p>\n"
+        );
+        let out = html("It goes on until ||he has missed his boat||. Then, ||soup||, and more.");
+        assert_eq!(out.matches("<div").count(), 1, "one paragraph: {out}");
+        assert!(
+            out.contains("</details>. Then, <details") && out.contains("</details>, and more.</div>"),
+            "{out}"
+        );
+        assert_eq!(review_html(&out).as_str(), out, "cleaning it once more changes nothing");
+    }
+
+    #[test]
+    fn a_spoiler_that_is_a_whole_paragraph_is_a_box() {
+        let box_of = |inside: &str| {
+            format!("<details class=\"spoiler\"><summary>Spoiler</summary>\n<p>{inside}</p>\n</details>\n")
+        };
+        assert_eq!(html("||They do not cross.||"), box_of("They do not cross."));
+        assert_eq!(
+            html("||They do not cross||."),
+            box_of("They do not cross."),
+            "the full stop goes in with it"
+        );
+    }
+
+    #[test]
+    fn a_box_of_another_site_is_no_paragraph_of_ours() {
+        assert_eq!(review_html("<div class=\"card\">a</div>").as_str(), "<p>a</p>");
+        assert_eq!(
+            review_html("<div class=\"paragraph evil\" style=\"position:fixed\">a<p>b</div>").as_str(),
+            "<div class=\"paragraph\">a<p>b</p></div>"
         );
     }
 
@@ -130,16 +159,6 @@ mod tests {
         assert!(out.contains("<p>First <em>secret</em>.</p>"), "{out}");
         assert!(out.ends_with("</details>\n<p>After.</p>\n"), "{out}");
         assert!(!out.contains("||"), "{out}");
-    }
-
-    #[test]
-    fn a_full_stop_behind_a_spoiler_goes_into_its_box() {
-        let out = html("It goes on until ||he has missed his boat||. Then, ||soup||, and more.");
-        assert!(out.contains("<p>he has missed his boat.</p>"), "{out}");
-        assert!(
-            out.contains("<p>soup,</p>") && out.contains("<p>and more.</p>"),
-            "{out}"
-        );
     }
 
     #[test]
@@ -161,7 +180,7 @@ mod tests {
     fn a_spoiler_in_a_tight_list_stays_in_its_item() {
         let out = html("- one ||two||\n- three");
         assert!(
-            out.contains("<li>one <details class=\"spoiler\"><summary>Spoiler</summary>\ntwo</details>"),
+            out.contains("<li>one <details class=\"spoiler inline\"><summary>Spoiler</summary>two</details>"),
             "{out}"
         );
     }

@@ -166,7 +166,7 @@ pub(super) fn is_block(tag: &str) -> bool {
 fn is_container(close: &str) -> bool {
     matches!(
         close,
-        "</blockquote>" | "</li>" | "</td>" | "</th>" | "</details>" | "</dd>" | "</dt>"
+        "</blockquote>" | "</li>" | "</td>" | "</th>" | "</details>" | "</dd>" | "</dt>" | "</div>"
     )
 }
 

@@ -167,9 +167,9 @@ impl Reader {
         let mut out = self.out.borrow_mut();
         let is_start = tag.kind == TagKind::StartTag;
         if is_start && is_spoiler(tag) {
+            // Behind it a sentence may go on at once, with a comma.
             out.push(' ');
             out.push_str(SPOILER);
-            out.push(' ');
             self.skipped.begin(name);
         } else if is_start && hides_content(name) {
             self.skipped.begin(name);
@@ -239,6 +239,13 @@ mod tests {
         let html = r#"<style>p{}</style><script>alert("<p>x")</script><p>Before</p>
             <details class="spoiler"><summary>Spoiler</summary><p>He dies</p></details><p>after</p>"#;
         assert_eq!(from_html(html), "Before\n[spoiler]\nafter");
+    }
+
+    #[test]
+    fn a_sentence_goes_on_behind_its_spoiler() {
+        let html = r#"<div class="paragraph">It ends when <details class="spoiler inline"><summary>Spoiler</summary>he
+            wakes up</details>, sadly.</div>"#;
+        assert_eq!(from_html(html), "It ends when [spoiler], sadly.");
     }
 
     #[test]

@@ -81,7 +81,9 @@ impl Kind {
         match (self, tag) {
             (_, "a") => &["mention", "hashtag", "u-url"],
             (_, "span") => &["h-card", "mention", "hashtag"],
-            (_, "details") => &["spoiler"],
+            (_, "details") => &["spoiler", "inline"],
+            // A paragraph that holds a spoiler, which no `p` can; any other box becomes a `p`.
+            (_, "div") => &["paragraph"],
             (Self::Review, "td" | "th") => &["align-left", "align-center", "align-right"],
             _ => &[],
         }
@@ -137,7 +139,7 @@ static COMMENT: LazyLock<Builder<'static>> = LazyLock::new(|| builder(Kind::Comm
 fn builder(kind: Kind) -> Builder<'static> {
     let mut builder = Builder::empty();
     builder
-        .tags(kind.tags().collect())
+        .tags(kind.tags().chain(["div"]).collect())
         .clean_content_tags(["script", "style"].into_iter().collect())
         .add_tag_attributes("a", ["href", "translate"])
         .add_tag_attributes("span", ["lang", "translate"])
@@ -147,7 +149,7 @@ fn builder(kind: Kind) -> Builder<'static> {
         .url_relative(UrlRelative::Deny)
         .link_rel(Some(kind.link_rel()))
         .strip_comments(true);
-    for tag in ["a", "span", "details", "td", "th"] {
+    for tag in ["a", "span", "details", "div", "td", "th"] {
         let mut classes = kind.classes(tag).to_vec();
         if tag == "span" {
             classes.extend(["invisible", "ellipsis"]);

@@ -90,6 +90,10 @@ impl Rewriter {
             }
             Fate::Void(_) => out.text.push_str("<br>"),
             _ if out.depth() >= MAX_DEPTH || self.tags.get() > MAX_TAGS => out.space(),
+            Fate::Paragraph if name == "div" && has_class(tag, "paragraph") => {
+                out.close_paragraph();
+                out.open(name, "<div class=\"paragraph\">", "</div>");
+            }
             Fate::Paragraph => {
                 out.close_paragraph();
                 out.open(name, "<p>", "</p>");
@@ -194,4 +198,8 @@ impl Rewriter {
             push_attribute(out, "class", &classes.join(" "));
         }
     }
+}
+
+fn has_class(tag: &Tag, wanted: &str) -> bool {
+    value(tag, "class").is_some_and(|given| given.split_ascii_whitespace().any(|class| class == wanted))
 }
