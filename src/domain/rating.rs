@@ -262,6 +262,17 @@ impl Preset {
     }
 }
 
+impl Scale {
+    /// The scale that every account begins with, as it came.
+    pub fn is_untouched_first(&self) -> bool {
+        let labels = || self.steps.iter().map(|step| step.label.as_str());
+        self.version == 1
+            && PRESETS
+                .first()
+                .is_some_and(|first| self.name == first.title && labels().eq(first.labels.iter().copied()))
+    }
+}
+
 /// The preset of that key.
 pub fn preset(key: &str) -> Option<&'static Preset> {
     PRESETS.iter().find(|preset| preset.key == key)

@@ -178,6 +178,14 @@ fn visitor_cookie(secure: bool) -> &'static str {
     }
 }
 
+/// Looks up who is asking where no handler came as far as that, for what stands around an error page. A database that
+/// cannot be asked is no reason to have no page.
+pub async fn meet(request: &HttpRequest) {
+    if let Err(error) = look_up(request).await {
+        tracing::debug!(error.detail = %error, "an error page is shown to nobody in particular");
+    }
+}
+
 async fn look_up(request: &HttpRequest) -> Result<Visitor, Error> {
     if let Some(visitor) = request.extensions().get::<Visitor>() {
         return Ok(visitor.clone());

@@ -89,6 +89,17 @@ impl Form {
         self.fields.iter().any(|(n, _)| n == name)
     }
 
+    /// Refuses a long form that was sent before the browser had received its page to the end: what is missing of it must not
+    /// be taken for empty. Its last field is the macro `whole`. What was typed is given back.
+    pub fn whole(&self) -> Result<(), Fault> {
+        if self.has("whole") {
+            return Ok(());
+        }
+        let typed =
+            |(name, text): &&(String, String)| !matches!(name.as_str(), "csrf" | "do") && !text.trim().is_empty();
+        Err(Fault::Torn(self.fields.iter().filter(typed).cloned().collect()))
+    }
+
     /// How many numbered rows `prefix.0.…`, `prefix.1.…` there are, capped at 250.
     pub fn rows(&self, prefix: &str) -> usize {
         let number = |name: &str| -> Option<usize> {

@@ -2,6 +2,7 @@
 
 use crate::http::negotiate::{Wants, wants};
 use crate::http::pages::chrome::Chrome;
+use crate::http::pages::words;
 use crate::service::Error;
 use actix_web::{
     HttpRequest, HttpResponse, ResponseError,
@@ -21,6 +22,8 @@ pub enum Fault {
     /// The form did not come from a page of ours, or its page had been open for longer than the session. What was typed
     /// is given back.
     Csrf(Vec<(String, String)>),
+    /// A long form was sent before its page had arrived. What was typed is given back.
+    Torn(Vec<(String, String)>),
     /// The request itself cannot be read.
     Request(StatusCode, &'static str),
     /// No fault at all: the answer is at another path of this site.
@@ -38,6 +41,7 @@ impl std::fmt::Display for Fault {
         match self {
             Self::Service(error) => error.fmt(f),
             Self::Csrf(_) => f.write_str("form without a valid token"),
+            Self::Torn(_) => f.write_str("form without its last field"),
             Self::Request(status, message) => write!(f, "{status}: {message}"),
             Self::Elsewhere(path) => write!(f, "see {path}"),
         }
@@ -50,6 +54,7 @@ impl Fault {
         match self {
             Self::Service(error) => error.code(),
             Self::Csrf(_) => "form-expired",
+            Self::Torn(_) => "form-incomplete",
             Self::Request(..) | Self::Elsewhere(_) => "bad-request",
         }
     }
@@ -61,6 +66,11 @@ impl Fault {
             Self::Csrf(_) => {
                 "This form had been open for too long, or did not come from this site, so nothing was changed. \
                  Go back, load the page again and send it once more."
+                    .to_owned()
+            }
+            Self::Torn(_) => {
+                "The button was pressed before the whole page had arrived, so a part of the form is missing and \
+                              nothing was saved. Open the form again and wait until the page is there."
                     .to_owned()
             }
             Self::Request(_, message) => (*message).to_owned(),
@@ -84,6 +94,7 @@ impl Fault {
                 Error::Internal(_) => "Something went wrong here",
             },
             Self::Csrf(_) => "This form has expired",
+            Self::Torn(_) => "This form was not complete yet",
             Self::Elsewhere(_) => "Somewhere else",
             Self::Request(..) => "This request cannot be read",
         }
@@ -107,6 +118,7 @@ impl ResponseError for Fault {
                 Error::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
             },
             Self::Csrf(_) => StatusCode::FORBIDDEN,
+            Self::Torn(_) => StatusCode::BAD_REQUEST,
             Self::Request(status, _) => *status,
             Self::Elsewhere(_) => StatusCode::SEE_OTHER,
         }
@@ -132,6 +144,8 @@ pub struct ErrorPage {
     pub message: String,
     /// Fields the visitor had filled in, by name.
     pub kept: Option<Vec<(String, String)>>,
+    /// Where the form can be opened again.
+    pub again: Option<String>,
 }
 
 impl ErrorPage {
@@ -143,8 +157,14 @@ impl ErrorPage {
             title: title.to_owned(),
             message: "It may have moved; try the first page.".to_owned(),
             kept,
+            again: (status == 400).then(|| "/write".to_owned()),
         };
         vec![
+            page(
+                400,
+                "This form was not complete yet",
+                Some(vec![("viewings.0.seen_on".to_owned(), "2014".to_owned())]),
+            ),
             page(404, "There is no page at this address", None),
             page(
                 403,
@@ -182,6 +202,14 @@ pub async fn render(
     let response = next.call(request).await?.map_into_boxed_body();
     let http = response.request().clone();
     let status = response.status();
+    let is_fault = response
+        .response()
+        .error()
+        .is_some_and(|e| e.as_error::<Fault>().is_some());
+    let is_bare = status.is_client_error() && !response.headers().contains_key(header::CONTENT_TYPE);
+    if (is_fault || is_bare) && wanted(&http) == Wants::Html {
+        crate::http::extract::meet(&http).await;
+    }
     let fault = response
         .response()
         .error()
@@ -189,9 +217,7 @@ pub async fn render(
         .map(|fault| answer(&http, fault));
     let replacement = match fault {
         Some(answer) => answer,
-        None if status.is_client_error() && !response.headers().contains_key(header::CONTENT_TYPE) => {
-            bare(&http, status, &response)
-        }
+        None if is_bare => bare(&http, status, &response),
         None => return Ok(response),
     };
     Ok(ServiceResponse::new(http, replacement))
@@ -239,15 +265,19 @@ pub fn answer(request: &HttpRequest, fault: &Fault) -> HttpResponse {
     if let Fault::Service(Error::TooMany { retry_after_s }) = fault {
         builder.insert_header((header::RETRY_AFTER, retry_after_s.to_string()));
     }
+    match wanted(request) {
+        Wants::Html => page(request, fault, &mut builder),
+        Wants::ActivityPub | Wants::Json => document(fault, &mut builder),
+    }
+}
+
+fn wanted(request: &HttpRequest) -> Wants {
     let accept: Vec<&str> = request
         .headers()
         .get_all(header::ACCEPT)
         .filter_map(|v| v.to_str().ok())
         .collect();
-    match wants(&accept.join(",")) {
-        Wants::Html => page(request, fault, &mut builder),
-        Wants::ActivityPub | Wants::Json => document(fault, &mut builder),
-    }
+    wants(&accept.join(","))
 }
 
 fn page(request: &HttpRequest, fault: &Fault, builder: &mut actix_web::HttpResponseBuilder) -> HttpResponse {
@@ -260,7 +290,7 @@ fn page(request: &HttpRequest, fault: &Fault, builder: &mut actix_web::HttpRespo
             .finish();
     }
     let kept = match fault {
-        Fault::Csrf(kept) if !kept.is_empty() => Some(kept.clone()),
+        Fault::Csrf(kept) | Fault::Torn(kept) if !kept.is_empty() => Some(kept.clone()),
         _ => None,
     };
     let page = ErrorPage {
@@ -269,6 +299,7 @@ fn page(request: &HttpRequest, fault: &Fault, builder: &mut actix_web::HttpRespo
         title: fault.title().to_owned(),
         message: fault.message(),
         kept,
+        again: matches!(fault, Fault::Torn(_)).then(|| request.path().to_owned()),
     };
     match page.render() {
         Ok(html) => builder.content_type("text/html; charset=utf-8").body(html),

@@ -97,15 +97,8 @@ impl Service {
 
     fn new_comment(&self, c: &mut Conn, viewer: &Viewer, named: &Named, source: String) -> Result<Comment, Error> {
         let (id, now) = (CommentId::new(self.next_id()), self.now());
-        let page = match &named.root.root {
-            Root::Review(_) => {
-                let mut page = self.page_of(c, &named.root)?;
-                page.set_fragment(Some(&format!("c-{id}")));
-                page
-            }
-            // Posts elsewhere are shown to people of this server only, but what was written here is for everybody.
-            Root::Post(_) => self.urls().comment(&id),
-        };
+        // Its place in a conversation moves from page to page as others answer; this address leads to it wherever it is.
+        let page = self.urls().comment(&id);
         let html = self.comment_html(c, &source)?;
         let in_reply_to = match (&named.comment, &named.root.root, &named.root.address) {
             (Some(parent), _, _) => parent.uri.clone(),
@@ -135,18 +128,6 @@ impl Service {
             gone_at: None,
             created_at: now,
         })
-    }
-
-    /// The page a conversation stands on, for people.
-    pub(in crate::service) fn page_of(&self, c: &mut Conn, brief: &roots::RootBrief) -> Result<Url, Error> {
-        match (&brief.root, &brief.address) {
-            (Root::Review(_), Address::Slug(slug)) => {
-                let author = actors::by_id(c, &brief.author_id)?.ok_or(Error::NotFound)?;
-                Ok(self.urls().review_page(&author.handle, slug))
-            }
-            (Root::Review(id), Address::Uri(_)) => Ok(self.urls().review(id)),
-            (Root::Post(id), _) => Ok(self.urls().post(id)),
-        }
     }
 
     /// Handle and host of each person a comment names, the host empty for this server.

@@ -19,11 +19,13 @@ use tree::places;
 pub const LEVELS: usize = 3;
 /// Faces shown beside the number of likes or boosts.
 const FACES: usize = 12;
+/// Comments on one page of a conversation.
+pub const PAGE: usize = 100;
 
 /// What people say about a review or a post.
 #[derive(Clone, Debug, Default)]
 pub struct Conversation {
-    /// In the order of the page: each comment is followed by what answers it.
+    /// Those of this page, in its order: each comment is followed by what answers it.
     pub comments: Vec<CommentView>,
     /// How many comments have a text; places of deleted ones do not count.
     pub count: usize,
@@ -33,6 +35,10 @@ pub struct Conversation {
     pub boosts: Faces,
     /// How many different people wrote, liked or boosted.
     pub people: usize,
+    /// This page, counted from 1.
+    pub page: usize,
+    /// The last page.
+    pub pages: usize,
 }
 
 /// Who likes or boosted something.
@@ -76,8 +82,8 @@ pub struct CommentView {
     pub language: Option<String>,
     /// Level of indentation, 0 to `LEVELS`.
     pub depth: usize,
-    /// Name of the person it answers, where the indentation does not show it.
-    pub in_reply_to: Option<String>,
+    /// The comment it answers, where the indentation does not show it.
+    pub in_reply_to: Option<Answered>,
     /// Address of the original.
     pub permalink: String,
     /// When it was written.
@@ -94,6 +100,17 @@ pub struct CommentView {
     pub boosted: bool,
     /// What the viewer may do with it.
     pub may: CommentActions,
+}
+
+/// A comment that another one answers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answered {
+    /// Its author.
+    pub author: ActorId,
+    /// Their name.
+    pub name: String,
+    /// Its place in the conversation.
+    pub path: String,
 }
 
 /// What somebody may do with a comment.
@@ -152,8 +169,8 @@ impl Reactions {
     }
 }
 
-fn reactions_of(c: &mut Conn, all: &[Comment], viewer: Option<&Viewer>) -> Result<Reactions, Error> {
-    let ids: Vec<&str> = all.iter().map(|comment| comment.id.as_str()).collect();
+fn reactions_of(c: &mut Conn, shown: &[&Comment], viewer: Option<&Viewer>) -> Result<Reactions, Error> {
+    let ids: Vec<&str> = shown.iter().map(|comment| comment.id.as_str()).collect();
     if ids.is_empty() {
         return Ok(Reactions::default());
     }
@@ -169,7 +186,7 @@ fn reactions_of(c: &mut Conn, all: &[Comment], viewer: Option<&Viewer>) -> Resul
 }
 
 impl Service {
-    /// The conversation under a review or post.
+    /// The first page of the conversation under a review or post.
     ///
     /// # Errors
     /// `NotFound` when there is no such root. Whether the root may be read is the caller's question.
@@ -177,18 +194,42 @@ impl Service {
         let (service, root, viewer) = (self.clone(), root.clone(), viewer.cloned());
         self.read(move |c| {
             let brief = roots::by_id(c, &root)?.ok_or(Error::NotFound)?;
-            service.load_conversation(c, &root, &brief.author_id, viewer.as_ref())
+            service.load_conversation(c, &root, &brief.author_id, viewer.as_ref(), 1)
         })
         .await
     }
 
-    /// The conversation under a root that is at hand already: a fixed number of queries, however many comments there are.
+    /// Where a comment stands: the path of what the conversation hangs on, with the page and the place on it.
+    pub async fn comment_place(&self, viewer: Option<&Viewer>, comment: &Comment) -> Result<String, Error> {
+        let (viewer, comment) = (viewer.cloned(), comment.clone());
+        self.read(move |c| {
+            let path = match &comment.root {
+                Root::Review(id) => format!("/r/{id}"),
+                Root::Post(id) => format!("/elsewhere/{id}"),
+            };
+            let page = page_of_comment(c, &comment, viewer.as_ref())?;
+            let query = if page > 1 {
+                format!("?page={page}")
+            } else {
+                String::new()
+            };
+            Ok(format!("{path}{query}#c-{}", comment.id))
+        })
+        .await
+    }
+
+    /// A page of the conversation under a root that is at hand already: a fixed number of queries, however many comments
+    /// there are.
+    ///
+    /// # Errors
+    /// `NotFound` for a page that is not there.
     pub(in crate::service) fn load_conversation(
         &self,
         c: &mut Conn,
         root: &Root,
         root_author: &ActorId,
         viewer: Option<&Viewer>,
+        page: u32,
     ) -> Result<Conversation, Error> {
         let all = comments::by_root(c, root)?;
         let subject = match root {
@@ -196,23 +237,27 @@ impl Service {
             Root::Post(id) => Subject::Post(id.clone()),
         };
         let given = reactions::by_subject(c, &subject)?;
-        let reactions = reactions_of(c, &all, viewer)?;
+        let readable = readable_by(viewer, root_author, &all);
+        let order = places(&all, &readable);
+        let page = usize::try_from(page).unwrap_or(usize::MAX);
+        let pages = tree::pages(order.len(), PAGE);
+        if page == 0 || page > pages {
+            return Err(Error::NotFound);
+        }
+        let shown = tree::on_page(&all, &order, page, PAGE, LEVELS);
+        let on_page: Vec<&Comment> = shown.iter().filter_map(|place| all.get(place.index)).collect();
+        let reactions = reactions_of(c, &on_page, viewer)?;
 
-        let looks_after = looks_after(viewer, root_author);
-        let readable: Vec<bool> = all
-            .iter()
-            .map(|comment| match comment.state {
-                CommentState::Visible => true,
-                CommentState::Held | CommentState::Removed => {
-                    looks_after || viewer.is_some_and(|v| v.actor.id == comment.author_id)
-                }
-                CommentState::Deleted => false,
-            })
-            .collect();
         let faces = |kind| -> Vec<&ActorId> { given.iter().filter(|r| r.kind == kind).map(|r| &r.actor_id).collect() };
         let (likers, boosters) = (faces(ReactionKind::Like), faces(ReactionKind::Boost));
 
-        let mut needed: HashSet<ActorId> = all.iter().map(|comment| comment.author_id.clone()).collect();
+        let answered = shown.iter().filter_map(|place| all.get(place.answers?));
+        let mut needed: HashSet<ActorId> = on_page
+            .iter()
+            .copied()
+            .chain(answered)
+            .map(|comment| comment.author_id.clone())
+            .collect();
         for someone in likers.iter().take(FACES).chain(boosters.iter().take(FACES)) {
             needed.insert((*someone).clone());
         }
@@ -235,19 +280,21 @@ impl Service {
             .map(|comment| &comment.author_id)
             .chain(given.iter().map(|reaction| &reaction.actor_id))
             .collect();
-        let by_id: HashMap<&CommentId, &Comment> = all.iter().map(|comment| (&comment.id, comment)).collect();
-        let mut views = Vec::with_capacity(all.len());
-        for place in places(&all, &readable) {
+        let mut views = Vec::with_capacity(shown.len());
+        for place in &shown {
             let Some(comment) = all.get(place.index) else {
                 continue;
             };
             let may_read = readable.get(place.index).copied().unwrap_or_default();
             let author = people.get(&comment.author_id);
-            let parent_author = comment
-                .parent_id
-                .as_ref()
-                .and_then(|id| by_id.get(id))
-                .and_then(|parent| people.get(&parent.author_id));
+            let answered = place.answers.and_then(|index| {
+                let parent = all.get(index).filter(|_| readable.get(index) == Some(&true))?;
+                Some(Answered {
+                    author: parent.author_id.clone(),
+                    name: people.get(&parent.author_id)?.display_name().to_owned(),
+                    path: format!("/c/{}", parent.id),
+                })
+            });
             views.push(CommentView {
                 anchor: format!("c-{}", comment.id),
                 author: author
@@ -265,10 +312,8 @@ impl Service {
                     .map(|_| comment.source.clone()),
                 summary: comment.summary.clone().filter(|_| may_read),
                 language: comment.language.clone(),
-                depth: place.level.min(LEVELS),
-                in_reply_to: parent_author
-                    .filter(|_| place.level > LEVELS)
-                    .map(|actor| actor.display_name().to_owned()),
+                depth: place.depth,
+                in_reply_to: answered,
                 permalink: if comment.local {
                     format!("#c-{}", comment.id)
                 } else {
@@ -289,7 +334,36 @@ impl Service {
             likes: faces_of(&likers),
             boosts: faces_of(&boosters),
             people: everybody.len(),
+            page,
+            pages,
             comments: views,
         })
     }
+}
+
+/// Which of those comments the viewer may read.
+fn readable_by(viewer: Option<&Viewer>, root_author: &ActorId, all: &[Comment]) -> Vec<bool> {
+    let looks_after = looks_after(viewer, root_author);
+    let may_read = |comment: &Comment| match comment.state {
+        CommentState::Visible => true,
+        CommentState::Held | CommentState::Removed => {
+            looks_after || viewer.is_some_and(|v| v.actor.id == comment.author_id)
+        }
+        CommentState::Deleted => false,
+    };
+    all.iter().map(may_read).collect()
+}
+
+/// The page of its conversation on which the viewer finds a comment.
+fn page_of_comment(c: &mut Conn, comment: &Comment, viewer: Option<&Viewer>) -> Result<usize, Error> {
+    if comments::ids_by_root(c, &comment.root)?.len() <= PAGE {
+        return Ok(1);
+    }
+    let brief = roots::by_id(c, &comment.root)?.ok_or(Error::NotFound)?;
+    let all = comments::by_root(c, &comment.root)?;
+    let order = places(&all, &readable_by(viewer, &brief.author_id, &all));
+    let at = order
+        .iter()
+        .position(|place| all.get(place.index).is_some_and(|other| other.id == comment.id));
+    Ok(at.map_or(1, |at| at / PAGE + 1))
 }

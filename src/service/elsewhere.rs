@@ -163,8 +163,8 @@ impl Service {
         .await
     }
 
-    /// A post elsewhere with its conversation, for somebody signed in here.
-    pub async fn post_page(&self, viewer: &Viewer, id: &PostId) -> Result<PostPage, Error> {
+    /// A post elsewhere with a page of its conversation, for somebody signed in here.
+    pub async fn post_page(&self, viewer: &Viewer, id: &PostId, page: u32) -> Result<PostPage, Error> {
         let (service, viewer, id) = (self.clone(), viewer.clone(), id.clone());
         self.read(move |c| {
             let post = posts::by_id(c, &id)?.ok_or(Error::NotFound)?;
@@ -177,7 +177,7 @@ impl Service {
                 .ok_or(Error::NotFound)?;
             let root = Root::Post(id);
             let follow = follows::by_pair(c, &viewer.actor.id, &post.author_id)?.map(|follow| follow.state);
-            let conversation = service.load_conversation(c, &root, &post.author_id, Some(&viewer))?;
+            let conversation = service.load_conversation(c, &root, &post.author_id, Some(&viewer), page)?;
             Ok(PostPage {
                 card,
                 html: post.html,
@@ -212,17 +212,21 @@ impl Service {
     }
 }
 
+/// The title of a post; for a note without one, its first words.
+pub(in crate::service) fn post_title(post: &Post) -> String {
+    if post.name.trim().is_empty() {
+        plain::excerpt(&plain::from_html(post.html.as_str()), TITLE)
+    } else {
+        post.name.clone()
+    }
+}
+
 fn post_card(post: &Post, author: ActorCard) -> PostCard {
-    let text = || plain::excerpt(&plain::from_html(post.html.as_str()), TITLE);
     PostCard {
         id: post.id.clone(),
         path: format!("/elsewhere/{}", post.id),
         url: post.url.to_string(),
-        title: if post.name.trim().is_empty() {
-            text()
-        } else {
-            post.name.clone()
-        },
+        title: post_title(post),
         summary: post.summary.clone(),
         author,
         image: post

@@ -29,8 +29,7 @@ impl Service {
             .into_iter()
             .map(|film| (film.id.clone(), film))
             .collect();
-        let mut actor_ids: Vec<ActorId> = latest.iter().map(|comment| comment.author_id.clone()).collect();
-        actor_ids.extend(found.iter().map(|review| review.author_id.clone()));
+        let actor_ids: Vec<ActorId> = latest.iter().map(|comment| comment.author_id.clone()).collect();
         let people: HashMap<_, _> = actors::by_ids(c, &actor_ids)?
             .into_iter()
             .map(|actor| (actor.id.clone(), actor))
@@ -41,14 +40,13 @@ impl Service {
                 .iter()
                 .find(|review| review.id == id && review.status == Status::Published)?;
             let film = films.get(&review.film_id)?;
-            let writer = people.get(&review.author_id)?;
             Some(LatestComment {
                 author: ActorCard::of(people.get(&comment.author_id)?, self.urls()),
                 excerpt: comment
                     .summary
                     .clone()
                     .unwrap_or_else(|| plain::excerpt(&plain::from_html(comment.html.as_str()), EXCERPT)),
-                path: format!("/@{}/{}#c-{}", writer.handle, review.slug, comment.id),
+                path: format!("/c/{}", comment.id),
                 on: review_title(review.headline.as_deref(), &film.title, film.year),
                 published_at: comment.published_at,
             })

@@ -1,13 +1,17 @@
 //! Telling people of this server what concerns them.
 
 use crate::domain::actor::Actor;
-use crate::domain::comment::CommentState;
-use crate::domain::id::{ActorId, CommentId, NotificationId, ReviewId};
+use crate::domain::comment::{Comment, CommentState, Root};
+use crate::domain::film::film_label;
+use crate::domain::follow::FollowState;
+use crate::domain::id::{ActorId, CommentId, NotificationId, PostId, ReviewId};
 use crate::domain::notification::{Notification, NotificationKind};
+use crate::domain::review::Status;
 use crate::domain::text::SafeHtml;
+use crate::service::elsewhere::post_title;
 use crate::service::views::{ActorCard, Viewer};
 use crate::service::{Error, Service};
-use crate::store::{Conn, actors, comments, notifications};
+use crate::store::{Conn, actors, comments, films, follows, notifications, posts, reviews};
 use chrono::{DateTime, Utc};
 use std::collections::HashMap;
 use url::Url;
@@ -63,12 +67,29 @@ pub struct NotificationView {
     pub comment_id: Option<CommentId>,
     /// Where to read on.
     pub url: Option<String>,
+    /// What was liked, boosted or answered; `None` when it is about no text, or about one that is gone.
+    pub about: Option<About>,
+    /// The follow waits for the recipient's answer.
+    pub asks: bool,
     /// What was said: the text of a private message, an answer or a mention as it reads now; empty otherwise.
     pub html: SafeHtml,
     /// When it reached us.
     pub created_at: DateTime<Utc>,
     /// Not seen before.
     pub is_new: bool,
+}
+
+/// A text that a notification is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct About {
+    /// The recipient's own comment; the recipient's review, or what the answer stands under, otherwise.
+    pub is_comment: bool,
+    /// The recipient wrote the review or post.
+    pub is_own: bool,
+    /// `The Long Platform (2013)`, or the title of a post elsewhere.
+    pub title: String,
+    /// Its page, with the place of the comment.
+    pub path: String,
 }
 
 impl Service {
@@ -117,7 +138,11 @@ impl Service {
         self.read(move |c| {
             let rows = notifications::by_recipient(c, &id, before.as_deref(), PAGE)?;
             let said = words_of(c, &rows)?;
+            let mut abouts = abouts_of(c, &id, &rows)?;
+            let asking = asking_of(c, &id, &rows)?;
             let view = |(note, actor): (Notification, Actor)| NotificationView {
+                about: abouts.remove(&note.id),
+                asks: note.kind == NotificationKind::Follow && asking.contains(&actor.id),
                 actor: ActorCard::of(&actor, service.urls()),
                 id: note.id,
                 kind: note.kind,
@@ -149,6 +174,90 @@ impl Service {
             .await?;
         Ok(())
     }
+}
+
+/// What the likes, boosts, answers and mentions among these are about. A fixed number of queries.
+fn abouts_of(
+    c: &mut Conn,
+    recipient: &ActorId,
+    rows: &[(Notification, Actor)],
+) -> Result<HashMap<NotificationId, About>, Error> {
+    let comment_ids: Vec<CommentId> = rows.iter().filter_map(|(note, _)| note.comment_id.clone()).collect();
+    let comments: HashMap<CommentId, Comment> = comments::by_ids(c, &comment_ids)?
+        .into_iter()
+        .map(|comment| (comment.id.clone(), comment))
+        .collect();
+    let root_of = |note: &Notification| match note.comment_id.as_ref().map(|id| comments.get(id)) {
+        Some(Some(comment)) => Some(comment.root.clone()),
+        Some(None) => None,
+        None => note.review_id.clone().map(Root::Review),
+    };
+    let mut wanted: (Vec<ReviewId>, Vec<PostId>) = Default::default();
+    for root in rows.iter().filter_map(|(note, _)| root_of(note)) {
+        match root {
+            Root::Review(id) => wanted.0.push(id),
+            Root::Post(id) => wanted.1.push(id),
+        }
+    }
+    let titles = titles_of(c, &wanted)?;
+    let about = |note: &Notification| {
+        let (author, title) = titles.get(&root_of(note)?)?;
+        let comment = note.comment_id.as_ref();
+        let path = match (comment, root_of(note)?) {
+            (Some(id), _) => format!("/c/{id}"),
+            (None, Root::Review(id)) => format!("/r/{id}"),
+            (None, Root::Post(id)) => format!("/elsewhere/{id}"),
+        };
+        Some(About {
+            is_comment: comment.is_some(),
+            is_own: author == recipient,
+            title: title.clone(),
+            path,
+        })
+    };
+    let found = rows
+        .iter()
+        .filter_map(|(note, _)| Some((note.id.clone(), about(note)?)));
+    Ok(found.collect())
+}
+
+/// Author and title of those reviews and posts, as far as they can be read.
+fn titles_of(
+    c: &mut Conn,
+    (review_ids, post_ids): &(Vec<ReviewId>, Vec<PostId>),
+) -> Result<HashMap<Root, (ActorId, String)>, Error> {
+    let found = reviews::by_ids(c, review_ids)?;
+    let film_ids: Vec<_> = found.iter().map(|review| review.film_id.clone()).collect();
+    let films: HashMap<_, _> = films::by_ids(c, &film_ids)?
+        .into_iter()
+        .map(|film| (film.id, film_label(&film.title, film.year)))
+        .collect();
+    let mut titles = HashMap::new();
+    for review in found.into_iter().filter(|review| review.status == Status::Published) {
+        if let Some(label) = films.get(&review.film_id) {
+            titles.insert(Root::Review(review.id), (review.author_id, label.clone()));
+        }
+    }
+    for post in posts::by_ids(c, post_ids)?
+        .into_iter()
+        .filter(|post| post.gone_at.is_none())
+    {
+        let title = post_title(&post);
+        titles.insert(Root::Post(post.id), (post.author_id, title));
+    }
+    Ok(titles)
+}
+
+/// Those whose wish to follow still waits for an answer.
+fn asking_of(c: &mut Conn, recipient: &ActorId, rows: &[(Notification, Actor)]) -> Result<Vec<ActorId>, Error> {
+    let mut asking = Vec::new();
+    for (note, actor) in rows.iter().filter(|(note, _)| note.kind == NotificationKind::Follow) {
+        let follow = follows::by_pair(c, &note.actor_id, recipient)?;
+        if follow.is_some_and(|follow| follow.state == FollowState::Pending) {
+            asking.push(actor.id.clone());
+        }
+    }
+    Ok(asking)
 }
 
 /// The texts of the answers and mentions among these, as far as they may be read. One query.

@@ -1,11 +1,11 @@
 //! Reading: the public pages, finished for their templates.
 
 use crate::domain::comment::Root;
-use crate::domain::id::{FilmId, ReviewId};
+use crate::domain::id::{ActorId, FilmId, ReviewId};
 use crate::domain::rating::rating_change;
 use crate::domain::review::{Review, SectionKind, Status, review_title};
 use crate::domain::text::plain;
-use crate::domain::viewing::times_seen;
+use crate::domain::viewing::{Viewing, times_seen};
 use crate::service::cards::Parts;
 use crate::service::media::picture_view;
 use crate::service::views::{
@@ -16,6 +16,7 @@ use crate::service::{Error, Service};
 use crate::store::follows::Side;
 use crate::store::reviews::Filter;
 use crate::store::{Conn, accounts, actors, films, follows, reviews, tombstones, viewings};
+use std::collections::HashMap;
 
 /// Reviews on a page of a list.
 pub const PAGE_SIZE: i64 = 20;
@@ -110,17 +111,23 @@ impl Service {
         .await
     }
 
-    /// A review's page, by its author's handle and its slug. Drafts are for their author only.
+    /// A review's page, by its author's handle and its slug, with a page of its conversation, counted from 1.
     ///
     /// # Errors
-    /// `Gone` where a published review was; `NotFound`.
-    pub async fn review_page(&self, handle: &str, slug: &str, viewer: Option<&Viewer>) -> Result<ReviewPage, Error> {
+    /// `Gone` where a published review was; `NotFound`, also for a page that the conversation has not.
+    pub async fn review_page(
+        &self,
+        handle: &str,
+        slug: &str,
+        viewer: Option<&Viewer>,
+        page: u32,
+    ) -> Result<ReviewPage, Error> {
         let (service, handle, slug, viewer) = (self.clone(), handle.to_lowercase(), slug.to_owned(), viewer.cloned());
         self.read(move |c| {
             let author = actors::local_by_handle(c, &handle)?.ok_or(Error::NotFound)?;
             let found = reviews::by_author_slug(c, &author.id, &slug)?;
             match found.filter(|review| review.status == Status::Published) {
-                Some(review) => service.assemble_review_page(c, review, viewer.as_ref()),
+                Some(review) => service.assemble_review_page(c, review, viewer.as_ref(), page),
                 None if tombstones::by_uri(c, service.urls().review_page(&handle, &slug).as_str())?.is_some() => {
                     Err(Error::Gone)
                 }
@@ -151,13 +158,15 @@ impl Service {
         c: &mut Conn,
         review: Review,
         viewer: Option<&Viewer>,
+        page: u32,
     ) -> Result<ReviewPage, Error> {
         let at = review.published_at.unwrap_or_else(|| self.now());
         let previous = reviews::neighbour(c, &review.author_id, &review.film_id, at, false)?;
         let newer = reviews::neighbour(c, &review.author_id, &review.film_id, at, true)?;
-        let seen = viewings::by_author_film(c, &review.author_id, &review.film_id, Some(&review.id))?;
+        let seen = viewings::by_author_film(c, &review.author_id, &review.film_id, Some(&review.id), at)?;
         let is_author = viewer.is_some_and(|viewer| viewer.actor.id == review.author_id);
-        let conversation = self.load_conversation(c, &Root::Review(review.id.clone()), &review.author_id, viewer)?;
+        let root = Root::Review(review.id.clone());
+        let conversation = self.load_conversation(c, &root, &review.author_id, viewer, page)?;
         let mut all = vec![review];
         all.extend(previous);
         let has_previous = all.len() > 1;
@@ -263,6 +272,8 @@ impl Service {
     fn film_reviews(&self, c: &mut Conn, film: &FilmId, found: &[Review]) -> Result<Vec<FilmReview>, Error> {
         let parts = Parts::of(c, found)?;
         let cards = self.cards(c, found)?;
+        // One query for each author is enough.
+        let mut seen: HashMap<ActorId, Vec<Viewing>> = HashMap::new();
         let mut out = Vec::new();
         for (i, (review, card)) in found.iter().zip(cards).enumerate() {
             let previous = found
@@ -270,18 +281,20 @@ impl Service {
                 .take(i)
                 .rev()
                 .find(|earlier| earlier.author_id == review.author_id);
-            // One query for each author is enough: the count is the same on all of an author's reviews.
-            let known = out
-                .iter()
-                .find(|other: &&FilmReview| other.card.author.id == review.author_id);
-            let seen = match known {
-                Some(other) => other.times_seen.clone(),
-                None => times_seen(viewings::by_author_film(c, &review.author_id, film, None)?.len()),
-            };
+            if !seen.contains_key(&review.author_id) {
+                let all = viewings::by_author_film(c, &review.author_id, film, None, self.now())?;
+                seen.insert(review.author_id.clone(), all);
+            }
+            // As many as the reader of that review is told of: those entered with it or with a review before it.
+            let so_far = found.get(..=i).unwrap_or_default();
+            let known = seen.get(&review.author_id).into_iter().flatten().filter(|viewing| {
+                let with = viewing.review_id.as_ref();
+                so_far.iter().any(|earlier| Some(&earlier.id) == with)
+            });
             out.push(FilmReview {
                 change: previous.and_then(|previous| change_words(&parts, previous, review)),
                 quote: review.quote.clone(),
-                times_seen: seen,
+                times_seen: times_seen(known.count()),
                 card,
             });
         }

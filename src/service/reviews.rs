@@ -88,8 +88,8 @@ impl Service {
         tags: &mut Vec<Tag>,
     ) -> Result<(), Error> {
         tags.extend([Tag::site(), Tag::actor(&review.author_id), Tag::review(&review.id)]);
-        // Neighbours in the chain of re-reviews show a link to this one.
-        for other in self.neighbours(c, review)? {
+        // Neighbours in the chain of re-reviews show a link to this one, later ones count its viewings.
+        for other in chain_of(c, review)? {
             tags.push(Tag::review(&other.id));
         }
         let was_published = old.is_some_and(|old| old.status == Status::Published);
@@ -110,13 +110,6 @@ impl Service {
             },
             self.now() + delay,
         )
-    }
-
-    fn neighbours(&self, c: &mut Conn, review: &Review) -> Result<Vec<Review>, Error> {
-        let at = review.published_at.unwrap_or_else(|| self.now());
-        let before = reviews::neighbour(c, &review.author_id, &review.film_id, at, false)?;
-        let after = reviews::neighbour(c, &review.author_id, &review.film_id, at, true)?;
-        Ok(before.into_iter().chain(after).collect())
     }
 
     /// The viewer's own review, whatever its status but deleted.
@@ -203,7 +196,7 @@ impl Service {
                     message: "Only a published review can be withdrawn.".to_owned(),
                 });
             }
-            let neighbours = service.neighbours(c, &review)?;
+            let chain = chain_of(c, &review)?;
             review.status = to;
             review.gone_at = review.gone_at.or(Some(now));
             review.saved_at = now;
@@ -228,7 +221,7 @@ impl Service {
                 )?;
                 tombstones::record(c, old_page.as_str(), viewer.actor.uri.as_str(), "Article", now)?;
                 tags.extend([Tag::site(), Tag::actor(&review.author_id), Tag::review(&id)]);
-                tags.extend(neighbours.iter().map(|other| Tag::review(&other.id)));
+                tags.extend(chain.iter().map(|other| Tag::review(&other.id)));
                 service.record_change(c, &Change::ReviewRemoved { review: id }, now)?;
             }
             Ok(())
@@ -287,7 +280,7 @@ impl Service {
                     &ids,
                 )
                 .map_err(Error::from)?;
-                let page = service.assemble_review_page(c, review, Some(&viewer))?;
+                let page = service.assemble_review_page(c, review, Some(&viewer), 1)?;
                 Err(Preview::Shown(Box::new(page)))
             })
             .await;
@@ -344,6 +337,16 @@ impl From<crate::store::StoreError> for Preview {
     fn from(error: crate::store::StoreError) -> Self {
         Self::Failed(error.into())
     }
+}
+
+/// The published reviews of that author of that film.
+fn chain_of(c: &mut Conn, review: &Review) -> Result<Vec<Review>, Error> {
+    let filter = reviews::Filter {
+        author: Some(review.author_id.clone()),
+        film: Some(review.film_id.clone()),
+        ..reviews::Filter::default()
+    };
+    Ok(reviews::published(c, &filter, 500, 0)?)
 }
 
 fn erase(review: &mut Review) {

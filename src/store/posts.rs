@@ -87,6 +87,13 @@ pub fn by_id(c: &mut Conn, id: &PostId) -> Result<Option<Post>, StoreError> {
     query.first(c).optional()?.map(PostRow::into_post).transpose()
 }
 
+/// Those posts, gone or not, in no order.
+pub fn by_ids(c: &mut Conn, ids: &[PostId]) -> Result<Vec<Post>, StoreError> {
+    let ids: Vec<&str> = ids.iter().map(PostId::as_str).collect();
+    let query = posts::table.filter(posts::id.eq_any(ids)).select(PostRow::as_select());
+    query.load(c)?.into_iter().map(PostRow::into_post).collect()
+}
+
 /// The post with that ActivityPub id, gone or not.
 pub fn by_uri(c: &mut Conn, uri: &str) -> Result<Option<Post>, StoreError> {
     let query = posts::table.filter(posts::uri.eq(uri)).select(PostRow::as_select());

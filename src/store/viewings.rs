@@ -5,6 +5,8 @@ use super::{Conn, StoreError};
 use crate::domain::id::{ActorId, FilmId, ReviewId, ViewingId};
 use crate::domain::review::{CheckedViewing, Status};
 use crate::domain::viewing::{SeenOn, Viewing};
+use crate::store::rows::stamp;
+use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 
 #[derive(Queryable, Selectable, Insertable)]
@@ -48,15 +50,18 @@ pub fn by_review(c: &mut Conn, review: &ReviewId) -> Result<Vec<Viewing>, StoreE
     rows.into_iter().map(to_viewing).collect()
 }
 
-/// An author's viewings of a film, in time order: those of published reviews and, for the author's own eyes, of `also`.
+/// An author's viewings of a film, in time order: those of reviews published up to `until` and not taken back since, and,
+/// for the author's own eyes, those of `also`.
 pub fn by_author_film(
     c: &mut Conn,
     author: &ActorId,
     film: &FilmId,
     also: Option<&ReviewId>,
+    until: DateTime<Utc>,
 ) -> Result<Vec<Viewing>, StoreError> {
     let public = reviews::table
         .filter(reviews::status.eq(Status::Published.as_str()))
+        .filter(reviews::published_at.le(stamp(until)))
         .select(reviews::id.nullable());
     let rows: Vec<Row> = viewings::table
         .filter(

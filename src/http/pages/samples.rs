@@ -6,7 +6,7 @@ use crate::domain::rating::{Scale, ScaleKind, Step};
 use crate::domain::review::{Quote, Status};
 use crate::domain::text::{SafeHtml, markdown};
 use crate::http::pages::chrome::{Chrome, ViewerLine};
-use crate::service::conversation::{CommentActions, CommentView, Conversation, Faces};
+use crate::service::conversation::{Answered, CommentActions, CommentView, Conversation, Faces};
 use crate::service::elsewhere::PostCard;
 use crate::service::views::{
     ActorCard, HomePage, LatestComment, PictureView, RatingView, ReviewCard, ReviewLink, ReviewList, ReviewPage,
@@ -364,7 +364,11 @@ pub fn conversation() -> Conversation {
         summary: (n == 3).then(|| "The ending".to_owned()),
         language: (n == 0).then(|| "en".to_owned()),
         depth,
-        in_reply_to: (n == 4).then(|| "Jonas".to_owned()),
+        in_reply_to: (n == 4).then(|| Answered {
+            author: ActorId::new("a2"),
+            name: "Jonas".to_owned(),
+            path: "/c/c3".to_owned(),
+        }),
         published_at: moment(),
         edited_at: (n == 1).then(moment),
         likes: i64::try_from(n).unwrap_or_default(),
@@ -401,5 +405,7 @@ pub fn conversation() -> Conversation {
             mine: false,
         },
         people: 6,
+        page: 2,
+        pages: 5,
     }
 }

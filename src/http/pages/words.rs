@@ -3,7 +3,8 @@
 use crate::domain::comment::CommentState;
 use crate::domain::follow::FollowState;
 use crate::domain::notification::NotificationKind;
-use crate::service::conversation::CommentView;
+use crate::service::conversation::{CommentView, Conversation};
+use crate::service::notifications::NotificationView;
 use crate::service::receipts::ReceiptRow;
 use crate::service::views::RatingView;
 use askama::filters::Safe;
@@ -127,16 +128,60 @@ pub fn follows(state: &Option<FollowState>) -> bool {
     matches!(state, Some(FollowState::Accepted | FollowState::Pending))
 }
 
-/// What somebody did, after their name.
-pub fn news(kind: &NotificationKind) -> &'static str {
-    match kind {
+/// What somebody did, after their name; the title of what it is about follows where there is one.
+pub fn news(note: &NotificationView) -> &'static str {
+    let about = note.about.as_ref();
+    let (known, comment) = (about.is_some(), about.is_some_and(|about| about.is_comment));
+    let own = about.is_some_and(|about| about.is_own);
+    match note.kind {
+        NotificationKind::Reply if own => "answered your review of",
+        NotificationKind::Reply if known => "answered you about",
         NotificationKind::Reply => "answered you",
+        NotificationKind::Mention if known => "named you in a comment on",
         NotificationKind::Mention => "named you",
+        NotificationKind::Like if comment => "likes your comment on",
+        NotificationKind::Like if known => "likes your review of",
         NotificationKind::Like => "likes what you wrote",
+        NotificationKind::Boost if comment => "boosted your comment on",
+        NotificationKind::Boost if known => "boosted your review of",
         NotificationKind::Boost => "boosted what you wrote",
-        NotificationKind::Follow => "follows you, or asks to",
+        NotificationKind::Follow if note.asks => "asks to follow you",
+        NotificationKind::Follow => "follows you",
         NotificationKind::FollowAccepted => "lets you follow them",
         NotificationKind::Private => "wrote to you in private",
+    }
+}
+
+/// What a form calls one of its fields.
+pub fn field(name: &str) -> &str {
+    match name.rsplit('.').next().unwrap_or(name) {
+        "text" | "source" => "Your words",
+        "film" => "Title of the film",
+        "year" => "Year",
+        "headline" => "Headline",
+        "quote_text" => "Epigraph",
+        "quote_speaker" => "Who says it",
+        "synopsis" => "Synopsis",
+        "take" => "Your take",
+        "bottom-line" => "Bottom line",
+        "label" => "Heading or word",
+        "teaser" => "Teaser",
+        "seen_on" => "Date",
+        "medium" => "How",
+        "venue" => "Where",
+        "note" => "Note",
+        "source_name" => "Source",
+        "source_url" => "Address of the source",
+        "poster_alt" => "What the image shows",
+        "tags" => "Tags",
+        "content_warning" => "Content warning",
+        "language" => "Language",
+        "name" => "Name",
+        "summary" => "About you",
+        "description" => "What you mean by it",
+        "email" => "Mail address",
+        "who" => "Whom you looked for",
+        _ => "Another field",
     }
 }
 
@@ -209,6 +254,12 @@ pub fn page_numbers(page: &u32, pages: &u32) -> Vec<u32> {
         }
     }
     out
+}
+
+/// The page numbers to show below a page of a conversation.
+pub fn page_numbers_of(talk: &Conversation) -> Vec<u32> {
+    let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    page_numbers(&number(talk.page), &number(talk.pages))
 }
 
 fn count(n: i64, one: &str, many: &str) -> String {

@@ -138,7 +138,7 @@ fn assemble_review(c: &mut Conn, review: Review) -> Result<ReviewDocument, Error
     let change = before
         .zip(rating.as_ref())
         .map(|(before, after)| rating_change(&before.step, &after.step).to_words(&before.step.label));
-    let viewings = viewings::by_author_film(c, &review.author_id, &review.film_id, None)?;
+    let viewings = viewings::by_author_film(c, &review.author_id, &review.film_id, None, at)?;
     let counts = counts_of(c, review.id.as_str(), &Above::Root(Root::Review(review.id.clone())))?;
     Ok(ReviewDocument {
         author,

@@ -113,6 +113,11 @@ impl Service {
     ) -> Result<EditorContext, Error> {
         let actor = &viewer.actor.id;
         let mut scales = ratings::by_actor(c, actor)?;
+        // What an account begins with makes room for the reviewer's own words, but never for those a review has.
+        let rated_on = |scale: &Scale| scale.steps.iter().any(|s| Some(&s.id) == step);
+        if !scales.iter().all(Scale::is_untouched_first) {
+            scales.retain(|scale| !scale.is_untouched_first() || rated_on(scale));
+        }
         if let Some(step) = step {
             add_retired_step(c, &mut scales, step)?;
         }

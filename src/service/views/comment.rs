@@ -10,7 +10,7 @@ pub struct LatestComment {
     pub author: ActorCard,
     /// First words, plain text.
     pub excerpt: String,
-    /// Page and anchor.
+    /// Leads to its place in the conversation.
     pub path: String,
     /// Title of what it stands under.
     pub on: String,

@@ -27,6 +27,6 @@ pub struct FilmReview {
     pub change: Option<String>,
     /// The epigraph.
     pub quote: Option<Quote>,
-    /// `Seen twice`, for its author.
+    /// `Seen twice`: as often as its author had seen the film by then.
     pub times_seen: Option<String>,
 }

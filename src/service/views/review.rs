@@ -131,7 +131,7 @@ pub struct ReviewPage {
     pub poster: Option<PictureView>,
     /// Tags as typed.
     pub tags: Vec<String>,
-    /// The author's viewings of this film, in time order.
+    /// The author's viewings of this film up to this review, in time order.
     pub viewings: Vec<ViewingView>,
     /// `Seen twice`; counted.
     pub times_seen: Option<String>,

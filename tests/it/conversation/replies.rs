@@ -51,7 +51,7 @@ async fn replies_at_any_depth_stand_under_what_they_answer() {
         );
         let conversation = w.conversation(&review).await;
         assert_eq!((conversation.count, conversation.people), (6, 2));
-        assert_eq!(conversation.comments[4].in_reply_to.as_deref(), Some("EVE"));
+        assert_eq!(conversation.comments[4].in_reply_to.as_ref().unwrap().name, "EVE");
         let told = w.service.notifications(&mara, None).await.unwrap();
         assert_eq!(told.len(), 6, "the author is told of each");
     })

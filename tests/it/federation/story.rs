@@ -120,7 +120,7 @@ async fn edits_and_deletes_of_reviews_and_comments_arrive() {
         )
         .await;
         settle(&[&a, &b]).await;
-        let page = b.service.post_page(&ivo, post).await.unwrap();
+        let page = b.service.post_page(&ivo, post, 1).await.unwrap();
         assert!(page.html.as_str().contains("something happens"), "{}", page.html);
 
         let said = b

@@ -134,6 +134,7 @@ impl Browser {
         let token = self.token.borrow().clone();
         let mut all: Vec<(&str, &str)> = vec![("csrf", &token)];
         all.extend_from_slice(fields);
+        all.push(("whole", "yes"));
         self.post_raw(path, &all).await
     }
 
@@ -192,6 +193,7 @@ impl Browser {
         let token = self.token.borrow().clone();
         let mut all: Vec<(&str, &str)> = vec![("csrf", &token)];
         all.extend_from_slice(fields);
+        all.push(("whole", "yes"));
         let (content_type, body) = multipart(&all, file);
         let request = test::TestRequest::post()
             .uri(path)

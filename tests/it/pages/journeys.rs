@@ -119,7 +119,7 @@ async fn nothing_typed_in_the_editor_is_lost_whatever_goes_wrong() {
     assert!(invalid.body.contains("id=\"year.wrong\""));
     keeps_all(&invalid, "a wrong field");
 
-    let mut expired = vec![("csrf", "a token of last week")];
+    let mut expired = vec![("csrf", "a token of last week"), ("whole", "yes")];
     expired.extend_from_slice(&wrong);
     let answer = mara.post_raw("/write", &expired).await;
     assert_eq!(answer.status, 403);
@@ -141,6 +141,110 @@ async fn nothing_typed_in_the_editor_is_lost_whatever_goes_wrong() {
     let eve = world.signed_in("eve").await;
     let answer = eve.post("/write/01notmine", &wrong).await;
     keeps_all(&answer, "a review of somebody else");
+}
+
+#[actix_web::test]
+async fn a_form_sent_before_its_page_had_arrived_saves_nothing_and_loses_nothing() {
+    let world = world().await;
+    world.site.person("mara", Role::Owner).await;
+    let mara = world.signed_in("mara").await;
+    let token = mara.get("/write").await.value("csrf");
+    let mut torn = vec![("csrf", token.as_str())];
+    torn.extend(REVIEW.into_iter().filter(|(name, _)| *name != "teaser"));
+    let answer = mara.post_raw("/write", &torn).await;
+    assert_eq!(answer.status, 400, "{}", answer.body);
+    assert!(answer.body.contains("The middle hour *is* the film.") && answer.body.contains("nothing was saved"));
+    assert!(
+        answer.body.contains("href=\"/write\"") && !answer.body.contains("bottom-line"),
+        "no raw names"
+    );
+    assert!(!mara.get("/drafts").await.body.contains("The Salt Road"));
+
+    let token = mara.get("/settings").await.value("csrf");
+    let settings = [
+        ("csrf", token.as_str()),
+        ("name", "Somebody"),
+        ("summary", "A long text about me"),
+    ];
+    let answer = mara.post_raw("/settings", &settings).await;
+    assert!(answer.status == 400 && answer.body.contains("A long text about me"));
+    assert_eq!(mara.get("/settings").await.value("name"), "MARA");
+    let scale = [
+        ("csrf", token.as_str()),
+        ("steps.0.label", "Worth the tram"),
+        ("steps.1.label", "Not"),
+        ("do", "save"),
+    ];
+    let answer = mara.post_raw("/settings/scales/new", &scale).await;
+    assert!(answer.status == 400 && answer.body.contains("Worth the tram"));
+    for page in ["/write", "/settings", "/settings/scales/new"] {
+        assert_eq!(mara.get(page).await.value("whole"), "yes", "{page}");
+    }
+}
+
+#[actix_web::test]
+async fn who_is_signed_in_stays_so_on_an_error_page() {
+    let world = world().await;
+    world.site.person("mara", Role::Owner).await;
+    let mara = world.signed_in("mara").await;
+    for path in [
+        "/nowhere",
+        "/nowhere/at/all",
+        "/@nobody",
+        "/r/01nothing",
+        "/c/01nothing",
+        "/films/none",
+    ] {
+        let page = mara.get(path).await;
+        assert_eq!(page.status, 404, "{path}");
+        assert!(
+            page.body.contains("Sign out") && !page.body.contains("href=\"/sign-in\""),
+            "{path}"
+        );
+    }
+    assert!(world.browser().get("/nowhere").await.body.contains("href=\"/sign-in\""));
+}
+
+#[actix_web::test]
+async fn the_scale_an_account_begins_with_makes_room_for_the_reviewers_own_words() {
+    let world = world().await;
+    world.site.person("mara", Role::Owner).await;
+    let mara = world.signed_in("mara").await;
+    let offers = |page: &super::browser::Answer, word: &str| page.body.contains(&format!("> {word}</label>"));
+    let first = mara.get("/write").await;
+    assert!(offers(&first, "Masterpiece"));
+    let step = first.body.split("> Masterpiece</label>").next().unwrap();
+    let step = step
+        .rsplit("value=\"")
+        .next()
+        .unwrap()
+        .split('"')
+        .next()
+        .unwrap()
+        .to_owned();
+    let mut rated = REVIEW.to_vec();
+    rated.push(("step", step.as_str()));
+    assert_eq!(mara.post("/write", &rated).await.status, 303);
+    let own = [
+        ("name", "Trams"),
+        ("steps.0.label", "Walked"),
+        ("steps.1.label", "Took the tram"),
+        ("do", "save"),
+    ];
+    assert_eq!(mara.post("/settings/scales/new", &own).await.status, 303);
+    let new = mara.get("/write").await;
+    assert!(offers(&new, "Took the tram") && !offers(&new, "Masterpiece"));
+    let drafts = mara.get("/drafts").await.body;
+    let id = drafts
+        .split("/write/")
+        .nth(1)
+        .and_then(|rest| rest.split(['"', '/']).next())
+        .unwrap();
+    let old = mara.get(&format!("/write/{id}")).await;
+    assert!(
+        offers(&old, "Took the tram") && offers(&old, "Masterpiece"),
+        "a rating that was given stays"
+    );
 }
 
 #[actix_web::test]
@@ -180,7 +284,15 @@ async fn no_form_without_its_token_changes_anything() {
         "/sign-out",
     ] {
         let answer = mara
-            .post_raw(path, &[("csrf", "forged"), ("text", "kept words"), ("do", "publish")])
+            .post_raw(
+                path,
+                &[
+                    ("csrf", "forged"),
+                    ("text", "kept words"),
+                    ("do", "publish"),
+                    ("whole", "yes"),
+                ],
+            )
             .await;
         assert_eq!(answer.status, 403, "{path}: {}", answer.body);
     }

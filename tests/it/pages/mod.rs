@@ -1,7 +1,9 @@
 //! Every page, rendered with every sample of its view; and what people do on them.
 
 mod browser;
+mod conversation;
 mod journeys;
+mod news;
 
 use askama::Template;
 use houselights::http::pages::{actor, comment, film, home, post, review, session, settings, setup};

@@ -96,7 +96,7 @@ async fn a_published_review_shows_everything_that_was_typed_and_nothing_that_was
         assert_eq!(saved.object, format!("https://films.example/r/{}", saved.id));
         let page = site
             .service
-            .review_page("mara", "the-long-platform-2013", None)
+            .review_page("mara", "the-long-platform-2013", None, 1)
             .await
             .unwrap();
         assert_eq!(page.title(), "Waiting, again: The Long Platform (2013)");
@@ -149,11 +149,25 @@ async fn a_second_review_chains_to_the_first_and_the_change_and_the_count_are_co
         assert_ne!(first.url, second.url);
         let old = site
             .service
-            .review_page("mara", "the-long-platform-2013", None)
+            .review_page("mara", "the-long-platform-2013", None, 1)
             .await
             .unwrap();
         let slug = second.url.rsplit('/').next().unwrap();
-        let new = site.service.review_page("mara", slug, None).await.unwrap();
+        let new = site.service.review_page("mara", slug, None, 1).await.unwrap();
+        assert_eq!(
+            (old.times_seen.as_deref(), old.viewings.len()),
+            (Some("Seen once"), 1),
+            "a review counts what its author had seen by then"
+        );
+        let film = new.film_path.rsplit('/').next().unwrap();
+        let counts = || async {
+            let looks = site.service.film_page(film).await.unwrap().reviews;
+            looks
+                .into_iter()
+                .map(|look| look.times_seen.unwrap())
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(counts().await, ["Seen once", "Seen twice"]);
         assert_eq!(old.newer.as_ref().unwrap().path, new.path);
         assert_eq!(new.previous.as_ref().unwrap().path, old.path);
         assert!(old.previous.is_none() && new.newer.is_none());
@@ -166,6 +180,12 @@ async fn a_second_review_chains_to_the_first_and_the_change_and_the_count_are_co
             .unwrap();
         assert_eq!(film.reviews.len(), 2);
         assert!(film.reviews[1].change.as_ref().unwrap().starts_with("up from Fine"));
+        site.service.withdraw_review(&mara, &first.id).await.unwrap();
+        assert_eq!(
+            counts().await,
+            ["Seen once"],
+            "what is taken back is not counted either"
+        );
     }
 }
 
@@ -183,7 +203,9 @@ async fn a_draft_is_nobodys_business_until_it_is_published() {
             .unwrap();
         assert_eq!(saved.status, Status::Draft);
         assert!(matches!(
-            site.service.review_page("mara", "the-long-platform-2013", None).await,
+            site.service
+                .review_page("mara", "the-long-platform-2013", None, 1)
+                .await,
             Err(Error::NotFound)
         ));
         assert!(matches!(
@@ -252,7 +274,7 @@ async fn an_edit_keeps_the_address_and_says_that_it_was_edited() {
         assert_eq!((again.url, again.status), (saved.url, Status::Published));
         let page = site
             .service
-            .review_page("mara", "the-long-platform-2013", None)
+            .review_page("mara", "the-long-platform-2013", None, 1)
             .await
             .unwrap();
         assert_eq!(page.film_title, "The Longer Platform");
@@ -267,7 +289,9 @@ async fn a_withdrawn_review_is_gone_for_the_world_and_kept_for_its_author() {
         let saved = publish(&site, &mara, &full(None)).await;
         site.service.withdraw_review(&mara, &saved.id).await.unwrap();
         assert!(matches!(
-            site.service.review_page("mara", "the-long-platform-2013", None).await,
+            site.service
+                .review_page("mara", "the-long-platform-2013", None, 1)
+                .await,
             Err(Error::Gone)
         ));
         assert!(matches!(site.service.review_path(&saved.id).await, Err(Error::Gone)));
@@ -285,7 +309,7 @@ async fn a_withdrawn_review_is_gone_for_the_world_and_kept_for_its_author() {
         assert_eq!(published.url, saved.url, "the page's address is free again");
         assert!(
             site.service
-                .review_page("mara", "the-long-platform-2013", None)
+                .review_page("mara", "the-long-platform-2013", None, 1)
                 .await
                 .is_ok()
         );
@@ -338,7 +362,7 @@ async fn a_rating_keeps_its_word_when_the_scale_changes() {
             .unwrap();
         let page = site
             .service
-            .review_page("mara", "the-long-platform-2013", None)
+            .review_page("mara", "the-long-platform-2013", None, 1)
             .await
             .unwrap();
         assert_eq!(page.rating.unwrap().label, "Fine");

@@ -8,7 +8,7 @@ use crate::http::pages::chrome::Chrome;
 use crate::http::pages::{go, samples, send, words};
 use crate::http::problem::Fault;
 use crate::service::Service;
-use crate::service::notifications::NotificationView;
+use crate::service::notifications::{About, NotificationView};
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use askama::Template;
@@ -39,11 +39,17 @@ impl News {
         }
     }
 
-    /// Where to read on: our own page where there is one.
+    /// Where to read on, where no title leads there already.
     fn path_of(&self, note: &NotificationView) -> Option<String> {
-        let comment = note.comment_id.as_ref().map(|id| format!("/c/{id}"));
-        let review = || note.review_id.as_ref().map(|id| format!("/r/{id}"));
-        comment.or_else(review).or_else(|| note.url.clone())
+        note.url.clone().filter(|_| note.about.is_none())
+    }
+
+    /// What stands there.
+    fn path_words(&self, note: &NotificationView) -> &'static str {
+        match note.kind {
+            NotificationKind::Private | NotificationKind::Mention | NotificationKind::Reply => "The original",
+            _ => "Their page",
+        }
     }
 
     /// Examples for the test that renders every page.
@@ -59,6 +65,17 @@ impl News {
             actor: samples::stranger(),
             review_id: None,
             comment_id: None,
+            about: matches!(
+                kind,
+                NotificationKind::Like | NotificationKind::Boost | NotificationKind::Reply
+            )
+            .then(|| About {
+                is_comment: kind == NotificationKind::Boost,
+                is_own: true,
+                title: "The Salt Road (1974)".to_owned(),
+                path: "/r/r0".to_owned(),
+            }),
+            asks: kind == NotificationKind::Follow,
             url: Some("https://other.example/1".to_owned()),
             created_at: samples::moment(),
             is_new: i == 0,

@@ -3,7 +3,7 @@
 use crate::domain::like::{ReactionKind, Subject};
 use crate::http::extract::Visitor;
 use crate::http::forms::Form;
-use crate::http::pages::comment::reply::{root_path, subject};
+use crate::http::pages::comment::reply::subject;
 use crate::http::pages::go;
 use crate::http::problem::Fault;
 use crate::service::{Error, Service};
@@ -23,7 +23,7 @@ pub async fn press(
     let back = match &target {
         Subject::Comment(id) => {
             let comment = service.comment(Some(viewer), id).await?;
-            format!("{}#c-{id}", root_path(&comment.root))
+            service.comment_place(Some(viewer), &comment).await?
         }
         _ => format!("/{kind}/{id}#conversation"),
     };

@@ -1,6 +1,6 @@
 //! Writing, changing and deleting comments, each on a page of its own.
 
-use crate::domain::comment::{Comment, Root};
+use crate::domain::comment::Root;
 use crate::domain::id::{CommentId, PostId, ReviewId};
 use crate::domain::like::Subject;
 use crate::domain::text::{SafeHtml, markdown};
@@ -98,18 +98,6 @@ impl Reply {
     }
 }
 
-/// Where people read what stands under that root.
-pub(in crate::http::pages) fn root_path(root: &Root) -> String {
-    match root {
-        Root::Review(id) => format!("/r/{id}"),
-        Root::Post(id) => format!("/elsewhere/{id}"),
-    }
-}
-
-fn place_of(comment: &Comment) -> String {
-    format!("{}#c-{}", root_path(&comment.root), comment.id)
-}
-
 /// What a path such as `/c/{id}` names, by its first part.
 pub(in crate::http::pages) fn subject(kind: &str, id: &str) -> Result<Subject, Fault> {
     match kind {
@@ -133,7 +121,7 @@ pub async fn place(
     if visitor.viewer().is_none() && matches!(comment.root, Root::Post(_)) {
         return alone::show(&service, &visitor, &comment).await;
     }
-    Ok(go(&place_of(&comment), ""))
+    Ok(go(&service.comment_place(visitor.viewer(), &comment).await?, ""))
 }
 
 /// `GET /c/{id}/reply`; reviews and posts have their form at the foot of their page.
@@ -151,7 +139,7 @@ pub async fn open(
     let page = Reply::answer(
         visitor.chrome(),
         format!("/c/{}/reply", comment.id),
-        place_of(&comment),
+        format!("/c/{}", comment.id),
         "",
     );
     let quoted = Quoted {
@@ -199,7 +187,7 @@ pub async fn write(
         return send(&visitor, StatusCode::FORBIDDEN, &page(Some(EXPIRED), Errors::default()));
     }
     match service.write_comment(viewer, target, text).await {
-        Ok(comment) => Ok(go(&place_of(&comment), "commented")),
+        Ok(comment) => Ok(go(&service.comment_place(Some(viewer), &comment).await?, "commented")),
         Err(error) => {
             let (status, errors) = Errors::from_service(error, "text")?;
             send(&visitor, status, &page(None, errors))
@@ -218,7 +206,7 @@ pub async fn edit(service: web::Data<Service>, visitor: Visitor, id: web::Path<S
     send(
         &visitor,
         StatusCode::OK,
-        &Reply::change(visitor.chrome(), action, place_of(&comment), &comment.source),
+        &Reply::change(visitor.chrome(), action, format!("/c/{}", comment.id), &comment.source),
     )
 }
 
@@ -247,7 +235,7 @@ pub async fn save(
         return send(&visitor, StatusCode::FORBIDDEN, &page(Some(EXPIRED), Errors::default()));
     }
     match service.edit_comment(viewer, &id, text).await {
-        Ok(comment) => Ok(go(&place_of(&comment), "saved")),
+        Ok(comment) => Ok(go(&service.comment_place(Some(viewer), &comment).await?, "saved")),
         Err(error) => {
             let (status, errors) = Errors::from_service(error, "text")?;
             send(&visitor, status, &page(None, errors))
@@ -262,7 +250,7 @@ pub async fn ask(service: web::Data<Service>, visitor: Visitor, id: web::Path<St
     if comment.author_id != viewer.actor.id {
         return Err(Error::Forbidden.into());
     }
-    let (action, back) = (format!("/c/{}/delete", comment.id), place_of(&comment));
+    let (action, back) = (format!("/c/{}/delete", comment.id), format!("/c/{}", comment.id));
     let quoted = Quoted {
         name: viewer.actor.display_name().to_owned(),
         html: comment.html,
@@ -285,13 +273,15 @@ pub async fn delete(
     let viewer = visitor.signed_in()?;
     let id = CommentId::new(id.into_inner());
     let comment = service.comment(Some(viewer), &id).await?;
+    let place = service.comment_place(Some(viewer), &comment).await?;
+    let page = place.split('#').next().unwrap_or_default();
     service.delete_comment(viewer, &id).await?;
     let done = if comment.author_id == viewer.actor.id {
         "deleted"
     } else {
         "removed"
     };
-    Ok(go(&format!("{}#conversation", root_path(&comment.root)), done))
+    Ok(go(&format!("{page}#conversation"), done))
 }
 
 /// `POST /c/{id}/restore`.
@@ -306,5 +296,5 @@ pub async fn restore(
     let id = CommentId::new(id.into_inner());
     let comment = service.comment(Some(viewer), &id).await?;
     service.restore_comment(viewer, &id).await?;
-    Ok(go(&place_of(&comment), "saved"))
+    Ok(go(&service.comment_place(Some(viewer), &comment).await?, "saved"))
 }

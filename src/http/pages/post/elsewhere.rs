@@ -5,7 +5,7 @@ use crate::domain::text::markdown;
 use crate::http::extract::Visitor;
 use crate::http::pages::chrome::Chrome;
 use crate::http::pages::comment::thread;
-use crate::http::pages::{samples, send, words};
+use crate::http::pages::{PageQuery, samples, send, words};
 use crate::http::problem::Fault;
 use crate::service::Service;
 use crate::service::elsewhere::PostPage;
@@ -51,9 +51,16 @@ impl Elsewhere {
 }
 
 /// `GET /elsewhere/{id}`.
-pub async fn show(service: web::Data<Service>, visitor: Visitor, id: web::Path<String>) -> Result<HttpResponse, Fault> {
+pub async fn show(
+    service: web::Data<Service>,
+    visitor: Visitor,
+    id: web::Path<String>,
+    query: web::Query<PageQuery>,
+) -> Result<HttpResponse, Fault> {
     let viewer = visitor.signed_in()?;
-    let view = service.post_page(viewer, &PostId::new(id.into_inner())).await?;
+    let view = service
+        .post_page(viewer, &PostId::new(id.into_inner()), query.number())
+        .await?;
     send(
         &visitor,
         StatusCode::OK,

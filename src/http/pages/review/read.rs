@@ -4,7 +4,7 @@ use crate::domain::id::ReviewId;
 use crate::http::extract::Visitor;
 use crate::http::pages::chrome::{Chrome, done};
 use crate::http::pages::comment::thread;
-use crate::http::pages::{go, samples, send_kept, text, words};
+use crate::http::pages::{PageQuery, go, samples, send_kept, text, words};
 use crate::http::problem::Fault;
 use crate::http::shelf::Shelf;
 use crate::service::Service;
@@ -55,16 +55,20 @@ pub async fn show(
     shelf: web::Data<Shelf>,
     visitor: Visitor,
     path: web::Path<(String, String)>,
+    query: web::Query<PageQuery>,
     request: HttpRequest,
 ) -> Result<HttpResponse, Fault> {
     let (handle, slug) = path.into_inner();
+    let page = query.number();
     let make = || async {
-        let view = service.review_page(&handle, &slug, visitor.viewer()).await?;
+        let view = service.review_page(&handle, &slug, visitor.viewer(), page).await?;
         let mut tags = vec![Tag::review(&view.id), Tag::actor(&view.author.id)];
         let talk = &view.conversation;
         let faces = talk.likes.shown.iter().chain(&talk.boosts.shown);
         let people = faces.chain(talk.comments.iter().filter_map(|c| c.author.as_ref()));
         tags.extend(people.map(|a| Tag::actor(&a.id)));
+        let answered = talk.comments.iter().filter_map(|c| c.in_reply_to.as_ref());
+        tags.extend(answered.map(|a| Tag::actor(&a.author)));
         Ok((text(&Read::new(visitor.chrome(), view, service.urls().origin()))?, tags))
     };
     send_kept(
@@ -72,13 +76,13 @@ pub async fn show(
         &shelf,
         &request,
         &visitor,
-        &format!("/@{handle}/{slug}"),
+        &format!("/@{handle}/{slug} {page}"),
         make,
     )
     .await
 }
 
-/// `GET /r/{id}` for people: on to the page of the review, with what was just done.
+/// `GET /r/{id}` for people: on to the page of the review, with what was just done and the page of the conversation.
 pub async fn by_id(
     service: web::Data<Service>,
     id: web::Path<String>,
@@ -86,11 +90,17 @@ pub async fn by_id(
 ) -> Result<HttpResponse, Fault> {
     let path = service.review_path(&ReviewId::new(id.into_inner())).await?;
     let done = query.done.as_deref().filter(|code| done(code).is_some());
+    let page = query.page.as_deref().and_then(|page| page.parse::<u32>().ok());
+    let path = match page {
+        Some(page) if page > 1 => format!("{path}?page={page}"),
+        _ => path,
+    };
     Ok(go(&path, done.unwrap_or_default()))
 }
 
-/// `?done=liked`.
+/// `?done=liked&page=2`.
 #[derive(serde::Deserialize)]
 pub struct DoneQuery {
     done: Option<String>,
+    page: Option<String>,
 }

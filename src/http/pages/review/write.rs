@@ -68,6 +68,7 @@ pub async fn save(
 
 /// One press of a button. Whatever goes wrong, the answer is the editor with everything that was typed.
 async fn press(service: &Service, visitor: &Visitor, id: Option<ReviewId>, form: &Form) -> Result<HttpResponse, Fault> {
+    form.whole()?;
     let mut input = typed::review_input(form);
     let mut beside = Beside {
         poster_alt: Some(form.text("poster_alt").to_owned()),

@@ -89,6 +89,7 @@ pub async fn open(service: web::Data<Service>, visitor: Visitor) -> Result<HttpR
 
 /// `POST /settings`.
 pub async fn save(service: web::Data<Service>, visitor: Visitor, form: Form) -> Result<HttpResponse, Fault> {
+    form.whole()?;
     visitor.check(&form, &["name", "summary"])?;
     let viewer = visitor.signed_in()?;
     let mut input = ProfileInput {

@@ -221,6 +221,7 @@ pub async fn save(
 }
 
 async fn keep(service: &Service, visitor: &Visitor, id: Option<ScaleId>, form: &Form) -> Result<HttpResponse, Fault> {
+    form.whole()?;
     let viewer = visitor.allowed(Permission::WriteReviews)?;
     let mut input = scale_input(form);
     if !visitor.sent(form) {
