@@ -10,7 +10,7 @@ use actix_web::cookie::{
     Cookie, SameSite,
     time::{Duration, OffsetDateTime},
 };
-use actix_web::http::{Method, StatusCode};
+use actix_web::http::StatusCode;
 use actix_web::{FromRequest, HttpMessage, HttpRequest, dev::Payload, web};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::{DateTime, Utc};
@@ -203,8 +203,8 @@ async fn look_up(request: &HttpRequest) -> Result<Visitor, Error> {
         None => None,
     };
     let unread = match &viewer {
-        Some(viewer) if request.method() == Method::GET => service.unread_notifications(viewer).await?,
-        _ => 0,
+        Some(viewer) => service.unread_notifications(viewer).await?,
+        None => 0,
     };
     let secret = request
         .cookie(visitor_cookie(secure))

@@ -82,8 +82,10 @@ pub struct NotificationView {
 /// A text that a notification is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct About {
-    /// The recipient's own comment; the recipient's review, or what the answer stands under, otherwise.
+    /// The recipient's own comment was liked, boosted or answered; it is about the review or post otherwise.
     pub is_comment: bool,
+    /// An answer that stands below somebody else's comment.
+    pub is_deeper: bool,
     /// The recipient wrote the review or post.
     pub is_own: bool,
     /// `The Long Platform (2013)`, or the title of a post elsewhere.
@@ -187,6 +189,14 @@ fn abouts_of(
         .into_iter()
         .map(|comment| (comment.id.clone(), comment))
         .collect();
+    let answered: Vec<CommentId> = comments
+        .values()
+        .filter_map(|comment| comment.parent_id.clone())
+        .collect();
+    let authors: HashMap<CommentId, ActorId> = comments::by_ids(c, &answered)?
+        .into_iter()
+        .map(|comment| (comment.id, comment.author_id))
+        .collect();
     let root_of = |note: &Notification| match note.comment_id.as_ref().map(|id| comments.get(id)) {
         Some(Some(comment)) => Some(comment.root.clone()),
         Some(None) => None,
@@ -203,13 +213,19 @@ fn abouts_of(
     let about = |note: &Notification| {
         let (author, title) = titles.get(&root_of(note)?)?;
         let comment = note.comment_id.as_ref();
+        let answered = comment.and_then(|id| comments.get(id)?.parent_id.as_ref());
+        let to_recipient = answered.is_some_and(|id| authors.get(id) == Some(recipient));
         let path = match (comment, root_of(note)?) {
             (Some(id), _) => format!("/c/{id}"),
             (None, Root::Review(id)) => format!("/r/{id}"),
             (None, Root::Post(id)) => format!("/elsewhere/{id}"),
         };
         Some(About {
-            is_comment: comment.is_some(),
+            is_comment: match note.kind {
+                NotificationKind::Reply | NotificationKind::Mention => to_recipient,
+                _ => comment.is_some(),
+            },
+            is_deeper: answered.is_some() && !to_recipient,
             is_own: author == recipient,
             title: title.clone(),
             path,

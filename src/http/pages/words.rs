@@ -134,6 +134,10 @@ pub fn news(note: &NotificationView) -> &'static str {
     let (known, comment) = (about.is_some(), about.is_some_and(|about| about.is_comment));
     let own = about.is_some_and(|about| about.is_own);
     match note.kind {
+        NotificationKind::Reply if comment => "answered your comment on",
+        NotificationKind::Reply if own && about.is_some_and(|about| about.is_deeper) => {
+            "answered somebody on your review of"
+        }
         NotificationKind::Reply if own => "answered your review of",
         NotificationKind::Reply if known => "answered you about",
         NotificationKind::Reply => "answered you",
@@ -219,6 +223,30 @@ pub fn followers(n: &impl Count) -> String {
     count(n.number(), "follower", "followers")
 }
 
+/// `follows nobody`, `follows one person`, `follows 12 people`.
+pub fn following(n: &impl Count) -> String {
+    match n.number() {
+        0 => "follows nobody".to_owned(),
+        1 => "follows one person".to_owned(),
+        n => format!("follows {n} people"),
+    }
+}
+
+/// What another server's status code says, for people.
+pub fn answer(status: &i32) -> String {
+    let words = match *status {
+        200..=299 => "taken",
+        300..=399 => "points elsewhere",
+        401 | 403 => "not allowed",
+        404 => "not found",
+        410 => "gone",
+        408 | 429 => "asked to wait",
+        500..=599 => "in trouble itself",
+        _ => "refused",
+    };
+    format!("{words} ({status})")
+}
+
 /// The heading over a conversation: it counts people, since people are what a conversation is made of.
 pub fn conversation(people: &usize) -> String {
     match *people {
@@ -294,6 +322,9 @@ pub fn delivery(delivered: &i64, pending: &i64, failed: &i64) -> String {
     if total == 0 {
         return "Nothing was sent yet: either nobody on another server follows you, or the review is about to be sent."
             .to_owned();
+    }
+    if total == 1 && *delivered == 1 {
+        return "The one delivery arrived.".to_owned();
     }
     let unit = if total == 1 { "delivery" } else { "deliveries" };
     let mut text = format!("{delivered} of {total} {unit} arrived");

@@ -79,7 +79,10 @@ async fn the_news_say_what_was_liked_boosted_and_answered_and_lead_there() {
     );
     assert_eq!(
         news("jonas").await,
-        [(format!("MARA answered you about {film}"), format!("/c/{}", answer.id))]
+        [(
+            format!("MARA answered your comment on {film}"),
+            format!("/c/{}", answer.id)
+        )]
     );
 
     // A review that is gone has no title to tell, and nothing leads to it.

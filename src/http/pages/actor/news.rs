@@ -71,6 +71,7 @@ impl News {
             )
             .then(|| About {
                 is_comment: kind == NotificationKind::Boost,
+                is_deeper: false,
                 is_own: true,
                 title: "The Salt Road (1974)".to_owned(),
                 path: "/r/r0".to_owned(),
