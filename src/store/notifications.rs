@@ -5,11 +5,11 @@ use crate::domain::id::{ActorId, CommentId, NotificationId, ReviewId};
 use crate::domain::notification::{Notification, NotificationKind};
 use crate::domain::text::SafeHtml;
 use crate::store::actors::ActorRow;
+use crate::store::backend::on_each_backend;
 use crate::store::rows::{RowName, optional_time, stamp, time};
 use crate::store::schema::{actors, notifications};
 use crate::store::{Conn, StoreError};
 use chrono::{DateTime, NaiveDateTime, Utc};
-use diesel::dsl::{exists, select};
 use diesel::prelude::*;
 
 #[derive(Queryable, Selectable, Insertable)]
@@ -50,14 +50,8 @@ impl NotificationRow {
     }
 }
 
-/// Tells somebody. False, and nothing stored, when that recipient has been told of that object already.
+/// Tells somebody. False, and nothing stored, when that recipient has been told of that object already, by whatever process.
 pub fn insert(c: &mut Conn, notification: &Notification) -> Result<bool, StoreError> {
-    let told = notifications::table
-        .filter(notifications::object_uri.eq(&notification.object_uri))
-        .filter(notifications::recipient_id.eq(notification.recipient_id.as_str()));
-    if select(exists(told)).get_result(c)? {
-        return Ok(false);
-    }
     let row = NotificationRow {
         id: notification.id.as_str().to_owned(),
         recipient_id: notification.recipient_id.as_str().to_owned(),
@@ -71,8 +65,12 @@ pub fn insert(c: &mut Conn, notification: &Notification) -> Result<bool, StoreEr
         created_at: stamp(notification.created_at),
         read_at: notification.read_at.map(stamp),
     };
-    diesel::insert_into(notifications::table).values(row).execute(c)?;
-    Ok(true)
+    let added = on_each_backend!(c, |c| diesel::insert_into(notifications::table)
+        .values(&row)
+        .on_conflict((notifications::recipient_id, notifications::object_uri))
+        .do_nothing()
+        .execute(c))?;
+    Ok(added > 0)
 }
 
 /// What somebody was told, with who did it, newest first, before that identifier.
@@ -126,8 +124,20 @@ pub fn edit_private(c: &mut Conn, object_uri: &str, actor: &ActorId, html: &Safe
         .execute(c)?)
 }
 
-/// Follows an activity that was sent again under another id: taking that one back takes the notification back.
+/// Follows an activity that was sent again under another id: taking that one back takes the notification back. Whoever was
+/// told of the new id already is not told twice.
 pub fn move_to(c: &mut Conn, old_uri: &str, new_uri: &str, actor: &ActorId) -> Result<(), StoreError> {
+    let knowing: Vec<String> = notifications::table
+        .filter(notifications::object_uri.eq(new_uri))
+        .select(notifications::recipient_id)
+        .load(c)?;
+    if old_uri != new_uri && !knowing.is_empty() {
+        let double = notifications::table
+            .filter(notifications::object_uri.eq(old_uri))
+            .filter(notifications::actor_id.eq(actor.as_str()))
+            .filter(notifications::recipient_id.eq_any(knowing));
+        diesel::delete(double).execute(c)?;
+    }
     let told = notifications::table
         .filter(notifications::object_uri.eq(old_uri))
         .filter(notifications::actor_id.eq(actor.as_str()));
