@@ -175,9 +175,7 @@ impl Service {
     fn record_tags(&self, conn: &mut Conn, tags: &mut Vec<Tag>) -> Result<(), Error> {
         tags.sort();
         tags.dedup();
-        for tag in tags.iter() {
-            crate::store::cache_events::record(conn, &self.next_id(), tag.as_str(), self.now())?;
-        }
-        Ok(())
+        let events: Vec<(String, &str)> = tags.iter().map(|tag| (self.next_id(), tag.as_str())).collect();
+        Ok(crate::store::cache_events::record_all(conn, &events, self.now())?)
     }
 }

@@ -1,18 +1,26 @@
 //! Tags of what changed, for the other processes on this database.
 
+use super::backend::on_each_backend;
 use super::schema::cache_events;
 use super::{Conn, StoreError};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::prelude::*;
 
-/// Records that what `tag` shows has changed.
-pub fn record(c: &mut Conn, id: &str, tag: &str, now: DateTime<Utc>) -> Result<(), StoreError> {
-    let row = (
-        cache_events::id.eq(id),
-        cache_events::tag.eq(tag),
-        cache_events::created_at.eq(now.naive_utc()),
-    );
-    diesel::insert_into(cache_events::table).values(row).execute(c)?;
+#[derive(Insertable)]
+#[diesel(table_name = cache_events)]
+struct Row<'a> {
+    id: &'a str,
+    tag: &'a str,
+    created_at: NaiveDateTime,
+}
+
+/// Records that what these tags show has changed: `(id, tag)`.
+pub fn record_all(c: &mut Conn, events: &[(String, &str)], now: DateTime<Utc>) -> Result<(), StoreError> {
+    let created_at = now.naive_utc();
+    for some in events.chunks(500) {
+        let rows: Vec<Row<'_>> = some.iter().map(|(id, tag)| Row { id, tag, created_at }).collect();
+        on_each_backend!(c, |c| diesel::insert_into(cache_events::table).values(&rows).execute(c))?;
+    }
     Ok(())
 }
 

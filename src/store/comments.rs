@@ -47,7 +47,8 @@ pub(in crate::store) fn root_columns(root: &Root) -> (Option<String>, Option<Str
     }
 }
 
-fn root_of(review_id: Option<String>, post_id: Option<String>) -> Option<Root> {
+/// The root that the two columns name; `None` when neither or both do.
+pub(in crate::store) fn root_of(review_id: Option<String>, post_id: Option<String>) -> Option<Root> {
     match (review_id, post_id) {
         (Some(id), None) => Some(Root::Review(ReviewId::new(id))),
         (None, Some(id)) => Some(Root::Post(PostId::new(id))),

@@ -169,11 +169,21 @@ pub fn empty(c: &mut Conn, id: &PostId, now: DateTime<Utc>) -> Result<(), StoreE
     Ok(())
 }
 
-/// Identifiers of every post of an actor that is not gone.
-pub fn ids_by_author(c: &mut Conn, author: &ActorId) -> Result<Vec<PostId>, StoreError> {
-    let query = posts::table
+/// Deletes what every post of an actor said; gives back which they were.
+pub fn empty_all_by(c: &mut Conn, author: &ActorId, now: DateTime<Utc>) -> Result<Vec<PostId>, StoreError> {
+    let mine = posts::table
         .filter(posts::author_id.eq(author.as_str()))
         .filter(posts::gone_at.is_null());
-    let ids: Vec<String> = query.select(posts::id).load(c)?;
+    let ids: Vec<String> = diesel::update(mine)
+        .set((
+            posts::name.eq(""),
+            posts::summary.eq(""),
+            posts::html.eq(""),
+            posts::image_url.eq(None::<String>),
+            posts::image_alt.eq(""),
+            posts::gone_at.eq(Some(stamp(now))),
+        ))
+        .returning(posts::id)
+        .get_results(c)?;
     Ok(ids.into_iter().map(PostId::new).collect())
 }

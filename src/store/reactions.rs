@@ -1,14 +1,17 @@
 //! Likes and boosts: one of each for an actor and an object.
 
-use crate::domain::id::{ActorId, ReactionId};
+use crate::domain::comment::Root;
+use crate::domain::id::{ActorId, PostId, ReactionId, ReviewId};
 use crate::domain::like::{Reaction, ReactionKind, Subject};
 use crate::store::backend::on_each_backend;
+use crate::store::comments::root_of;
 use crate::store::rows::{RowName, stamp, time};
-use crate::store::schema::reactions;
+use crate::store::schema::{comments, reactions};
 use crate::store::{Conn, StoreError};
 use chrono::NaiveDateTime;
 use diesel::dsl::count_star;
 use diesel::prelude::*;
+use std::collections::HashSet;
 
 #[derive(Queryable, Selectable, Insertable)]
 #[diesel(table_name = reactions)]
@@ -93,11 +96,28 @@ pub fn by_activity(c: &mut Conn, actor: &ActorId, activity_uri: &str) -> Result<
     one(query.select(ReactionRow::as_select()).first(c).optional()?)
 }
 
-/// Every like and boost of an actor.
-pub fn all_by_actor(c: &mut Conn, actor: &ActorId) -> Result<Vec<Reaction>, StoreError> {
-    let query = reactions::table.filter(reactions::actor_id.eq(actor.as_str()));
-    let rows = query.select(ReactionRow::as_select()).load(c)?;
-    rows.into_iter().map(ReactionRow::into_reaction).collect()
+/// The conversations in which an actor liked or boosted something, each once. Three queries, however many there are.
+pub fn roots_by_actor(c: &mut Conn, actor: &ActorId) -> Result<Vec<Root>, StoreError> {
+    let given = |kind: &'static str| {
+        reactions::table
+            .filter(reactions::actor_id.eq(actor.as_str().to_owned()))
+            .filter(reactions::subject_kind.eq(kind))
+            .select(reactions::subject_id)
+    };
+    let of_comments: Vec<(Option<String>, Option<String>)> = comments::table
+        .filter(comments::id.eq_any(given("comment")))
+        .select((comments::review_id, comments::post_id))
+        .distinct()
+        .load(c)?;
+    let reviews: Vec<String> = given("review").distinct().load(c)?;
+    let posts: Vec<String> = given("post").distinct().load(c)?;
+    let roots: HashSet<Root> = of_comments
+        .into_iter()
+        .filter_map(|(review, post)| root_of(review, post))
+        .chain(reviews.into_iter().map(|id| Root::Review(ReviewId::new(id))))
+        .chain(posts.into_iter().map(|id| Root::Post(PostId::new(id))))
+        .collect();
+    Ok(roots.into_iter().collect())
 }
 
 /// Remembers the newest activity of a reaction that was given twice: an Undo will name that one.

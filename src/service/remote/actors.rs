@@ -118,15 +118,8 @@ impl Service {
             for root in comments::empty_all_by(c, id, now)? {
                 tags.push(Tag::root(&root));
             }
-            for post in posts::ids_by_author(c, id)? {
-                posts::empty(c, &post, now)?;
-                tags.push(Tag::post(&post));
-            }
-            for reaction in reactions::all_by_actor(c, id)? {
-                if let Some(brief) = super::resolve::brief_of_subject(c, &reaction.subject)? {
-                    tags.push(Tag::root(&brief.root));
-                }
-            }
+            tags.extend(posts::empty_all_by(c, id, now)?.iter().map(Tag::post));
+            tags.extend(reactions::roots_by_actor(c, id)?.iter().map(Tag::root));
             reactions::delete_all_by(c, id)?;
             for other in follows::delete_all_of(c, id)? {
                 tags.push(Tag::actor(&other));

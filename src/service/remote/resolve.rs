@@ -52,11 +52,6 @@ fn of_comment(c: &mut Conn, comment: Option<Comment>) -> Result<Option<Named>, E
     }))
 }
 
-/// The root a subject belongs to.
-pub(in crate::service) fn brief_of_subject(c: &mut Conn, subject: &Subject) -> Result<Option<RootBrief>, Error> {
-    Ok(named_by_subject(c, subject)?.map(|named| named.root))
-}
-
 /// A subject in brief.
 pub(in crate::service) fn named_by_subject(c: &mut Conn, subject: &Subject) -> Result<Option<Named>, Error> {
     match subject {

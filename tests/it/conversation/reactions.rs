@@ -85,3 +85,60 @@ async fn an_undo_that_overtakes_its_like_is_remembered() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn an_actor_who_leaves_takes_every_like_boost_text_and_notification_along() {
+    for_each_database(|database| async move {
+        let w = World::on(database);
+        let mara = w.person("mara", Role::Owner).await;
+        let (ivo, eve) = (
+            w.stranger("ivo", "a.example").await,
+            w.stranger("eve", "b.example").await,
+        );
+        let mut reviews = Vec::new();
+        for n in 0..12 {
+            let review = w.publish(&mara, &format!("Film {n}")).await;
+            let object = w.service.urls().review(&review);
+            let note = w.note(&eve, &format!("note-{n}"), &object);
+            w.reply(note.clone()).await;
+            w.reply(w.note(&ivo, &format!("own-{n}"), &object)).await;
+            for (by, kind, of) in [
+                (&ivo, Like, &object),
+                (&ivo, Boost, &object),
+                (&ivo, Like, &note.uri),
+                (&eve, Like, &object),
+            ] {
+                let activity = format!("{}/given/{}/{n}/{}", by.uri, kind.as_str(), of.path());
+                let given = w.service.reaction_received(by, kind, of, &activity).await.unwrap();
+                assert!(matches!(given, Outcome::Accepted(_)), "{given:?}");
+            }
+            reviews.push(review);
+        }
+        let tags: Vec<_> = reviews
+            .iter()
+            .map(houselights::service::freshness::Tag::review)
+            .collect();
+        let stamps: Vec<_> = tags
+            .iter()
+            .map(|tag| w.service.freshness().stamp(std::slice::from_ref(tag)))
+            .collect();
+        let left = w.service.actor_deleted(&ivo.uri).await.unwrap();
+        assert_eq!(left, Outcome::Accepted("actor deleted"));
+        assert!(
+            stamps.iter().all(|stamp| !w.service.freshness().is_fresh(stamp)),
+            "every page is made anew"
+        );
+        for review in &reviews {
+            let talk = w.conversation(review).await;
+            assert_eq!(
+                (talk.likes.total, talk.boosts.total, talk.count),
+                (1, 0, 1),
+                "what eve said and gave stays"
+            );
+            assert_eq!(talk.comments[0].likes, 0);
+        }
+        let unread = w.service.unread_notifications(&mara).await.unwrap();
+        assert_eq!(unread, 24, "eve's replies and likes");
+    })
+    .await;
+}
