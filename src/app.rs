@@ -207,6 +207,7 @@ impl Running {
             Some(ended) => {
                 self.stopping.send(true).ok();
                 tokio::time::timeout(GRACE, self.workers).await.ok();
+                self.service.close().await;
                 ended
                     .map_err(io::Error::other)
                     .and_then(|ended| ended)
@@ -215,7 +216,8 @@ impl Running {
         }
     }
 
-    /// Stops accepting, lets requests under way finish, lets each worker finish its step; at most ten seconds.
+    /// Stops accepting, lets requests under way finish, lets each worker finish its step, for at most ten seconds; then lets
+    /// go of the database.
     pub async fn stop(self) {
         self.stopping.send(true).ok();
         // Both at once: neither waits for the other.
@@ -225,6 +227,7 @@ impl Running {
                 "some requests or deliveries were not done after ten seconds; they are tried again at the next start"
             );
         }
+        self.service.close().await;
     }
 }
 

@@ -155,7 +155,9 @@ where
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(async {
         let app: App = app::build_in_the_world(config).await?;
-        run(app.service().clone()).await
+        let done = run(app.service().clone()).await;
+        app.service().close().await;
+        done
     })
 }
 

@@ -95,6 +95,13 @@ impl Service {
             .ok_or_else(|| Error::Remote("Other servers cannot be asked from here.".to_owned()))
     }
 
+    /// Lets go of the database, when nothing else is to be done with it: every later use case fails.
+    pub async fn close(&self) {
+        if let Err(error) = self.inner.store.close().await {
+            tracing::warn!(error = %error, "the database was not closed in order; nothing that was saved is lost");
+        }
+    }
+
     /// The database.
     pub(crate) fn store(&self) -> &Store {
         &self.inner.store

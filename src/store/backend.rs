@@ -7,6 +7,7 @@ use diesel::r2d2::{ManageConnection, Pool, R2D2Connection};
 use diesel::sqlite::SqliteConnection;
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 const SQLITE_MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
@@ -107,10 +108,11 @@ enum Target {
 }
 
 #[derive(Clone, Debug)]
-struct Manager {
+pub(in crate::store) struct Manager {
     target: Target,
     full_sync: bool,
     read_only: bool,
+    closing: Arc<AtomicBool>,
 }
 
 impl Manager {
@@ -145,6 +147,9 @@ impl ManageConnection for Manager {
     type Error = StoreError;
 
     fn connect(&self) -> Result<Conn, StoreError> {
+        if self.closing.load(Ordering::Acquire) {
+            return Err(StoreError::Cancelled);
+        }
         self.open()
     }
 
@@ -152,21 +157,24 @@ impl ManageConnection for Manager {
         conn.batch_execute("SELECT 1").map_err(StoreError::from)
     }
 
+    /// A connection that comes back while the database is being closed counts as broken: the pool then lets go of it.
     fn has_broken(&self, conn: &mut Conn) -> bool {
-        match conn {
+        let broken = match conn {
             Conn::Sqlite(c) => c.is_broken(),
             Conn::Postgres(c) => c.is_broken(),
-        }
+        };
+        broken || self.closing.load(Ordering::Acquire)
     }
 }
 
 /// The open database. Cheap to clone.
 #[derive(Clone)]
 pub struct Store {
-    readers: Pool<Manager>,
-    writers: Pool<Manager>,
-    read_slots: Arc<tokio::sync::Semaphore>,
-    write_slots: Arc<tokio::sync::Semaphore>,
+    pub(in crate::store) readers: Pool<Manager>,
+    pub(in crate::store) writers: Pool<Manager>,
+    pub(in crate::store) read_slots: Arc<tokio::sync::Semaphore>,
+    pub(in crate::store) write_slots: Arc<tokio::sync::Semaphore>,
+    closing: Arc<AtomicBool>,
     sqlite: bool,
 }
 
@@ -202,6 +210,7 @@ fn pool(manager: Manager, size: u32) -> Result<Pool<Manager>, StoreError> {
         .min_idle(Some(1))
         .test_on_check_out(false)
         .connection_timeout(Duration::from_secs(10))
+        .error_handler(Box::new(super::closing::Report))
         .build(manager)
         .map_err(|e| StoreError::Pool(e.to_string()))
 }
@@ -228,10 +237,12 @@ impl Store {
             }
             Target::Postgres { .. } => false,
         };
+        let closing = Arc::new(AtomicBool::new(false));
         let writer = Manager {
             target,
             full_sync: options.full_sync,
             read_only: false,
+            closing: Arc::clone(&closing),
         };
         let reader = Manager {
             read_only: true,
@@ -243,8 +254,14 @@ impl Store {
             readers: pool(reader, options.readers.max(1))?,
             read_slots: Arc::new(tokio::sync::Semaphore::new(options.readers.max(1) as usize)),
             write_slots: Arc::new(tokio::sync::Semaphore::new(writer_count as usize)),
+            closing,
             sqlite,
         })
+    }
+
+    /// From now on no connection is made, and each one that comes back is closed.
+    pub(in crate::store) fn stop_connecting(&self) {
+        self.closing.store(true, Ordering::Release);
     }
 
     /// `sqlite` or `postgres`.

@@ -7,6 +7,7 @@ pub mod actors;
 pub mod backend;
 mod backup;
 pub mod cache_events;
+mod closing;
 pub mod comments;
 pub mod deliveries;
 pub mod films;

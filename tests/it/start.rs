@@ -119,3 +119,22 @@ async fn an_empty_site_says_where_to_set_it_up_and_a_used_one_where_to_sign_in()
     server.terminate();
     says(&server.log(), &["/sign-in"]);
 }
+
+#[tokio::test]
+async fn a_database_that_was_let_go_of_is_one_file() {
+    let mut server = server();
+    let files = |server: &TestServer| {
+        let all = std::fs::read_dir(&server.folder).unwrap();
+        let names = all.map(|file| file.unwrap().file_name().into_string().unwrap());
+        let mut of_database: Vec<String> = names.filter(|name| name.starts_with("houselights.sqlite")).collect();
+        of_database.sort();
+        of_database
+    };
+    server.set_up("mara");
+    assert_eq!(files(&server), ["houselights.sqlite"], "after a command");
+    server.start_and_wait().await;
+    assert!(files(&server).len() > 1, "while it runs, what is new stands in the log");
+    assert_eq!(server.terminate(), Some(0));
+    assert_eq!(files(&server), ["houselights.sqlite"], "after a stop");
+    assert!(!server.log().contains("houselights::store"), "{}", server.log());
+}
