@@ -14,7 +14,7 @@ pub enum Change {
         /// Which.
         review: ReviewId,
     },
-    /// A public local review was edited.
+    /// A public local review was edited, or says something else of the review before it.
     ReviewEdited {
         /// Which.
         review: ReviewId,
@@ -24,7 +24,7 @@ pub enum Change {
         /// Which.
         review: ReviewId,
     },
-    /// A local comment was written.
+    /// A local comment was written, or is shown again.
     CommentPublished {
         /// Which.
         comment: CommentId,
@@ -34,7 +34,7 @@ pub enum Change {
         /// Which.
         comment: CommentId,
     },
-    /// A local comment was deleted by its author.
+    /// A local comment was deleted by its author, or taken off the page.
     CommentRemoved {
         /// Which.
         comment: CommentId,

@@ -180,4 +180,21 @@ pub struct Review {
     pub gone_at: Option<DateTime<Utc>>,
     /// Counts the saves.
     pub revision: i64,
+    /// When what it says of the review before it changed, though its author did not touch it.
+    pub rechained_at: Option<DateTime<Utc>>,
+}
+
+impl Review {
+    /// When its Article last came to say something else than at its publication: by an edit, or by what became of the review
+    /// before it. `None` while it never did.
+    pub fn changed_at(&self) -> Option<DateTime<Utc>> {
+        self.edited_at.max(self.rechained_at)
+    }
+
+    /// Whether a review that follows `before` reads differently when this stands in its place: that it is there, of which
+    /// film, and how it is rated.
+    pub fn chains_like(&self, before: &Self) -> bool {
+        let place = |review: &Self| (review.status == Status::Published).then(|| review.film_id.clone());
+        place(self) == place(before) && self.step_id == before.step_id
+    }
 }

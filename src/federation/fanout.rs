@@ -110,11 +110,11 @@ impl Federation {
         let Some(doc) = published(self.service().review_document(id).await)? else {
             return Ok(Saying::NOTHING);
         };
-        // An edit that was made before the review was sent went with it.
+        // What changed before the review was sent went with it.
         let Some(announced) = doc.review.announced_at else {
             return Ok(Saying::NOTHING);
         };
-        if doc.review.edited_at.is_none_or(|edited| edited <= announced) {
+        if doc.review.changed_at().is_none_or(|changed| changed <= announced) {
             return Ok(Saying::NOTHING);
         }
         let article = review::to_article(&doc, self.service().urls());

@@ -1,6 +1,7 @@
 //! Writing reviews: drafts, publication, edits, withdrawal and deletion.
 
 mod build;
+mod chain;
 mod editor;
 
 use crate::domain::account::Permission;
@@ -43,12 +44,22 @@ impl Service {
                 Some(id) => Some(service.own_review(c, &viewer, id)?),
                 None => None,
             };
+            if old.as_ref().is_some_and(|old| old.status == Status::Withdrawn) && intent == Intent::Publish {
+                return Err(Error::Conflict {
+                    code: "withdrawn",
+                    message:
+                        "A withdrawn review does not come back under its old address: take it up again as a new draft."
+                            .to_owned(),
+                });
+            }
             let publish = intent == Intent::Publish || old.as_ref().is_some_and(|r| r.status == Status::Published);
             if publish {
                 checked.check_for_publishing().map_err(Error::Invalid)?;
             }
             service.check_parts(c, &viewer, &checked, old.as_ref(), publish)?;
             let review = service.build_review(c, &viewer, old.as_ref(), &checked, publish)?;
+            let chain = chain::of(c, old.as_ref())?;
+            tags.extend(chain.iter().map(|other| Tag::review(&other.id)));
             reviews::save(c, &review)?;
             let ids: Vec<String> = checked
                 .viewings
@@ -67,6 +78,7 @@ impl Service {
             reviews::insert_revision(c, &review.id, review.revision, &typed, review.saved_at)?;
             if publish {
                 service.record_publication(c, &review, old.as_ref(), tags)?;
+                service.rechain(c, old.as_ref(), &review, &chain, tags)?;
             }
             let handle = viewer.actor.handle.as_str();
             Ok(Saved {
@@ -88,10 +100,6 @@ impl Service {
         tags: &mut Vec<Tag>,
     ) -> Result<(), Error> {
         tags.extend([Tag::site(), Tag::actor(&review.author_id), Tag::review(&review.id)]);
-        // Neighbours in the chain of re-reviews show a link to this one, later ones count its viewings.
-        for other in chain_of(c, review)? {
-            tags.push(Tag::review(&other.id));
-        }
         let was_published = old.is_some_and(|old| old.status == Status::Published);
         if was_published {
             return self.record_change(
@@ -188,15 +196,18 @@ impl Service {
     async fn remove_review(&self, viewer: &Viewer, id: &ReviewId, to: Status) -> Result<(), Error> {
         let (service, viewer, id, now) = (self.clone(), viewer.clone(), id.clone(), self.now());
         self.write(move |c, tags| {
-            let mut review = service.own_review(c, &viewer, &id)?;
-            let was_published = review.status == Status::Published;
+            let old = service.own_review(c, &viewer, &id)?;
+            let mut review = old.clone();
+            let was_published = old.status == Status::Published;
             if to == Status::Withdrawn && !was_published {
                 return Err(Error::Conflict {
                     code: "not-published",
                     message: "Only a published review can be withdrawn.".to_owned(),
                 });
             }
-            let chain = chain_of(c, &review)?;
+            let chain = chain::of(c, Some(&old))?;
+            // Also with a withdrawn review that is deleted now: its viewings counted until then.
+            tags.extend(chain.iter().map(|other| Tag::review(&other.id)));
             review.status = to;
             review.gone_at = review.gone_at.or(Some(now));
             review.saved_at = now;
@@ -221,8 +232,8 @@ impl Service {
                 )?;
                 tombstones::record(c, old_page.as_str(), viewer.actor.uri.as_str(), "Article", now)?;
                 tags.extend([Tag::site(), Tag::actor(&review.author_id), Tag::review(&id)]);
-                tags.extend(chain.iter().map(|other| Tag::review(&other.id)));
                 service.record_change(c, &Change::ReviewRemoved { review: id }, now)?;
+                service.rechain(c, Some(&old), &review, &chain, tags)?;
             }
             Ok(())
         })
@@ -337,16 +348,6 @@ impl From<crate::store::StoreError> for Preview {
     fn from(error: crate::store::StoreError) -> Self {
         Self::Failed(error.into())
     }
-}
-
-/// The published reviews of that author of that film.
-fn chain_of(c: &mut Conn, review: &Review) -> Result<Vec<Review>, Error> {
-    let filter = reviews::Filter {
-        author: Some(review.author_id.clone()),
-        film: Some(review.film_id.clone()),
-        ..reviews::Filter::default()
-    };
-    Ok(reviews::published(c, &filter, 500, 0)?)
 }
 
 fn erase(review: &mut Review) {

@@ -31,9 +31,13 @@ struct Row {
     saved_at: NaiveDateTime,
     published_at: Option<NaiveDateTime>,
     edited_at: Option<NaiveDateTime>,
+    // Set by themselves, below and in `roots`: a save must not undo what another process has noted since it read the review.
+    #[diesel(skip_update)]
     announced_at: Option<NaiveDateTime>,
     gone_at: Option<NaiveDateTime>,
     revision: i64,
+    #[diesel(skip_update)]
+    rechained_at: Option<NaiveDateTime>,
 }
 
 fn utc(at: Option<NaiveDateTime>) -> Option<DateTime<Utc>> {
@@ -79,6 +83,7 @@ fn to_review(row: Row) -> Result<Review, StoreError> {
         announced_at: utc(row.announced_at),
         gone_at: utc(row.gone_at),
         revision: row.revision,
+        rechained_at: utc(row.rechained_at),
     })
 }
 
@@ -106,6 +111,7 @@ fn to_row(review: &Review) -> Row {
         announced_at: naive(review.announced_at),
         gone_at: naive(review.gone_at),
         revision: review.revision,
+        rechained_at: naive(review.rechained_at),
     }
 }
 
@@ -302,6 +308,14 @@ pub fn save(c: &mut Conn, review: &Review) -> Result<(), StoreError> {
             .execute(c)?;
     }
     parts::replace(c, review)
+}
+
+/// Notes that what a review says of the one before it has changed.
+pub fn mark_rechained(c: &mut Conn, id: &ReviewId, now: DateTime<Utc>) -> Result<(), StoreError> {
+    diesel::update(reviews::table.find(id.as_str()))
+        .set(reviews::rechained_at.eq(naive(Some(now))))
+        .execute(c)?;
+    Ok(())
 }
 
 /// Keeps what was typed, as JSON of `ReviewInput`.

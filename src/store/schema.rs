@@ -157,6 +157,7 @@ diesel::table! {
         announced_at -> Nullable<Timestamp>,
         gone_at -> Nullable<Timestamp>,
         revision -> BigInt,
+        rechained_at -> Nullable<Timestamp>,
     }
 }
 

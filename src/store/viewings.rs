@@ -50,8 +50,9 @@ pub fn by_review(c: &mut Conn, review: &ReviewId) -> Result<Vec<Viewing>, StoreE
     rows.into_iter().map(to_viewing).collect()
 }
 
-/// An author's viewings of a film, in time order: those of reviews published up to `until` and not taken back since, and,
-/// for the author's own eyes, those of `also`.
+/// An author's viewings of a film, in time order: those of reviews published up to `until` and not deleted since, and, for
+/// the author's own eyes, those of `also`. That a film was seen stays true when the review it was entered with is withdrawn,
+/// so those count too; only what was said of them is taken back with the review.
 pub fn by_author_film(
     c: &mut Conn,
     author: &ActorId,
@@ -60,9 +61,15 @@ pub fn by_author_film(
     until: DateTime<Utc>,
 ) -> Result<Vec<Viewing>, StoreError> {
     let public = reviews::table
-        .filter(reviews::status.eq(Status::Published.as_str()))
+        .filter(reviews::status.eq_any([Status::Published.as_str(), Status::Withdrawn.as_str()]))
         .filter(reviews::published_at.le(stamp(until)))
         .select(reviews::id.nullable());
+    let withdrawn: Vec<String> = reviews::table
+        .filter(reviews::author_id.eq(author.as_str()))
+        .filter(reviews::film_id.eq(film.as_str()))
+        .filter(reviews::status.eq(Status::Withdrawn.as_str()))
+        .select(reviews::id)
+        .load(c)?;
     let rows: Vec<Row> = viewings::table
         .filter(
             viewings::author_id
@@ -78,6 +85,12 @@ pub fn by_author_film(
         .select(Row::as_select())
         .load(c)?;
     let mut found: Vec<Viewing> = rows.into_iter().map(to_viewing).collect::<Result<_, _>>()?;
+    let taken_back = |id: &ReviewId| Some(id) != also && withdrawn.iter().any(|one| one == id.as_str());
+    for viewing in &mut found {
+        if viewing.review_id.as_ref().is_some_and(taken_back) {
+            (viewing.medium, viewing.venue, viewing.note) = (String::new(), String::new(), String::new());
+        }
+    }
     found.sort_by_key(|viewing| viewing.seen_on.sort_key());
     Ok(found)
 }

@@ -25,8 +25,8 @@ pub fn to_article(doc: &ReviewDocument, urls: &Urls) -> Article {
     let published = timestamp(review.published_at.unwrap_or(review.saved_at));
     // GoToSocial rejects `updated` before `published`.
     let updated = review
-        .edited_at
-        .filter(|edited| Some(*edited) > review.published_at)
+        .changed_at()
+        .filter(|changed| Some(*changed) > review.published_at)
         .map(timestamp);
     let summary = summary(doc);
     let content =

@@ -171,6 +171,7 @@ pub(crate) fn review_document() -> ReviewDocument {
         edited_at: None,
         announced_at: None,
         gone_at: None,
+        rechained_at: None,
         revision: 1,
     };
     ReviewDocument {

@@ -75,6 +75,7 @@ impl Service {
             announced_at: old.and_then(|old| old.announced_at),
             gone_at: old.and_then(|old| old.gone_at),
             revision: old.map_or(1, |old| old.revision + 1),
+            rechained_at: old.and_then(|old| old.rechained_at),
         })
     }
 

@@ -1,5 +1,6 @@
 //! The conversation and its queues, on both databases: what other servers say, what people here write, what is sent.
 
+mod chain;
 mod documents;
 mod follows;
 mod here;

@@ -434,3 +434,51 @@ async fn a_tag_leads_to_the_reviews_that_have_it() {
         ));
     }
 }
+
+#[tokio::test]
+async fn a_film_was_seen_as_often_after_a_review_of_it_is_withdrawn() {
+    for site in sites() {
+        let mara = site.person("mara", Role::Owner).await;
+        let first = publish(&site, &mara, &full(None)).await;
+        let later = ReviewInput {
+            slug: String::new(),
+            viewings: vec![ViewingInput {
+                seen_on: "2024-02".into(),
+                venue: "Roxy".into(),
+                ..ViewingInput::default()
+            }],
+            ..full(None)
+        };
+        let second = publish(&site, &mara, &later).await;
+        let page = async |slug: &str| site.service.review_page("mara", slug, None).await.unwrap();
+        let slug = second.url.rsplit('/').next().unwrap().to_owned();
+        let before = page(&slug).await;
+        assert_eq!(before.times_seen.as_deref(), Some("Seen twice"));
+        assert!(
+            before
+                .viewings
+                .iter()
+                .any(|seen| !seen.details.is_empty() && !seen.details.contains("Roxy"))
+        );
+        site.service.withdraw_review(&mara, &first.id).await.unwrap();
+        let after = page(&slug).await;
+        assert_eq!(after.times_seen.as_deref(), Some("Seen twice"));
+        let days = |page: &houselights::service::views::ReviewPage| -> Vec<String> {
+            page.viewings.iter().map(|seen| seen.words.clone()).collect()
+        };
+        assert_eq!(days(&after), days(&before));
+        assert!(
+            after
+                .viewings
+                .iter()
+                .all(|seen| seen.details.is_empty() || seen.details.contains("Roxy")),
+            "what was said of it is taken back with the review"
+        );
+        site.service.delete_review(&mara, &first.id).await.unwrap();
+        assert_eq!(
+            page(&slug).await.times_seen.as_deref(),
+            Some("Seen once"),
+            "what is deleted is gone"
+        );
+    }
+}
