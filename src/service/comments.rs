@@ -261,7 +261,8 @@ impl Service {
     }
 
     /// One's own comment is deleted for good, here and elsewhere; somebody else's is taken off the page by whoever looks
-    /// after the conversation, which no other server hears of and which can be undone.
+    /// after the conversation, which can be undone. Of a comment that was written here other servers hear then too, since they
+    /// have it from this one; of their own they hear nothing.
     pub async fn delete_comment(&self, viewer: &Viewer, id: &CommentId) -> Result<(), Error> {
         let (service, viewer, id) = (self.clone(), viewer.clone(), id.clone());
         self.write(move |c, tags| {
@@ -279,6 +280,9 @@ impl Service {
             } else {
                 service.require_care(c, &viewer, &comment)?;
                 comments::set_state(c, &id, CommentState::Removed, Some(now))?;
+                if comment.local && comment.state == CommentState::Visible {
+                    service.record_change(c, &Change::CommentRemoved { comment: id }, now)?;
+                }
             }
             tags.extend(tags_of(&comment));
             Ok(())
@@ -286,7 +290,8 @@ impl Service {
         .await
     }
 
-    /// Puts a comment that was removed or held on the page.
+    /// Puts a comment that was removed or held on the page. One that was written here is sent anew: servers that keep a
+    /// Tombstone of it go on without it, the others show it again.
     pub async fn restore_comment(&self, viewer: &Viewer, id: &CommentId) -> Result<(), Error> {
         let (service, viewer, id) = (self.clone(), viewer.clone(), id.clone());
         self.write(move |c, tags| {
@@ -299,6 +304,9 @@ impl Service {
             }
             comments::set_state(c, &id, CommentState::Visible, None)?;
             tags.extend(tags_of(&comment));
+            if comment.local {
+                service.record_change(c, &Change::CommentPublished { comment: id }, service.now())?;
+            }
             Ok(())
         })
         .await

@@ -1,12 +1,13 @@
 //! The activities this server sent. Each JSON document is stored once, however many inboxes it goes to.
 
+use crate::domain::comment::CommentState;
 use crate::domain::id::{ActivityId, ActorId};
 use crate::store::backend::on_each_backend;
 use crate::store::rows::stamp;
-use crate::store::schema::{activities, tombstones};
+use crate::store::schema::{activities, comments, tombstones};
 use crate::store::{Conn, StoreError};
 use chrono::{DateTime, Utc};
-use diesel::dsl::{exists, not};
+use diesel::dsl::{exists, not, select};
 use diesel::prelude::*;
 
 /// An activity to store.
@@ -50,12 +51,32 @@ pub fn insert(c: &mut Conn, activity: &StoredActivity<'_>, now: DateTime<Utc>) -
     Ok(added > 0)
 }
 
-/// The document of an activity, and whether anybody may fetch it.
+/// The object of an activity was deleted, or is not on the page.
+macro_rules! is_gone {
+    () => {
+        exists(tombstones::table.filter(tombstones::uri.eq(activities::object_uri))).or(exists(
+            comments::table
+                .filter(comments::uri.eq(activities::object_uri))
+                .filter(comments::state.ne(CommentState::Visible.as_str())),
+        ))
+    };
+}
+
+/// The document of an activity, and whether anybody may fetch it: nobody may read what was said before its author took it
+/// back, or the site took it off the page.
 pub fn json(c: &mut Conn, id: &ActivityId) -> Result<Option<(String, bool)>, StoreError> {
     let query = activities::table
         .find(id.as_str())
         .select((activities::json, activities::public));
-    Ok(query.first(c).optional()?)
+    let Some((json, public)) = query.first::<(String, bool)>(c).optional()? else {
+        return Ok(None);
+    };
+    let telling = activities::table
+        .find(id.as_str())
+        .filter(activities::type_.eq_any(["Create", "Update"]))
+        .filter(is_gone!());
+    let taken_back: bool = select(exists(telling)).get_result(c)?;
+    Ok(Some((json, public && !taken_back)))
 }
 
 /// The documents of some activities, by identifier.
@@ -73,9 +94,7 @@ macro_rules! outbox {
             .filter(activities::actor_id.eq($actor.as_str()))
             .filter(activities::public.eq(true))
             .filter(activities::type_.eq_any(["Create", "Announce"]))
-            .filter(not(exists(
-                tombstones::table.filter(tombstones::uri.eq(activities::object_uri)),
-            )))
+            .filter(not(is_gone!()))
     };
 }
 

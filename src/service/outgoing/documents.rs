@@ -74,12 +74,13 @@ impl Service {
         .await
     }
 
-    /// What is left of a comment written here that its author deleted: enough to say Delete. `None` while it is there.
+    /// What is left of a comment written here that its author deleted or the site took off the page: enough to say Delete.
+    /// `None` while it is there.
     pub async fn removed_comment_document(&self, id: &CommentId) -> Result<Option<CommentDocument>, Error> {
         let (service, id) = (self.clone(), id.clone());
         self.read(move |c| {
             let found = comments::by_id(c, &id)?.filter(|comment| comment.local);
-            let Some(comment) = found.filter(|comment| comment.state == CommentState::Deleted) else {
+            let Some(comment) = found.filter(|comment| comment.state != CommentState::Visible) else {
                 return Ok(None);
             };
             let root = roots::by_id(c, &comment.root)?.ok_or(Error::NotFound)?;

@@ -10,6 +10,7 @@ mod mutations;
 mod peers;
 mod processes;
 mod reading;
+mod recalls;
 mod running;
 mod sharing;
 mod story;

@@ -450,7 +450,7 @@ async fn a_film_was_seen_as_often_after_a_review_of_it_is_withdrawn() {
             ..full(None)
         };
         let second = publish(&site, &mara, &later).await;
-        let page = async |slug: &str| site.service.review_page("mara", slug, None).await.unwrap();
+        let page = async |slug: &str| site.service.review_page("mara", slug, None, 1).await.unwrap();
         let slug = second.url.rsplit('/').next().unwrap().to_owned();
         let before = page(&slug).await;
         assert_eq!(before.times_seen.as_deref(), Some("Seen twice"));
