@@ -5,6 +5,7 @@ use crate::federation::Federation;
 use crate::federation::activities::{self, Failure, Inbound};
 use crate::federation::actors::KeyTrouble;
 use crate::federation::fetch::{Budget, FetchError};
+use crate::federation::forwarded;
 use crate::federation::signatures::{BodyDigest, RequestHead, cavage};
 use crate::federation::vocab::incoming::{Document, MAX_BYTES, Object, host_of, same_host, web_url};
 use crate::service::Error;
@@ -193,7 +194,8 @@ impl Federation {
         let signer = self.signer(&signature, &Budget::new()).await.map_err(unverified)?;
 
         // Who says what.
-        if signer.actor != actor {
+        let forwarded = signer.actor != actor;
+        if forwarded && !forwarded::can_be_asked(kind) {
             return Err(Rejection::Forbidden(
                 "the activity is signed by somebody other than its actor",
             ));
@@ -202,17 +204,21 @@ impl Federation {
             return Err(Rejection::Forbidden("the activity's id is not on its actor's server"));
         }
 
-        // Recorded under its id, once.
+        // Recorded under its id, once; what is passed on for somebody else goes by whoever passed it on.
         let row = NewReceived {
-            uri: id.to_string(),
-            actor_uri: actor.to_string(),
-            host: host_of(&actor),
+            uri: if forwarded {
+                forwarded::record_key(&signer.actor, &id)
+            } else {
+                id.to_string()
+            },
+            actor_uri: signer.actor.to_string(),
+            host: host_of(&signer.actor),
             type_: kind.to_owned(),
             inbox: post.inbox.to_owned(),
             body: String::from_utf8_lossy(post.body).into_owned(),
         };
         let new = self.inner.recorder.record(row).await.map_err(Rejection::Unwritable)?;
-        service.host_seen(&host_of(&actor)).await.ok();
+        service.host_seen(&host_of(&signer.actor)).await.ok();
         Ok(if new { Taken::Recorded } else { Taken::Again })
     }
 
@@ -232,6 +238,9 @@ impl Federation {
             return Ok(Outcome::Refused("unreadable"));
         };
         let budget = Budget::new();
+        if activity.url("actor").as_ref() != Some(&actor_uri) {
+            return self.follow_hint(verb, activity, &budget).await;
+        }
         let actor = match self.actor(&actor_uri, &budget).await {
             Ok(actor) => actor,
             // It signed with a key we know, so it was here once.

@@ -7,6 +7,7 @@ pub mod activities;
 pub mod deliver;
 pub mod fanout;
 pub mod fetch;
+mod forwarded;
 pub mod inbox;
 pub mod lookup;
 pub mod objects;

@@ -105,11 +105,18 @@ pub(in crate::federation) fn embedded<'a>(activity: Object<'a>) -> Option<Object
 pub(in crate::federation) fn readable(fetched: Result<NoteReceived, FetchError>) -> Result<Readable, Failure> {
     match fetched {
         Ok(note) => Ok(Readable::Note(Box::new(note))),
-        Err(error) if error.is_transient() => Err(Failure(error.to_string())),
-        Err(FetchError::OurOwn) => Ok(Readable::Not(Outcome::Refused("claims an object of this server"))),
-        Err(FetchError::Gone(_) | FetchError::NotFound(_)) => Ok(Readable::Not(Outcome::Ignored("object is gone"))),
-        Err(FetchError::Budget) => Ok(Readable::Not(Outcome::Ignored("too many fetches"))),
-        Err(FetchError::Misfit(reason)) => Ok(Readable::Not(Outcome::Ignored(reason))),
-        Err(_) => Ok(Readable::Not(Outcome::Refused("object cannot be read"))),
+        Err(error) => unreadable(error).map(Readable::Not),
+    }
+}
+
+/// What becomes of an activity whose object cannot be had: an outcome, or a retry where that may help.
+pub(in crate::federation) fn unreadable(error: FetchError) -> Result<Outcome, Failure> {
+    match error {
+        error if error.is_transient() => Err(Failure(error.to_string())),
+        FetchError::OurOwn => Ok(Outcome::Refused("claims an object of this server")),
+        FetchError::Gone(_) | FetchError::NotFound(_) => Ok(Outcome::Ignored("object is gone")),
+        FetchError::Budget => Ok(Outcome::Ignored("too many fetches")),
+        FetchError::Misfit(reason) => Ok(Outcome::Ignored(reason)),
+        _ => Ok(Outcome::Refused("object cannot be read")),
     }
 }

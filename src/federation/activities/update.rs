@@ -2,10 +2,12 @@
 
 use super::{Failure, Inbound, Readable, embedded};
 use crate::domain::actor::ActorKind;
-use crate::federation::fetch::FetchError;
+use crate::federation::Federation;
+use crate::federation::fetch::{Budget, FetchError};
 use crate::federation::objects::actor::from_person;
 use crate::federation::vocab::incoming::Object;
 use crate::service::remote::Outcome;
+use url::Url;
 
 /// Carries it out.
 pub async fn receive(inbound: &Inbound<'_>) -> Result<Outcome, Failure> {
@@ -40,7 +42,16 @@ async fn profile(inbound: &Inbound<'_>) -> Result<Outcome, Failure> {
             return Ok(Outcome::Accepted("profile"));
         }
     }
-    match federation.fetch_actor(&inbound.actor.uri, inbound.budget).await {
+    renew(federation, &inbound.actor.uri, inbound.budget).await
+}
+
+/// Reads an actor's document anew.
+pub(in crate::federation) async fn renew(
+    federation: &Federation,
+    actor: &Url,
+    budget: &Budget,
+) -> Result<Outcome, Failure> {
+    match federation.fetch_actor(actor, budget).await {
         Ok(_) => Ok(Outcome::Accepted("profile")),
         Err(error) if error.is_transient() => Err(Failure(error.to_string())),
         Err(FetchError::Gone(_) | FetchError::NotFound(_)) => Ok(Outcome::Ignored("actor is gone")),

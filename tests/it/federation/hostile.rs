@@ -142,9 +142,11 @@ async fn nobody_speaks_for_another() {
         let create = s.create(1, |_| {});
         assert_eq!(
             s.b.send(&s.eve, &s.inbox, &create).await,
-            403,
-            "signed by somebody other than the actor"
+            202,
+            "signed by somebody other than the actor: a hint, but its server has no such note"
         );
+        let like = s.create(8, |c| c["type"] = json!("Like"));
+        assert_eq!(s.b.send(&s.eve, &s.inbox, &like).await, 403, "nobody likes for another");
         let elsewhere = s.create(2, |c| c["id"] = json!("https://third.example/activities/1"));
         assert_eq!(
             s.b.send(&s.ivo, &s.inbox, &elsewhere).await,
@@ -270,8 +272,8 @@ async fn what_is_not_recorded_is_counted_and_the_owner_can_read_it() {
     for ground in Ground::all() {
         let s = stage(ground).await;
         for number in 0..3 {
-            let create = s.create(number, |_| {});
-            assert_eq!(s.b.send(&s.eve, &s.inbox, &create).await, 403);
+            let like = s.create(number, |c| c["type"] = json!("Like"));
+            assert_eq!(s.b.send(&s.eve, &s.inbox, &like).await, 403);
         }
         assert_eq!(s.b.send(&s.ivo, &s.inbox, &s.create(9, |_| {})).await, 202);
         settle(&[&s.a]).await;

@@ -3,6 +3,7 @@
 mod asking;
 mod fake;
 mod fixtures;
+mod forwarded;
 mod hostile;
 mod kill;
 mod mastodon;
