@@ -9,6 +9,7 @@ mod values;
 
 use std::{fmt, num::NonZeroUsize, path::Path, path::PathBuf, time::Duration};
 
+use crate::domain::quote::QuotePolicy;
 use ipnet::IpNet;
 use serde::{Deserialize, Serialize};
 use std::net::SocketAddr;
@@ -28,6 +29,7 @@ pub struct Config {
     pub database: Database,
     pub media: Media,
     pub federation: Federation,
+    pub mentions: Mentions,
     pub accounts: Accounts,
     pub log: Log,
 }
@@ -99,6 +101,20 @@ pub struct Federation {
     /// Total time of one outbound request, in whole seconds in the file.
     #[serde(with = "values::seconds")]
     pub request_timeout: Duration,
+}
+
+/// `[mentions]`: links from other sites, and to them.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Mentions {
+    /// Webmentions are received.
+    pub webmention: bool,
+    /// XML-RPC pingbacks are received.
+    pub pingback: bool,
+    /// Webmentions are sent.
+    pub send_webmentions: bool,
+    /// Who may quote what is written here.
+    pub quotes: QuotePolicy,
 }
 
 /// `[accounts]`.

@@ -2,7 +2,7 @@
 //!
 //! Object ids are opaque and never change (`/r/{id}`, `/c/{id}`, `/users/{handle}`); pages are for people (`/@handle/slug`).
 
-use crate::domain::id::{ActivityId, CommentId, MediaId, PostId, ReviewId};
+use crate::domain::id::{ActivityId, CommentId, MediaId, PostId, QuoteId, ReviewId};
 use url::Url;
 
 /// Makes every address of this server from its public origin.
@@ -29,6 +29,8 @@ pub enum Local {
     Comment(CommentId),
     /// An activity we sent.
     Activity(ActivityId),
+    /// A permission to quote.
+    Quote(QuoteId),
 }
 
 impl Urls {
@@ -142,6 +144,21 @@ impl Urls {
         self.at(&format!("/activities/{id}"))
     }
 
+    /// Id of a permission to quote.
+    pub fn quote(&self, id: &QuoteId) -> Url {
+        self.at(&format!("/quotes/{id}"))
+    }
+
+    /// Where Webmentions are sent to.
+    pub fn webmention(&self) -> Url {
+        self.at("/webmention")
+    }
+
+    /// Where XML-RPC pingbacks are sent to.
+    pub fn pingback(&self) -> Url {
+        self.at("/xmlrpc")
+    }
+
     /// Page of a local actor's reviews with a tag, by the tag's key.
     pub fn tag(&self, handle: &str, key: &str) -> Url {
         self.at(&format!("/@{handle}/tags/{key}"))
@@ -185,6 +202,7 @@ impl Urls {
             ["r", id] => Local::Review(ReviewId::new(*id)),
             ["c", id] => Local::Comment(CommentId::new(*id)),
             ["activities", id] => Local::Activity(ActivityId::new(*id)),
+            ["quotes", id] => Local::Quote(QuoteId::new(*id)),
             [page] => Local::Actor(page.strip_prefix('@')?.to_owned()),
             [page, slug] => Local::ReviewPage(page.strip_prefix('@')?.to_owned(), (*slug).to_owned()),
             _ => return None,
@@ -212,6 +230,8 @@ mod tests {
             Some(Local::ReviewPage("mara".into(), "x".into()))
         );
         assert_eq!(u.parse(&u.instance_actor()), Some(Local::Instance));
+        let quote = QuoteId::new("01quote");
+        assert_eq!(u.parse(&u.quote(&quote)), Some(Local::Quote(quote)));
         assert_eq!(u.host(), "films.example:8443");
     }
 

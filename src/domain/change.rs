@@ -1,7 +1,7 @@
 //! What happened. A handler or an activity never sends anything: it records a `Change` in the transaction that makes it true,
 //! and federation and local effects both follow from it.
 
-use crate::domain::id::{ActorId, CommentId, FollowId, ReactionId, ReviewId};
+use crate::domain::id::{ActorId, CommentId, FollowId, QuoteId, ReactionId, ReviewId};
 use crate::domain::like::{ReactionKind, Subject};
 use serde::{Deserialize, Serialize};
 
@@ -89,6 +89,31 @@ pub enum Change {
         /// Id of the Like or Announce activity.
         activity_uri: String,
     },
+    /// A local actor let somebody elsewhere quote what they wrote.
+    QuoteAccepted {
+        /// The permission.
+        quote: QuoteId,
+        /// Id of the QuoteRequest to answer: each request gets its own answer.
+        request_uri: String,
+    },
+    /// A local actor did not let somebody elsewhere quote what they wrote.
+    QuoteRefused {
+        /// Who refused.
+        author: ActorId,
+        /// Who asked.
+        quoter: ActorId,
+        /// Id of the QuoteRequest.
+        request_uri: String,
+        /// ActivityPub id of what should be quoted.
+        subject_uri: String,
+        /// ActivityPub id of the post that should quote.
+        quoting_uri: String,
+    },
+    /// A local actor took a permission to quote back.
+    QuoteRevoked {
+        /// The permission.
+        quote: QuoteId,
+    },
     /// A local actor changed name, picture, text or keys.
     ProfileEdited {
         /// Who.
@@ -113,6 +138,8 @@ impl Change {
             Self::ReactionAdded { activity_uri, .. } | Self::ReactionRemoved { activity_uri, .. } => {
                 format!("reaction:{activity_uri}")
             }
+            Self::QuoteAccepted { quote, .. } | Self::QuoteRevoked { quote } => format!("quote:{quote}"),
+            Self::QuoteRefused { request_uri, .. } => format!("quote:{request_uri}"),
             Self::ProfileEdited { actor } => format!("actor:{actor}"),
         }
     }

@@ -64,4 +64,10 @@ id_type!(
     ActivityId,
     /// A notification.
     NotificationId,
+    /// A post or page elsewhere that speaks of a review.
+    MentionId,
+    /// A permission to quote.
+    QuoteId,
+    /// A page elsewhere that is told of a review.
+    WebmentionId,
 );

@@ -1,6 +1,8 @@
 //! Work for later: what a job in the queue is to do.
 
 use crate::domain::change::Change;
+use crate::domain::id::{ReviewId, WebmentionId};
+use crate::domain::mention::MentionSource;
 use serde::{Deserialize, Serialize};
 
 /// What a job does, stored as JSON.
@@ -19,6 +21,29 @@ pub enum JobPayload {
         /// The actor's ActivityPub id.
         uri: String,
     },
+    /// Reads a page that says it links to a review here.
+    VerifyMention {
+        /// Webmention or pingback.
+        by: MentionSource,
+        /// The page.
+        source: String,
+        /// The address of ours.
+        target: String,
+        /// How often it did not answer.
+        tries: u32,
+    },
+    /// Finds the pages that a review links to, or no longer links to, and tells each.
+    TellPages {
+        /// Which review.
+        review: ReviewId,
+    },
+    /// Sends a Webmention.
+    SendWebmention {
+        /// To whom.
+        webmention: WebmentionId,
+        /// How often they did not answer.
+        tries: u32,
+    },
 }
 
 impl JobPayload {
@@ -28,6 +53,9 @@ impl JobPayload {
             Self::FanOut(_) => "fan_out",
             Self::FetchRemoteMedia { .. } => "fetch_remote_media",
             Self::RefreshActor { .. } => "refresh_actor",
+            Self::VerifyMention { .. } => "verify_mention",
+            Self::TellPages { .. } => "tell_pages",
+            Self::SendWebmention { .. } => "send_webmention",
         }
     }
 }

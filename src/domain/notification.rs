@@ -12,6 +12,10 @@ pub enum NotificationKind {
     Reply,
     /// Somebody named the recipient.
     Mention,
+    /// Somebody links to a review of the recipient, in a post or on a page.
+    Link,
+    /// Somebody quotes a review or a comment of the recipient.
+    Quote,
     /// Somebody likes a review or a comment of the recipient.
     Like,
     /// Somebody boosted a review or a comment of the recipient.
@@ -26,9 +30,11 @@ pub enum NotificationKind {
 
 impl NotificationKind {
     /// All kinds.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 9] = [
         Self::Reply,
         Self::Mention,
+        Self::Link,
+        Self::Quote,
         Self::Like,
         Self::Boost,
         Self::Follow,
@@ -41,6 +47,8 @@ impl NotificationKind {
         match self {
             Self::Reply => "reply",
             Self::Mention => "mention",
+            Self::Link => "link",
+            Self::Quote => "quote",
             Self::Like => "like",
             Self::Boost => "boost",
             Self::Follow => "follow",

@@ -2,6 +2,7 @@
 //! decided here whether other servers hear of it.
 
 mod draft;
+mod quotes;
 
 use crate::domain::actor::Actor;
 use crate::domain::change::Change;
@@ -78,6 +79,18 @@ impl Federation {
                 subject,
                 activity_uri,
             } => self.reaction_undone(*kind, actor, subject, activity_uri, order).await,
+            Change::QuoteAccepted { quote, request_uri } => self.quote_accepted(quote, request_uri, order).await,
+            Change::QuoteRefused {
+                author,
+                quoter,
+                request_uri,
+                subject_uri,
+                quoting_uri,
+            } => {
+                let asked = (request_uri.as_str(), subject_uri.as_str(), quoting_uri.as_str());
+                self.quote_refused(author, quoter, asked, order).await
+            }
+            Change::QuoteRevoked { quote } => self.quote_revoked(quote, order).await,
             Change::ProfileEdited { actor } => self.profile_edited(actor, order).await,
         }
     }

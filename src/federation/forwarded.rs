@@ -1,6 +1,7 @@
 //! What somebody passes on for somebody else (inbox forwarding). Whoever signed it is not who is said to have done it, so it is
 //! a hint and nothing more: of its body only the addresses are read, and the server of each address is asked what is there.
 
+use crate::domain::actor::Actor;
 use crate::domain::like::ReactionKind;
 use crate::federation::Federation;
 use crate::federation::activities::{Failure, Readable, readable, unreadable, update};
@@ -48,7 +49,7 @@ impl Federation {
             Verb::Delete if itself => self.perhaps_left(&actor, budget).await,
             Verb::Delete => self.perhaps_deleted(&object, budget).await,
             Verb::Announce => self.perhaps_boosted(&id, &actor, &object, budget).await,
-            Verb::Follow | Verb::Undo | Verb::Accept | Verb::Reject | Verb::Like => {
+            Verb::Follow | Verb::Undo | Verb::Accept | Verb::Reject | Verb::Like | Verb::QuoteRequest => {
                 Ok(Outcome::Refused("speaks for somebody else"))
             }
         }
@@ -66,13 +67,21 @@ impl Federation {
     }
 
     async fn perhaps_updated(&self, object: &Url, budget: &Budget) -> Result<Outcome, Failure> {
-        if self.service().resolve(object).await?.is_none() {
+        if self.author_of(object).await?.is_none() {
             return Ok(Outcome::Ignored("unknown object"));
         }
         match readable(self.note(object, budget).await)? {
-            Readable::Note(note) => Ok(self.service().object_updated(*note).await?),
+            Readable::Note(note) => update::edited(self, *note).await,
             Readable::Not(outcome) => Ok(outcome),
         }
+    }
+
+    /// Who wrote something that is kept here, as a comment, a post or a mention.
+    async fn author_of(&self, object: &Url) -> Result<Option<Actor>, Failure> {
+        Ok(match self.service().resolve(object).await? {
+            Some(known) => Some(known.author),
+            None => self.service().author_of_mention(object).await?,
+        })
     }
 
     async fn perhaps_renewed(&self, actor: &Url, budget: &Budget) -> Result<Outcome, Failure> {
@@ -84,13 +93,13 @@ impl Federation {
 
     /// Only an object that its own server does not have any more was deleted.
     async fn perhaps_deleted(&self, object: &Url, budget: &Budget) -> Result<Outcome, Failure> {
-        let Some(known) = self.service().resolve(object).await? else {
+        let Some(author) = self.author_of(object).await? else {
             return Ok(Outcome::Ignored("unknown object"));
         };
         match self.fetch(object, budget).await {
             Ok(_) => Ok(Outcome::Ignored("its server still has it")),
             Err(FetchError::Gone(_) | FetchError::NotFound(_)) => {
-                Ok(self.service().object_deleted(&known.author, object).await?)
+                Ok(self.service().object_deleted(&author, object).await?)
             }
             Err(error) => unreadable(error),
         }

@@ -35,11 +35,13 @@ pub enum Verb {
     Like,
     /// `Announce`
     Announce,
+    /// `QuoteRequest`
+    QuoteRequest,
 }
 
 impl Verb {
     /// The registry; FEDERATION.md lists the same, and a test compares them.
-    pub const ALL: [Verb; 9] = [
+    pub const ALL: [Verb; 10] = [
         Self::Follow,
         Self::Undo,
         Self::Accept,
@@ -49,6 +51,7 @@ impl Verb {
         Self::Delete,
         Self::Like,
         Self::Announce,
+        Self::QuoteRequest,
     ];
 
     /// The name of the type.
@@ -63,6 +66,7 @@ impl Verb {
             Self::Delete => "Delete",
             Self::Like => "Like",
             Self::Announce => "Announce",
+            Self::QuoteRequest => "QuoteRequest",
         }
     }
 
@@ -271,6 +275,7 @@ impl Federation {
             Verb::Delete => activities::delete::receive(&inbound).await,
             Verb::Like => activities::like::receive(&inbound).await,
             Verb::Announce => activities::announce::receive(&inbound).await,
+            Verb::QuoteRequest => activities::quote_request::receive(&inbound).await,
         }
     }
 }

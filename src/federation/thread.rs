@@ -48,12 +48,18 @@ impl Federation {
     }
 
     /// Takes in a public text: as a comment where it answers something known, as a post elsewhere where its author is
-    /// followed here.
+    /// followed here, and as a mention of the reviews it links to or quotes.
     ///
     /// # Errors
     /// [`Failure`] when it may work later.
     pub async fn take_in(&self, note: NoteReceived, budget: &Budget) -> Result<Outcome, Failure> {
-        self.place(note, budget, false).await
+        // It may speak of reviews besides; where it stands itself must be known first, since no comment is also a mention.
+        let speaks = self.service().is_named_in(&note).then(|| note.clone());
+        let placed = self.place(note, budget, false).await?;
+        match speaks {
+            Some(note) => Ok(placed.or(self.service().mentions_received(note, false).await?)),
+            None => Ok(placed),
+        }
     }
 
     /// [`Federation::take_in`] of what a person here asked for: then the whole thread is wanted, whoever wrote it. Gives back
@@ -63,7 +69,11 @@ impl Federation {
     /// [`Failure`] when it may work later.
     pub async fn take_in_wanted(&self, note: NoteReceived, budget: &Budget) -> Result<Option<Subject>, Failure> {
         let uri = note.uri.clone();
+        let speaks = self.service().is_named_in(&note).then(|| note.clone());
         self.place(note, budget, true).await?;
+        if let Some(note) = speaks {
+            self.service().mentions_received(note, false).await?;
+        }
         Ok(self.service().resolve(&uri).await?.map(|resolved| resolved.subject))
     }
 

@@ -10,6 +10,7 @@ pub mod negotiate;
 pub mod pages;
 pub mod problem;
 pub mod shelf;
+pub mod webmention;
 pub mod wellknown;
 
 use crate::service::Service;
@@ -68,6 +69,7 @@ pub fn routes(app: &mut ServiceConfig) {
     // First, because they answer at addresses of pages too, to those who ask for ActivityPub.
     app.configure(activitypub::configure)
         .configure(wellknown::configure)
+        .configure(webmention::configure)
         .service(page("/").route(get().to(pages::home::front::show)))
         .service(page("/assets/{name}").route(get().to(assets::asset)))
         .service(page("/media/remote/{file}").route(get().to(media::remote)))
@@ -101,6 +103,7 @@ pub fn routes(app: &mut ServiceConfig) {
             page("/{kind:r|c|elsewhere}/{id}/{verb:like|unlike|boost|unboost}")
                 .route(post().to(pages::comment::react::press)),
         )
+        .service(page("/mentions/{id}/{verb:remove|restore}").route(post().to(pages::mention::press::press)))
         // People and posts elsewhere.
         .service(both(
             "/following",

@@ -18,12 +18,14 @@ mod latest;
 pub mod likes;
 pub mod lookup;
 pub mod media;
+pub mod mentions;
 pub mod notifications;
 pub mod outgoing;
 pub mod pages;
 mod passwords;
 pub mod preview;
 pub mod queues;
+pub mod quotes;
 pub mod ratings;
 pub mod receipts;
 pub mod remote;
@@ -32,6 +34,7 @@ pub mod sessions;
 pub mod site;
 pub mod views;
 pub mod wake;
+pub mod webmentions;
 
 pub use error::Error;
 

@@ -9,9 +9,10 @@ use crate::domain::notification::{Notification, NotificationKind};
 use crate::domain::review::Status;
 use crate::domain::text::SafeHtml;
 use crate::service::elsewhere::post_title;
+use crate::service::mentions::card_of_page;
 use crate::service::views::{ActorCard, Viewer};
 use crate::service::{Error, Service};
-use crate::store::{Conn, actors, comments, films, follows, notifications, posts, reviews};
+use crate::store::{Conn, actors, comments, films, follows, mentions, notifications, posts, reviews};
 use chrono::{DateTime, Utc};
 use std::collections::HashMap;
 use url::Url;
@@ -59,8 +60,10 @@ pub struct NotificationView {
     pub id: NotificationId,
     /// What happened.
     pub kind: NotificationKind,
-    /// Who did it.
+    /// Who did it: an actor, or whoever wrote the page.
     pub actor: ActorCard,
+    /// Where their name leads.
+    pub actor_path: String,
     /// The review it is about.
     pub review_id: Option<ReviewId>,
     /// The comment it is about.
@@ -142,10 +145,19 @@ impl Service {
             let said = words_of(c, &rows)?;
             let mut abouts = abouts_of(c, &id, &rows)?;
             let asking = asking_of(c, &id, &rows)?;
+            let pages = pages_of(c, &rows, &service)?;
             let view = |(note, actor): (Notification, Actor)| NotificationView {
                 about: abouts.remove(&note.id),
                 asks: note.kind == NotificationKind::Follow && asking.contains(&actor.id),
-                actor: ActorCard::of(&actor, service.urls()),
+                actor_path: match (pages.get(&note.object_uri), actor.is_local()) {
+                    (Some(page), _) => page.url.clone(),
+                    (None, true) => format!("/@{}", actor.handle),
+                    (None, false) => format!("/people/{}", actor.id),
+                },
+                actor: match pages.get(&note.object_uri) {
+                    Some(page) => page.clone(),
+                    None => ActorCard::of(&actor, service.urls()),
+                },
                 id: note.id,
                 kind: note.kind,
                 html: match &note.comment_id {
@@ -217,6 +229,9 @@ fn abouts_of(
         let to_recipient = answered.is_some_and(|id| authors.get(id) == Some(recipient));
         let path = match (comment, root_of(note)?) {
             (Some(id), _) => format!("/c/{id}"),
+            (None, Root::Review(id)) if matches!(note.kind, NotificationKind::Link | NotificationKind::Quote) => {
+                format!("/r/{id}#elsewhere")
+            }
             (None, Root::Review(id)) => format!("/r/{id}"),
             (None, Root::Post(id)) => format!("/elsewhere/{id}"),
         };
@@ -274,6 +289,24 @@ fn asking_of(c: &mut Conn, recipient: &ActorId, rows: &[(Notification, Actor)]) 
         }
     }
     Ok(asking)
+}
+
+/// Who wrote the pages of the web among these, by their addresses: the notification itself is by the server. One query.
+fn pages_of(
+    c: &mut Conn,
+    rows: &[(Notification, Actor)],
+    service: &Service,
+) -> Result<HashMap<String, ActorCard>, Error> {
+    let sources: Vec<&str> = rows
+        .iter()
+        .filter(|(note, actor)| note.kind == NotificationKind::Link && actor.is_local())
+        .map(|(note, _)| note.object_uri.as_str())
+        .collect();
+    let found = mentions::by_sources(c, &sources)?;
+    Ok(found
+        .iter()
+        .filter_map(|mention| Some((mention.source_uri.to_string(), card_of_page(mention, service.urls())?)))
+        .collect())
 }
 
 /// The texts of the answers and mentions among these, as far as they may be read. One query.

@@ -12,6 +12,7 @@ use crate::domain::actor::Actor;
 use crate::domain::comment::Comment;
 use crate::domain::film::Film;
 use crate::domain::id::{MediaId, ReviewId};
+use crate::domain::quote::QuotePolicy;
 use crate::domain::rating::Rating;
 use crate::domain::review::Review;
 use crate::domain::viewing::Viewing;
@@ -71,6 +72,8 @@ pub struct ReviewDocument {
     pub viewings: Vec<Viewing>,
     /// Likes, boosts and answers.
     pub counts: Counts,
+    /// Who may quote it.
+    pub quotes: QuotePolicy,
 }
 
 /// Everything a Note is made of.
@@ -90,4 +93,6 @@ pub struct CommentDocument {
     pub context: Url,
     /// Likes, boosts and answers.
     pub counts: Counts,
+    /// Who may quote it.
+    pub quotes: QuotePolicy,
 }

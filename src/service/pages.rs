@@ -15,7 +15,7 @@ use crate::service::views::{
 use crate::service::{Error, Service};
 use crate::store::follows::Side;
 use crate::store::reviews::Filter;
-use crate::store::{Conn, accounts, actors, films, follows, reviews, tombstones, viewings};
+use crate::store::{Conn, accounts, actors, films, follows, reviews, roots, tombstones, viewings};
 use std::collections::HashMap;
 
 /// Reviews on a page of a list.
@@ -137,6 +137,18 @@ impl Service {
         .await
     }
 
+    /// The page of a published review whose author changed its address, by the address it had before.
+    pub async fn moved_review_path(&self, handle: &str, slug: &str) -> Result<Option<String>, Error> {
+        let (handle, slug) = (handle.to_lowercase(), slug.to_owned());
+        let found = self
+            .read(move |c| Ok(roots::review_by_former_slug(c, &handle, &slug)?.filter(|review| review.open)))
+            .await?;
+        match found.map(|review| review.root) {
+            Some(Root::Review(id)) => self.review_path(&id).await.map(Some),
+            _ => Ok(None),
+        }
+    }
+
     /// Where the page of a published review is, by its object URL's id.
     pub async fn review_path(&self, id: &ReviewId) -> Result<String, Error> {
         let (service, id) = (self.clone(), id.clone());
@@ -167,6 +179,7 @@ impl Service {
         let is_author = viewer.is_some_and(|viewer| viewer.actor.id == review.author_id);
         let root = Root::Review(review.id.clone());
         let conversation = self.load_conversation(c, &root, &review.author_id, viewer, page)?;
+        let mentions = self.load_mentions(c, &review.id, &review.author_id, viewer)?;
         let mut all = vec![review];
         all.extend(previous);
         let has_previous = all.len() > 1;
@@ -233,6 +246,7 @@ impl Service {
             previous: previous.map(link),
             newer: newer.map(link),
             conversation,
+            mentions,
             is_author,
             id: review.id.clone(),
         })

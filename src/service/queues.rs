@@ -15,6 +15,7 @@ pub use upkeep::{Backlog, Pruned};
 use crate::domain::actor::Actor;
 use crate::domain::id::ActorId;
 use crate::service::outgoing::SigningKeyPem;
+use crate::service::webmentions::Places;
 use chrono::{DateTime, TimeDelta, Utc};
 use std::collections::HashMap;
 use std::sync::atomic::AtomicBool;
@@ -35,6 +36,8 @@ pub(in crate::service) struct Memory {
     pub hosts: Mutex<HashMap<String, DateTime<Utc>>>,
     /// What a process before this one held was given back.
     pub released: AtomicBool,
+    /// Pingbacks under way.
+    pub pingbacks: Places,
 }
 
 fn lease(now: DateTime<Utc>) -> DateTime<Utc> {

@@ -3,6 +3,7 @@
 use crate::domain::account::Permission;
 use crate::domain::id::ReviewId;
 use crate::service::views::Viewer;
+use crate::service::webmentions::PageReceipt;
 use crate::service::{Error, Service};
 use crate::store::deliveries::{self, DeliveryState, Receipt};
 use crate::store::roots;
@@ -19,6 +20,8 @@ pub struct Receipts {
     pub failed: i64,
     /// One for each delivery, newest first.
     pub rows: Vec<ReceiptRow>,
+    /// Pages of the web that the review links to, and what came of telling them.
+    pub pages: Vec<PageReceipt>,
 }
 
 /// One delivery.
@@ -100,6 +103,7 @@ impl Service {
                 .into_iter()
                 .map(row_of)
                 .collect();
+            receipts.pages = Self::page_receipts(c, &id)?;
             Ok(receipts)
         })
         .await

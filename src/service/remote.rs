@@ -20,7 +20,7 @@ use chrono::{DateTime, Utc};
 use url::Url;
 
 pub(in crate::service) use reactions::tags_of;
-pub(in crate::service) use resolve::{Named, named_by_subject};
+pub(in crate::service) use resolve::{Named, named_by_subject, named_by_uri};
 
 /// What became of something another server said. The words are for the inbox log and its counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,6 +40,16 @@ impl Outcome {
             Self::Accepted(_) => "accepted",
             Self::Ignored(_) => "ignored",
             Self::Refused(_) => "refused",
+        }
+    }
+
+    /// What was done, where one post does two things: this, unless only the other was of use.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Accepted(_), _) => self,
+            (_, Self::Accepted(_)) => other,
+            _ => self,
         }
     }
 
@@ -119,6 +129,10 @@ pub struct NoteReceived {
     pub name: String,
     /// First image, with its alt text.
     pub image: Option<(Url, String)>,
+    /// Addresses it names outside its text: its own `url`s, links among its tags and attachments.
+    pub links: Vec<Url>,
+    /// What it quotes, in whatever way its server says so.
+    pub quotes: Vec<Url>,
 }
 
 /// What an address names here: something that can be answered, liked and boosted.

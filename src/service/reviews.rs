@@ -11,7 +11,7 @@ use crate::domain::review::{CheckedReview, FieldError, Review, ReviewInput, Stat
 use crate::service::freshness::Tag;
 use crate::service::views::{ReviewPage, Saved, Viewer};
 use crate::service::{Error, Service};
-use crate::store::{Conn, actors, films, media, ratings, reviews, settings, tombstones, viewings};
+use crate::store::{Conn, actors, films, media, ratings, reviews, roots, settings, tombstones, viewings};
 use chrono::TimeDelta;
 
 /// What the author wants a save to do.
@@ -101,6 +101,11 @@ impl Service {
     ) -> Result<(), Error> {
         tags.extend([Tag::site(), Tag::actor(&review.author_id), Tag::review(&review.id)]);
         let was_published = old.is_some_and(|old| old.status == Status::Published);
+        if let Some(old) = old.filter(|old| was_published && old.slug != review.slug) {
+            roots::remember_slug(c, &review.author_id, &old.slug, &review.id, self.now())?;
+        }
+        let delay = TimeDelta::from_std(self.config().federation.publish_delay).unwrap_or_default();
+        self.tell_pages_later(c, review, self.now() + delay)?;
         if was_published {
             return self.record_change(
                 c,
@@ -110,7 +115,6 @@ impl Service {
                 self.now(),
             );
         }
-        let delay = TimeDelta::from_std(self.config().federation.publish_delay).unwrap_or_default();
         self.record_change(
             c,
             &Change::ReviewPublished {
@@ -232,6 +236,7 @@ impl Service {
                 )?;
                 tombstones::record(c, old_page.as_str(), viewer.actor.uri.as_str(), "Article", now)?;
                 tags.extend([Tag::site(), Tag::actor(&review.author_id), Tag::review(&id)]);
+                service.tell_pages_later(c, &review, now)?;
                 service.record_change(c, &Change::ReviewRemoved { review: id }, now)?;
                 service.rechain(c, Some(&old), &review, &chain, tags)?;
             }

@@ -29,7 +29,7 @@ fn hash(token: &str) -> String {
 }
 
 /// The bucket of a client: an IPv6 client owns its whole /64.
-fn client_bucket(client: IpAddr) -> String {
+pub(in crate::service) fn client_bucket(client: IpAddr) -> String {
     match client {
         IpAddr::V4(v4) => format!("client:{v4}"),
         IpAddr::V6(v6) => {

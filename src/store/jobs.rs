@@ -129,6 +129,11 @@ pub fn retry(c: &mut Conn, id: &str, error: &str, run_at: DateTime<Utc>) -> Resu
     Ok(())
 }
 
+/// How many jobs of one kind wait or run.
+pub fn count_of(c: &mut Conn, kind: &str) -> Result<i64, StoreError> {
+    Ok(jobs::table.filter(jobs::kind.eq(kind)).count().get_result(c)?)
+}
+
 /// How many jobs wait or run.
 pub fn count(c: &mut Conn) -> Result<i64, StoreError> {
     Ok(jobs::table.count().get_result(c)?)

@@ -15,8 +15,10 @@ pub mod follows;
 pub mod hosts;
 pub mod jobs;
 pub mod media;
+pub mod mentions;
 pub mod notifications;
 pub mod posts;
+pub mod quotes;
 pub mod ratings;
 pub mod reactions;
 pub mod received;
@@ -28,5 +30,6 @@ pub mod sessions;
 pub mod settings;
 pub mod tombstones;
 pub mod viewings;
+pub mod webmentions;
 
 pub use backend::{Conn, Options, Store, StoreError};

@@ -124,6 +124,27 @@ pub fn edit_private(c: &mut Conn, object_uri: &str, actor: &ActorId, html: &Safe
         .execute(c)?)
 }
 
+/// Says more exactly what somebody was told of a post that names them; gives back how many were told of it.
+pub fn specify(
+    c: &mut Conn,
+    object_uri: &str,
+    recipient: &ActorId,
+    kind: NotificationKind,
+    review: &ReviewId,
+) -> Result<usize, StoreError> {
+    let told = notifications::table
+        .filter(notifications::object_uri.eq(object_uri))
+        .filter(notifications::recipient_id.eq(recipient.as_str()))
+        .filter(notifications::kind.eq(NotificationKind::Mention.as_str()))
+        .filter(notifications::comment_id.is_null());
+    Ok(diesel::update(told)
+        .set((
+            notifications::kind.eq(kind.as_str()),
+            notifications::review_id.eq(Some(review.as_str())),
+        ))
+        .execute(c)?)
+}
+
 /// Follows an activity that was sent again under another id: taking that one back takes the notification back. Whoever was
 /// told of the new id already is not told twice.
 pub fn move_to(c: &mut Conn, old_uri: &str, new_uri: &str, actor: &ActorId) -> Result<(), StoreError> {

@@ -4,8 +4,9 @@
 use crate::domain::comment::Root;
 use crate::domain::id::{ActorId, PostId, ReviewId};
 use crate::domain::review::Status;
+use crate::store::backend::on_each_backend;
 use crate::store::rows::stamp;
-use crate::store::schema::{actors, posts, reviews};
+use crate::store::schema::{actors, former_slugs, posts, reviews};
 use crate::store::{Conn, StoreError};
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
@@ -94,6 +95,48 @@ pub fn review_by_slug(c: &mut Conn, handle: &str, slug: &str) -> Result<Option<R
         .first(c)
         .optional()?;
     Ok(found.map(review_brief))
+}
+
+/// The review of a local author that had that address before its author changed it.
+pub fn review_by_former_slug(c: &mut Conn, handle: &str, slug: &str) -> Result<Option<RootBrief>, StoreError> {
+    let found: Option<String> = former_slugs::table
+        .inner_join(actors::table)
+        .filter(actors::handle.eq(handle).and(actors::host.eq("")))
+        .filter(former_slugs::slug.eq(slug))
+        .select(former_slugs::review_id)
+        .first(c)
+        .optional()?;
+    match found {
+        Some(id) => by_id(c, &Root::Review(ReviewId::new(id))),
+        None => Ok(None),
+    }
+}
+
+/// Remembers the address that a published review had until now. The newest review to leave an address is the one it leads to.
+pub fn remember_slug(
+    c: &mut Conn,
+    author: &ActorId,
+    slug: &str,
+    id: &ReviewId,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    let row = (
+        former_slugs::author_id.eq(author.as_str()),
+        former_slugs::slug.eq(slug),
+        former_slugs::review_id.eq(id.as_str()),
+        former_slugs::created_at.eq(stamp(now)),
+    );
+    let moved = (
+        former_slugs::review_id.eq(id.as_str()),
+        former_slugs::created_at.eq(stamp(now)),
+    );
+    on_each_backend!(c, |c| diesel::insert_into(former_slugs::table)
+        .values(row)
+        .on_conflict((former_slugs::author_id, former_slugs::slug))
+        .do_update()
+        .set(moved)
+        .execute(c))?;
+    Ok(())
 }
 
 /// Records that the Create of a review went to the delivery queue.

@@ -411,6 +411,70 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    mentions (id) {
+        id -> Text,
+        source -> Text,
+        role -> Text,
+        source_uri -> Text,
+        review_id -> Text,
+        subject_kind -> Text,
+        subject_id -> Text,
+        target -> Text,
+        author_id -> Nullable<Text>,
+        author_name -> Text,
+        author_url -> Nullable<Text>,
+        author_photo -> Nullable<Text>,
+        url -> Text,
+        title -> Text,
+        excerpt -> Text,
+        language -> Nullable<Text>,
+        state -> Text,
+        published_at -> Timestamp,
+        edited_at -> Nullable<Timestamp>,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    quote_authorizations (id) {
+        id -> Text,
+        subject_kind -> Text,
+        subject_id -> Text,
+        subject_uri -> Text,
+        author_id -> Text,
+        quoter_id -> Text,
+        quoting_uri -> Text,
+        created_at -> Timestamp,
+        revoked_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    webmentions (id) {
+        id -> Text,
+        review_id -> Text,
+        source -> Text,
+        target -> Text,
+        linked -> Bool,
+        state -> Text,
+        endpoint -> Nullable<Text>,
+        last_status -> Nullable<Integer>,
+        last_error -> Nullable<Text>,
+        created_at -> Timestamp,
+        tried_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    former_slugs (author_id, slug) {
+        author_id -> Text,
+        slug -> Text,
+        review_id -> Text,
+        created_at -> Timestamp,
+    }
+}
+
 diesel::joinable!(accounts -> actors (actor_id));
 diesel::joinable!(sessions -> accounts (account_id));
 diesel::joinable!(reviews -> actors (author_id));
@@ -423,6 +487,7 @@ diesel::joinable!(rating_steps -> rating_scales (scale_id));
 diesel::joinable!(notifications -> actors (actor_id));
 diesel::joinable!(review_tags -> reviews (review_id));
 diesel::joinable!(viewings -> films (film_id));
+diesel::joinable!(former_slugs -> actors (author_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
     actors,
@@ -456,4 +521,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     jobs,
     hosts,
     cache_events,
+    mentions,
+    quote_authorizations,
+    webmentions,
+    former_slugs,
 );

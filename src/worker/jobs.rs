@@ -1,4 +1,4 @@
-//! Jobs: fan-out of changes, remote images, actors to read again.
+//! Jobs: fan-out of changes, remote images, actors to read again, mentions to verify and to send.
 
 use super::{Step, report, rest};
 use crate::domain::job::JobPayload;
@@ -76,6 +76,23 @@ async fn carry_out(federation: &Federation, job: &Job) {
             Ok(()) => finish(federation, job).await,
             Err(error) => Err(error),
         },
+        JobPayload::VerifyMention {
+            by,
+            source,
+            target,
+            tries,
+        } => service
+            .verify_mention(&job.id, *by, source, target, *tries)
+            .await
+            .map_err(|error| error.to_string()),
+        JobPayload::TellPages { review } => service
+            .tell_pages(&job.id, review)
+            .await
+            .map_err(|error| error.to_string()),
+        JobPayload::SendWebmention { webmention, tries } => service
+            .send_webmention(&job.id, webmention, *tries)
+            .await
+            .map_err(|error| error.to_string()),
     };
     if let Err(error) = done {
         tracing::warn!(

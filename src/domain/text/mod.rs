@@ -16,6 +16,7 @@ pub mod sanitize;
 pub mod sort;
 mod spoiler;
 mod tokens;
+pub mod webpage;
 
 use std::fmt;
 

@@ -112,7 +112,7 @@ pub fn reading_minutes(text: &str) -> u32 {
 }
 
 /// White space as single spaces, nothing at the ends, no control characters and none that reorder text.
-fn collapse(text: &str) -> String {
+pub(super) fn collapse(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         if c.is_whitespace() || matches!(c, '\u{0085}' | '\u{200B}' | '\u{FEFF}') {
@@ -191,7 +191,7 @@ fn is_spoiler(tag: &Tag) -> bool {
         })
 }
 
-fn is_inline(name: &str) -> bool {
+pub(super) fn is_inline(name: &str) -> bool {
     matches!(
         name,
         "a" | "abbr"

@@ -6,6 +6,7 @@ pub mod create;
 pub mod delete;
 pub mod follow;
 pub mod like;
+pub mod quote_request;
 pub mod reject;
 pub mod undo;
 pub mod update;

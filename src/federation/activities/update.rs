@@ -6,7 +6,7 @@ use crate::federation::Federation;
 use crate::federation::fetch::{Budget, FetchError};
 use crate::federation::objects::actor::from_person;
 use crate::federation::vocab::incoming::Object;
-use crate::service::remote::Outcome;
+use crate::service::remote::{NoteReceived, Outcome};
 use url::Url;
 
 /// Carries it out.
@@ -19,9 +19,16 @@ pub async fn receive(inbound: &Inbound<'_>) -> Result<Outcome, Failure> {
         return profile(inbound).await;
     }
     match inbound.note().await? {
-        Readable::Note(note) => Ok(inbound.federation.service().object_updated(*note).await?),
+        Readable::Note(note) => edited(inbound.federation, *note).await,
         Readable::Not(outcome) => Ok(outcome),
     }
+}
+
+/// A text says something else now: where it stands itself, and wherever it is a mention.
+pub(in crate::federation) async fn edited(federation: &Federation, note: NoteReceived) -> Result<Outcome, Failure> {
+    let edited = federation.service().object_updated(note.clone()).await?;
+    let mentioned = federation.service().mentions_received(note, true).await?;
+    Ok(edited.or(mentioned))
 }
 
 /// The signer's own profile, and nobody else's. A document that stands in full counts, since the signer is its subject; only

@@ -31,6 +31,7 @@ pub(super) struct Draft {
     object: String,
     to: Vec<String>,
     cc: Vec<String>,
+    result: Option<Url>,
 }
 
 impl Draft {
@@ -48,7 +49,14 @@ impl Draft {
             object: String::new(),
             to: Vec::new(),
             cc: Vec::new(),
+            result: None,
         }
+    }
+
+    /// Says what came of what is accepted.
+    pub(super) fn resulting(mut self, result: Url) -> Self {
+        self.result = Some(result);
+        self
     }
 
     /// Gives it the id that was promised when the change was recorded.
@@ -83,6 +91,7 @@ impl Draft {
             to: self.to,
             cc: self.cc,
             object,
+            result: self.result,
         };
         let json = serde_json::to_string(&wrap(activity)).map_err(|error| Error::Internal(error.to_string()))?;
         inboxes.sort();

@@ -3,7 +3,7 @@
 use crate::domain::actor::Actor;
 use crate::domain::review::is_language_tag;
 use crate::domain::text::{plain, sanitize};
-use crate::federation::objects::{Misfit, anybody_may_quote, audience_of, escape};
+use crate::federation::objects::{Misfit, audience_of, escape, may_quote};
 use crate::federation::vocab::PUBLIC;
 use crate::federation::vocab::incoming::{Object, same_host};
 use crate::federation::vocab::outgoing::{Note, Source, Tag, Totals, timestamp};
@@ -68,7 +68,7 @@ pub fn to_note(doc: &CommentDocument, urls: &Urls) -> Note {
         replies: totals("replies", doc.counts.replies, true),
         likes: totals("likes", doc.counts.likes, false),
         shares: totals("shares", doc.counts.boosts, false),
-        interaction_policy: anybody_may_quote(),
+        interaction_policy: may_quote(doc.quotes, author, urls),
     }
 }
 
@@ -154,6 +154,8 @@ pub fn from_note(
         kind: kind.to_owned(),
         name: line("name").unwrap_or_default(),
         image: super::post::image_of(object),
+        links: super::quote::links_of(object),
+        quotes: super::quote::quotes_of(object),
         author: author.clone(),
         uri,
     })

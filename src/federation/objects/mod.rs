@@ -3,12 +3,16 @@
 pub mod actor;
 pub mod comment;
 pub mod post;
+pub mod quote;
 pub mod review;
 
+use crate::domain::actor::Actor;
 use crate::domain::comment::Audience;
+use crate::domain::quote::QuotePolicy;
 use crate::federation::vocab::PUBLIC;
 use crate::federation::vocab::incoming::Object;
 use crate::federation::vocab::outgoing::{Approval, InteractionPolicy};
+use crate::urls::Urls;
 use url::Url;
 
 /// Why a document cannot be used; the texts end up in the inbox log.
@@ -37,11 +41,17 @@ pub fn audience_of(object: Object<'_>, followers: Option<&Url>) -> Audience {
     }
 }
 
-/// Everything here may be quoted: it is public, and the policy says so because Mastodon asks.
-fn anybody_may_quote() -> InteractionPolicy {
+/// Who may quote what `author` wrote. Mastodon lets nobody quote a document that says nothing of it.
+fn may_quote(policy: QuotePolicy, author: &Actor, urls: &Urls) -> InteractionPolicy {
+    let approved = match policy {
+        QuotePolicy::Anyone => PUBLIC.to_owned(),
+        QuotePolicy::Followers => urls.actor_part(&author.handle, "followers").into(),
+        // The author alone: an empty list is read as no answer by some.
+        QuotePolicy::Nobody => author.uri.to_string(),
+    };
     InteractionPolicy {
         can_quote: Approval {
-            automatic_approval: vec![PUBLIC],
+            automatic_approval: vec![approved],
         },
     }
 }

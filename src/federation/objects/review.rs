@@ -6,7 +6,7 @@ use crate::domain::review::{Section, review_title};
 use crate::domain::summary::{article_summary, rating_words};
 use crate::domain::text::{keys, sanitize};
 use crate::domain::viewing::{SeenOn, Viewing, times_seen};
-use crate::federation::objects::{anybody_may_quote, escape};
+use crate::federation::objects::{escape, may_quote};
 use crate::federation::vocab::PUBLIC;
 use crate::federation::vocab::outgoing::{
     Article, EpigraphTerm, FilmTerm, Image, OwnTerms, Preview, Related, ReviewRating, SectionTerm, Source, Tag, Totals,
@@ -78,7 +78,7 @@ pub fn to_article(doc: &ReviewDocument, urls: &Urls) -> Article {
         replies: totals("replies", doc.counts.replies, true),
         likes: totals("likes", doc.counts.likes, false),
         shares: totals("shares", doc.counts.boosts, false),
-        interaction_policy: anybody_may_quote(),
+        interaction_policy: may_quote(doc.quotes, &doc.author, urls),
         review_rating: doc.rating.as_ref().and_then(review_rating),
         own: own_terms(doc, urls),
     }

@@ -4,6 +4,7 @@ use crate::domain::actor::{Actor, ActorKind};
 use crate::domain::comment::{Audience, Comment, CommentState, Root};
 use crate::domain::film::Film;
 use crate::domain::id::{ActorId, CommentId, FilmId, MediaId, ReviewId, ScaleId, StepId, ViewingId};
+use crate::domain::quote::QuotePolicy;
 use crate::domain::rating::{Rating, ScaleKind, Step};
 use crate::domain::review::{Quote, Review, Section, SectionKind, Status, Trivia};
 use crate::domain::text::SafeHtml;
@@ -209,6 +210,7 @@ pub(crate) fn review_document() -> ReviewDocument {
             boosts: 1,
             replies: 2,
         },
+        quotes: QuotePolicy::Anyone,
     }
 }
 
@@ -242,5 +244,6 @@ pub(crate) fn comment_document() -> CommentDocument {
         mentions: vec![ivo()],
         context: urls.review_part(&ReviewId::new("01review"), "context"),
         counts: Counts::default(),
+        quotes: QuotePolicy::Anyone,
     }
 }

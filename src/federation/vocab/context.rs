@@ -53,6 +53,23 @@ pub fn of_object<T>(inner: T, urls: &Urls) -> WithContext<T> {
     )
 }
 
+/// A permission to quote, and the activities about one (FEP-044f).
+pub fn of_quote<T>(inner: T) -> WithContext<T> {
+    WithContext::new(
+        inner,
+        json!([
+            "https://www.w3.org/ns/activitystreams",
+            {
+                "gts": "https://gotosocial.org/ns#",
+                "QuoteRequest": "https://w3id.org/fep/044f#QuoteRequest",
+                "QuoteAuthorization": "https://w3id.org/fep/044f#QuoteAuthorization",
+                "interactingObject": {"@id": "gts:interactingObject", "@type": "@id"},
+                "interactionTarget": {"@id": "gts:interactionTarget", "@type": "@id"}
+            }
+        ]),
+    )
+}
+
 /// A document that needs nothing but ActivityStreams: collections, Follow, Accept, Like, Tombstone.
 pub fn plain<T>(inner: T) -> WithContext<T> {
     WithContext::new_default(inner)

@@ -115,7 +115,7 @@ pub struct InteractionPolicy {
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Approval {
-    pub automatic_approval: Vec<&'static str>,
+    pub automatic_approval: Vec<String>,
 }
 
 /// A review.
@@ -339,6 +339,9 @@ pub struct Activity<T> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub cc: Vec<String>,
     pub object: T,
+    /// What came of it: a permission to quote, in its Accept.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub result: Option<Url>,
 }
 
 /// What is left of an object of ours.

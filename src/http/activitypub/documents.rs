@@ -1,9 +1,9 @@
 //! Actors, reviews, comments, activities and our context.
 
-use super::{Server, finished, send};
+use super::{Server, answer, finished, send};
 use crate::domain::actor::Actor;
-use crate::domain::id::{ActivityId, CommentId, ReviewId};
-use crate::federation::objects::{actor::to_person, comment::to_note, review::to_article};
+use crate::domain::id::{ActivityId, CommentId, QuoteId, ReviewId};
+use crate::federation::objects::{actor::to_person, comment::to_note, quote::to_authorization, review::to_article};
 use crate::federation::vocab::{ACTIVITY_JSON, context as contexts, outgoing::Gone};
 use crate::http::problem::Fault;
 use crate::http::shelf::Finished;
@@ -141,6 +141,16 @@ pub async fn activity(server: Server, request: HttpRequest, id: web::Path<String
         Some((json, true)) => send(&request, ACTIVITY_JSON, json.into_bytes()),
         _ => Err(Error::NotFound.into()),
     }
+}
+
+/// `GET /quotes/{id}`: a permission to quote (FEP-044f). Once it is taken back, or what it speaks of is gone, so is this.
+pub async fn quote(server: Server, request: HttpRequest, id: web::Path<String>) -> Result<HttpResponse, Fault> {
+    let parties = server
+        .service()
+        .quote_authorization(&QuoteId::new(id.into_inner()))
+        .await?;
+    let document = to_authorization(&parties, server.service().urls());
+    answer(&request, &contexts::of_quote(document))
 }
 
 /// `GET /ns/v1.jsonld`: the meaning of our own words.

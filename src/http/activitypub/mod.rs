@@ -35,6 +35,7 @@ pub fn configure(app: &mut ServiceConfig) {
         .service(resource("/actor").route(read(documents::instance)))
         .service(resource("/actor/outbox").route(read(collections::instance_outbox)))
         .service(resource("/activities/{id}").route(read(documents::activity)))
+        .service(resource("/quotes/{id}").route(read(documents::quote)))
         .service(resource("/ns/v1.jsonld").route(read(documents::context)))
         .service(resource("/users/{handle}/outbox").route(read(collections::outbox)))
         .service(resource("/users/{handle}/followers").route(read(collections::followers)))

@@ -141,6 +141,7 @@ pub fn done(code: &str) -> Option<&'static str> {
         "withdrawn" => "The review is withdrawn. Its address now says that it is gone; you keep the text.",
         "revived" => "The text is a draft again, as a new review.",
         "removed" => "The comment is off the page. Only you and its author still see it; you can put it back.",
+        "mention-removed" => "It is off the page. If it quotes you, the permission to do so is taken back.",
         "deleted" => "It is deleted.",
         "commented" => "Your comment stands below.",
         "liked" => "You like this.",

@@ -8,6 +8,7 @@ pub mod chrome;
 pub mod comment;
 pub mod film;
 pub mod home;
+pub mod mention;
 pub mod post;
 pub mod review;
 pub mod samples;

@@ -1,13 +1,14 @@
 //! Examples of views: what the test renders every page with. The films, the people and the words are invented.
 
 use crate::domain::comment::CommentState;
-use crate::domain::id::{ActorId, CommentId, MediaId, PostId, ReviewId, ScaleId, StepId};
+use crate::domain::id::{ActorId, CommentId, MediaId, MentionId, PostId, ReviewId, ScaleId, StepId};
 use crate::domain::rating::{Scale, ScaleKind, Step};
 use crate::domain::review::{Quote, Status};
 use crate::domain::text::{SafeHtml, markdown};
 use crate::http::pages::chrome::{Chrome, ViewerLine};
 use crate::service::conversation::{Answered, CommentActions, CommentView, Conversation, Faces};
 use crate::service::elsewhere::PostCard;
+use crate::service::mentions::{MentionActions, MentionView, Mentions};
 use crate::service::views::{
     ActorCard, HomePage, LatestComment, PictureView, RatingView, ReviewCard, ReviewLink, ReviewList, ReviewPage,
     SectionView, TriviaView, ViewingView,
@@ -271,6 +272,7 @@ pub fn full_review() -> ReviewPage {
         previous: Some(link("A border, and a very long wait")),
         newer: Some(link("Third time at the border")),
         conversation: conversation(),
+        mentions: mentions(),
         is_author: false,
     }
 }
@@ -298,6 +300,7 @@ pub fn bare_review() -> ReviewPage {
         previous: None,
         newer: None,
         conversation: Conversation::default(),
+        mentions: Mentions::default(),
         is_author: true,
         ..full_review()
     }
@@ -340,6 +343,51 @@ pub fn post() -> PostCard {
         image: Some("/media/remote/abc.webp".to_owned()),
         image_alt: "A poster".to_owned(),
         published_at: moment(),
+    }
+}
+
+/// A post that quotes, one that links, and a page of the web.
+pub fn mentions() -> Mentions {
+    let mention = |n: usize, title: &str, excerpt: &str| MentionView {
+        id: MentionId::new(format!("m{n}")),
+        author_id: Some(stranger().id),
+        author: stranger(),
+        title: title.to_owned(),
+        excerpt: excerpt.to_owned(),
+        language: Some("en".to_owned()),
+        permalink: format!("https://a-rather-long-server-name.example/n/{n}"),
+        published_at: moment(),
+        edited: n == 1,
+        quoted: (n == 0).then(|| ("c-c1".to_owned(), "Ines".to_owned())),
+        removed: n == 3,
+        may: MentionActions {
+            remove: n != 3,
+            revoke: n == 0,
+            restore: n == 3,
+        },
+    };
+    let web = MentionView {
+        author_id: None,
+        author: ActorCard {
+            id: ActorId::new(""),
+            name: "kestrel.example".to_owned(),
+            handle: "kestrel.example".to_owned(),
+            url: "https://kestrel.example/salt".to_owned(),
+            avatar: None,
+            local: false,
+            host: "kestrel.example".to_owned(),
+        },
+        ..mention(2, "Salt & light: five films about borders", "")
+    };
+    Mentions {
+        quotes: vec![mention(0, "", "This is the best thing anybody wrote about that lorry.")],
+        links: vec![
+            mention(1, "My week in films", "Two of them were in black and white."),
+            web,
+            mention(3, "", "Buy salt here"),
+        ],
+        quotes_total: 1,
+        links_total: 14,
     }
 }
 

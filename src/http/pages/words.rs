@@ -3,6 +3,7 @@
 use crate::domain::comment::CommentState;
 use crate::domain::follow::FollowState;
 use crate::domain::notification::NotificationKind;
+use crate::domain::webmention::WebmentionState;
 use crate::service::conversation::{CommentView, Conversation};
 use crate::service::notifications::NotificationView;
 use crate::service::receipts::ReceiptRow;
@@ -143,6 +144,11 @@ pub fn news(note: &NotificationView) -> &'static str {
         NotificationKind::Reply => "answered you",
         NotificationKind::Mention if known => "named you in a comment on",
         NotificationKind::Mention => "named you",
+        NotificationKind::Link if known => "links to your review of",
+        NotificationKind::Link => "links to a review of yours",
+        NotificationKind::Quote if own => "quotes your review of",
+        NotificationKind::Quote if known => "quotes you about",
+        NotificationKind::Quote => "quotes you",
         NotificationKind::Like if comment => "likes your comment on",
         NotificationKind::Like if known => "likes your review of",
         NotificationKind::Like => "likes what you wrote",
@@ -201,6 +207,24 @@ pub fn comment_address(comment: &CommentView, origin: &str) -> String {
 /// `one comment`, `12 comments`, `no comments`.
 pub fn comments(n: &impl Count) -> String {
     count(n.number(), "comment", "comments")
+}
+
+/// `and one more`, `and 12 more`: what a list leaves out.
+pub fn more(n: i64) -> String {
+    match n {
+        1 => "and one more".to_owned(),
+        n => format!("and {n} more"),
+    }
+}
+
+/// The colour of a page that was told; its state is said in words beside it.
+pub fn page_class(state: &WebmentionState) -> &'static str {
+    match state {
+        WebmentionState::Told => "ok",
+        WebmentionState::Waiting => "warn",
+        WebmentionState::Refused | WebmentionState::Failed => "error",
+        WebmentionState::Deaf => "",
+    }
 }
 
 /// `one like`, `12 likes`.

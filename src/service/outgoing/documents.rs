@@ -40,7 +40,7 @@ impl Service {
                 return if gone.is_some() { Err(Error::Gone) } else { Ok(None) };
             };
             match review.status {
-                Status::Published => assemble_review(c, review).map(Some),
+                Status::Published => service.assemble_review(c, review).map(Some),
                 Status::Draft => Ok(None),
                 Status::Withdrawn | Status::Deleted => Err(Error::Gone),
             }
@@ -110,52 +110,54 @@ impl Service {
             mentions: self.mentioned_in(c, &comment.source)?,
             context,
             counts: counts_of(c, comment.id.as_str(), &Above::Comment(comment.id.clone()))?,
+            quotes: self.config().mentions.quotes,
             comment,
         })
     }
-}
 
-fn assemble_review(c: &mut Conn, review: Review) -> Result<ReviewDocument, Error> {
-    let author = actors::by_id(c, &review.author_id)?.ok_or(Error::NotFound)?;
-    let film = films::by_id(c, &review.film_id)?.ok_or(Error::NotFound)?;
-    let poster = match &review.poster_id {
-        Some(id) => media::by_id(c, id)?,
-        None => None,
-    };
-    let at = review.published_at.unwrap_or(review.saved_at);
-    let previous = reviews::neighbour(c, &review.author_id, &review.film_id, at, false)?;
-    let steps: Vec<_> = review
-        .step_id
-        .iter()
-        .chain(previous.iter().filter_map(|previous| previous.step_id.as_ref()))
-        .cloned()
-        .collect();
-    let ratings = ratings::by_steps(c, &steps)?;
-    let rating = review.step_id.as_ref().and_then(|step| ratings.get(step)).cloned();
-    let before = previous
-        .as_ref()
-        .and_then(|previous| previous.step_id.as_ref())
-        .and_then(|step| ratings.get(step));
-    let change = before
-        .zip(rating.as_ref())
-        .map(|(before, after)| rating_change(&before.step, &after.step).to_words(&before.step.label));
-    let viewings = viewings::by_author_film(c, &review.author_id, &review.film_id, None, at)?;
-    let counts = counts_of(c, review.id.as_str(), &Above::Root(Root::Review(review.id.clone())))?;
-    Ok(ReviewDocument {
-        author,
-        film,
-        poster: poster.map(|image| MediaDoc {
-            id: image.id,
-            alt: image.alt,
-            width: image.width,
-            height: image.height,
-            blurhash: image.blurhash,
-        }),
-        rating,
-        previous: previous.map(|previous| Previous { id: previous.id }),
-        change,
-        viewings,
-        counts,
-        review,
-    })
+    fn assemble_review(&self, c: &mut Conn, review: Review) -> Result<ReviewDocument, Error> {
+        let author = actors::by_id(c, &review.author_id)?.ok_or(Error::NotFound)?;
+        let film = films::by_id(c, &review.film_id)?.ok_or(Error::NotFound)?;
+        let poster = match &review.poster_id {
+            Some(id) => media::by_id(c, id)?,
+            None => None,
+        };
+        let at = review.published_at.unwrap_or(review.saved_at);
+        let previous = reviews::neighbour(c, &review.author_id, &review.film_id, at, false)?;
+        let steps: Vec<_> = review
+            .step_id
+            .iter()
+            .chain(previous.iter().filter_map(|previous| previous.step_id.as_ref()))
+            .cloned()
+            .collect();
+        let ratings = ratings::by_steps(c, &steps)?;
+        let rating = review.step_id.as_ref().and_then(|step| ratings.get(step)).cloned();
+        let before = previous
+            .as_ref()
+            .and_then(|previous| previous.step_id.as_ref())
+            .and_then(|step| ratings.get(step));
+        let change = before
+            .zip(rating.as_ref())
+            .map(|(before, after)| rating_change(&before.step, &after.step).to_words(&before.step.label));
+        let viewings = viewings::by_author_film(c, &review.author_id, &review.film_id, None, at)?;
+        let counts = counts_of(c, review.id.as_str(), &Above::Root(Root::Review(review.id.clone())))?;
+        Ok(ReviewDocument {
+            author,
+            film,
+            poster: poster.map(|image| MediaDoc {
+                id: image.id,
+                alt: image.alt,
+                width: image.width,
+                height: image.height,
+                blurhash: image.blurhash,
+            }),
+            rating,
+            previous: previous.map(|previous| Previous { id: previous.id }),
+            change,
+            viewings,
+            counts,
+            quotes: self.config().mentions.quotes,
+            review,
+        })
+    }
 }

@@ -7,7 +7,7 @@ use crate::domain::like::{ReactionKind, Subject};
 use crate::service::remote::named_by_subject;
 use crate::service::{Error, Service};
 use crate::store::roots::Address;
-use crate::store::{actors, comments, follows, reactions, reviews};
+use crate::store::{actors, comments, follows, mentions, reactions, reviews};
 use url::Url;
 
 impl Service {
@@ -78,7 +78,7 @@ impl Service {
         self.read(move |c| Ok(follows::follower_inboxes(c, &id)?)).await
     }
 
-    /// Where everybody who wrote, liked or boosted in a conversation takes deliveries, each inbox once, and the author of
+    /// Where everybody who wrote, liked, boosted, linked or quoted in a conversation takes deliveries, each inbox once, and the author of
     /// what it hangs on.
     pub async fn participant_inboxes(&self, root: &Root) -> Result<Vec<Url>, Error> {
         let root = root.clone();
@@ -95,6 +95,9 @@ impl Service {
             let mut subjects: Vec<&str> = all.iter().map(crate::domain::id::CommentId::as_str).collect();
             subjects.push(root_id);
             people.extend(reactions::actors_by_subjects(c, &subjects)?);
+            if let Root::Review(id) = &root {
+                people.extend(mentions::authors_by_review(c, id)?);
+            }
             people.sort();
             people.dedup();
             Ok(actors::delivery_inboxes(c, &people)?)

@@ -7,7 +7,7 @@ use crate::service::freshness::Tag;
 use crate::service::media::remote_key;
 use crate::service::remote::Outcome;
 use crate::service::{Error, Service};
-use crate::store::{actors, comments, follows, media, notifications, posts, reactions, tombstones};
+use crate::store::{actors, comments, follows, media, mentions, notifications, posts, reactions, tombstones};
 use url::Url;
 
 impl Service {
@@ -65,6 +65,7 @@ impl Service {
                 for root in comments::roots_by_author(c, &stored.id)? {
                     tags.push(Tag::root(&root));
                 }
+                tags.extend(mentions::reviews_by_author(c, &stored.id)?.iter().map(Tag::review));
             }
             Ok(stored)
         })
@@ -120,6 +121,7 @@ impl Service {
             }
             tags.extend(posts::empty_all_by(c, id, now)?.iter().map(Tag::post));
             tags.extend(reactions::roots_by_actor(c, id)?.iter().map(Tag::root));
+            tags.extend(mentions::delete_all_by(c, id)?.iter().map(Tag::review));
             reactions::delete_all_by(c, id)?;
             for other in follows::delete_all_of(c, id)? {
                 tags.push(Tag::actor(&other));

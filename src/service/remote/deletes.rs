@@ -18,6 +18,7 @@ impl Service {
             if service.urls().is_local(&uri) {
                 return Ok(Outcome::Refused("an address of this server"));
             }
+            let mentioned = service.forget_mentions(c, uri.as_str(), &by.id, tags)?;
             if let Some(comment) = comments::by_uri(c, uri.as_str())? {
                 if comment.author_id != by.id {
                     return Ok(Outcome::Refused("belongs to somebody else"));
@@ -48,6 +49,9 @@ impl Service {
             let told = notifications::withdraw(c, uri.as_str(), &by.id)?;
             if same_server(&uri, &by.uri) {
                 tombstones::record(c, uri.as_str(), by.uri.as_str(), "Object", now)?;
+            }
+            if mentioned {
+                return Ok(Outcome::Accepted("mention deleted"));
             }
             Ok(match (told, same_server(&uri, &by.uri)) {
                 (1.., _) => Outcome::Accepted("private message deleted"),

@@ -75,7 +75,12 @@ pub(in crate::service) fn named_by_uri(c: &mut Conn, urls: &Urls, uri: &Url) -> 
             Some(Local::Review(id)) => named_by_subject(c, &Subject::Review(id)),
             Some(Local::Comment(id)) => named_by_subject(c, &Subject::Comment(id)),
             Some(Local::ReviewPage(handle, slug)) => {
-                Ok(roots::review_by_slug(c, &handle.to_lowercase(), &slug)?.map(of_root))
+                let handle = handle.to_lowercase();
+                let found = match roots::review_by_slug(c, &handle, &slug)? {
+                    Some(found) => Some(found),
+                    None => roots::review_by_former_slug(c, &handle, &slug)?,
+                };
+                Ok(found.map(of_root))
             }
             _ => Ok(None),
         };

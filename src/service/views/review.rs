@@ -6,6 +6,7 @@ use crate::domain::id::ReviewId;
 use crate::domain::review::{Quote, Status, review_title};
 use crate::domain::text::SafeHtml;
 use crate::service::conversation::Conversation;
+use crate::service::mentions::Mentions;
 use chrono::{DateTime, Utc};
 
 /// A review in a list.
@@ -141,6 +142,8 @@ pub struct ReviewPage {
     pub newer: Option<ReviewLink>,
     /// What people say.
     pub conversation: Conversation,
+    /// What is said about it elsewhere.
+    pub mentions: Mentions,
     /// The viewer wrote it.
     pub is_author: bool,
 }

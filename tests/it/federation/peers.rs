@@ -51,20 +51,26 @@ impl Peer {
 
     /// [`Peer::start`] on a given database.
     pub async fn start_on(database: Database) -> Self {
+        Self::start_with(database, &[]).await
+    }
+
+    /// [`Peer::start_on`] with some settings changed.
+    pub async fn start_with(database: Database, settings: &[(&str, &str)]) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let origin = format!("http://127.0.0.1:{}", listener.local_addr().unwrap().port());
-        let config = Config::with_settings([
+        let usual = [
             ("server.public_url", origin.as_str()),
             ("federation.allow_insecure_http", "true"),
             ("federation.allow_private_networks", "127.0.0.0/8"),
             ("federation.publish_delay", "0"),
-        ])
-        .unwrap();
+            ("federation.request_timeout", "30"),
+        ];
+        let config = Config::with_settings(usual.into_iter().chain(settings.iter().copied())).unwrap();
         let net = NetSettings {
             allow_private_networks: config.federation.allow_private_networks.clone(),
             allow_insecure_http: true,
-            request_timeout: std::time::Duration::from_secs(30),
+            request_timeout: config.federation.request_timeout,
             per_host_concurrency: 2,
             public_url: config.server.public_url.clone(),
         };
@@ -216,6 +222,10 @@ impl Ground {
 
     pub async fn peer(self) -> Peer {
         Peer::start_on((self.0)().unwrap()).await
+    }
+
+    pub async fn peer_with(self, settings: &[(&str, &str)]) -> Peer {
+        Peer::start_with((self.0)().unwrap(), settings).await
     }
 }
 

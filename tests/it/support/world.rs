@@ -165,6 +165,8 @@ impl World {
             kind: "Note".to_owned(),
             name: String::new(),
             image: None,
+            links: Vec::new(),
+            quotes: Vec::new(),
         }
     }
 

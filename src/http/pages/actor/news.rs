@@ -63,6 +63,7 @@ impl News {
             },
             kind,
             actor: samples::stranger(),
+            actor_path: "/people/x".to_owned(),
             review_id: None,
             comment_id: None,
             about: matches!(

@@ -1,12 +1,14 @@
 //! What was sent about a review, where, and what came of it.
 
 use crate::domain::id::ReviewId;
+use crate::domain::webmention::WebmentionState;
 use crate::http::extract::Visitor;
 use crate::http::pages::chrome::Chrome;
 use crate::http::pages::{samples, send, words};
 use crate::http::problem::Fault;
 use crate::service::Service;
 use crate::service::receipts::{ReceiptRow, Receipts};
+use crate::service::webmentions::PageReceipt;
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use askama::Template;
@@ -39,6 +41,19 @@ impl Delivery {
             row("will be tried again", Some(503), true),
             row("on its way", None, true),
         ];
+        let page = |state, state_words, error: Option<&str>| PageReceipt {
+            target: "https://a-rather-long-server-name.example/posts/2026/a-long-way-home".to_owned(),
+            linked: true,
+            state_words,
+            state,
+            last_status: error.is_none().then_some(202),
+            last_error: error.map(ToOwned::to_owned),
+            tried_at: Some(samples::moment()),
+        };
+        let pages = vec![
+            page(WebmentionState::Told, "told", None),
+            page(WebmentionState::Failed, "given up", Some("the connection broke")),
+        ];
         let new = |v| Self {
             c: samples::signed_in("/write/r1/delivery"),
             v,
@@ -50,12 +65,14 @@ impl Delivery {
                 pending: 2,
                 failed: 1,
                 rows,
+                pages,
             }),
             new(Receipts {
                 delivered: 0,
                 pending: 0,
                 failed: 0,
                 rows: Vec::new(),
+                pages: Vec::new(),
             }),
         ]
     }

@@ -7,9 +7,11 @@ use crate::http::pages::comment::thread;
 use crate::http::pages::{PageQuery, go, samples, send_kept, text, words};
 use crate::http::problem::Fault;
 use crate::http::shelf::Shelf;
-use crate::service::Service;
+use crate::http::webmention::announce;
 use crate::service::freshness::Tag;
 use crate::service::views::ReviewPage;
+use crate::service::{Error, Service};
+use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
@@ -23,6 +25,8 @@ pub struct Read {
     root_path: String,
     tag: &'static str,
     at: &'static str,
+    webmention: Option<String>,
+    pingback: Option<String>,
 }
 
 impl Read {
@@ -35,7 +39,17 @@ impl Read {
             origin: origin.to_owned(),
             tag: "h1",
             at: "",
+            webmention: None,
+            pingback: None,
         }
+    }
+
+    /// The page as this site offers it: with the ways in which other sites can say that they link to it.
+    fn offering(mut self, service: &Service) -> Self {
+        let settings = &service.config().mentions;
+        self.webmention = settings.webmention.then(|| service.urls().webmention().into());
+        self.pingback = settings.pingback.then(|| service.urls().pingback().into());
+        self
     }
 
     /// Examples for the test that renders every page.
@@ -69,9 +83,16 @@ pub async fn show(
         tags.extend(people.map(|a| Tag::actor(&a.id)));
         let answered = talk.comments.iter().filter_map(|c| c.in_reply_to.as_ref());
         tags.extend(answered.map(|a| Tag::actor(&a.author)));
-        Ok((text(&Read::new(visitor.chrome(), view, service.urls().origin()))?, tags))
+        tags.extend(
+            view.mentions
+                .all()
+                .filter_map(|said| said.author_id.as_ref())
+                .map(Tag::actor),
+        );
+        let page = Read::new(visitor.chrome(), view, service.urls().origin()).offering(&service);
+        Ok((text(&page)?, tags))
     };
-    send_kept(
+    let sent = send_kept(
         &service,
         &shelf,
         &request,
@@ -79,7 +100,22 @@ pub async fn show(
         &format!("/@{handle}/{slug} {page}"),
         make,
     )
-    .await
+    .await;
+    match sent {
+        Ok(mut answer) => {
+            announce(&service, &mut answer);
+            Ok(answer)
+        }
+        // The author may have changed the address.
+        Err(Fault::Service(Error::NotFound)) => match service.moved_review_path(&handle, &slug).await? {
+            Some(path) => Ok(HttpResponse::MovedPermanently()
+                .insert_header((header::LOCATION, path))
+                .insert_header((header::CACHE_CONTROL, "no-cache"))
+                .finish()),
+            None => Err(Error::NotFound.into()),
+        },
+        Err(fault) => Err(fault),
+    }
 }
 
 /// `GET /r/{id}` for people: on to the page of the review, with what was just done and the page of the conversation.
