@@ -260,7 +260,10 @@ fn excerpt_of(note: &NoteReceived, origin: &str) -> String {
     let text = plain::from_html(note.html.as_str());
     let lines: Vec<&str> = text
         .lines()
-        .filter(|line| !(line.starts_with("RE:") && line.contains(origin)))
+        .map(|line| match line.split_once("RE:") {
+            Some((before, after)) if after.trim_start().starts_with(origin) => before,
+            _ => line,
+        })
         .collect();
     plain::one_line(&lines.join(" "), EXCERPT_CHARS)
 }

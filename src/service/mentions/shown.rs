@@ -103,7 +103,7 @@ pub(in crate::service) fn card_of_page(mention: &Mention, urls: &Urls) -> Option
     let MentionAuthor::Named { name, url, photo } = &mention.author else {
         return None;
     };
-    let host = mention.url.host_str().unwrap_or_default().to_owned();
+    let host = mention.url.authority().to_owned();
     Some(ActorCard {
         id: ActorId::new(""),
         name: name.clone(),

@@ -213,7 +213,7 @@ impl Service {
         review_id: crate::domain::id::ReviewId,
     ) -> Mention {
         let now = self.now();
-        let host = source.host_str().unwrap_or_default();
+        let host = source.authority();
         let card = page.author.clone().unwrap_or_default();
         let name = plain::one_line(&card.name, NAME_CHARS);
         let short = |url: Option<Url>| url.filter(|url| url.as_str().len() <= 2_000);

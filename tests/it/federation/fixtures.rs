@@ -60,8 +60,8 @@ fn json_files(folder: &Path) -> Vec<PathBuf> {
 fn read_all(document: &Document) -> Option<NoteReceived> {
     let top = document.object();
     let mut note = None;
-    let inner = top.object("object").and_then(|object| object.embedded());
-    for object in [Some(top), inner].into_iter().flatten() {
+    let inner = |key: &str| top.object(key).and_then(|object| object.embedded());
+    for object in [Some(top), inner("object"), inner("instrument")].into_iter().flatten() {
         let _ = from_person(object, None);
         note = note.or_else(|| read_note(object, top));
     }
@@ -86,7 +86,7 @@ fn what_each_software_sends_is_read_as_it_is_meant() {
         };
         writeln!(
             shown,
-            "  {} {:?}, {:?}\n  page {}\n  answers {:?}\n  title {:?}, warning {:?}\n  {}\n  written {}, edited {:?}, mentions {}, image {:?}",
+            "  {} {:?}, {:?}\n  page {}\n  answers {:?}\n  title {:?}, warning {:?}\n  {}\n  written {}, edited {:?}, mentions {}, image {:?}\n  quotes {:?}, links {:?}",
             note.kind,
             note.audience,
             note.language,
@@ -99,6 +99,8 @@ fn what_each_software_sends_is_read_as_it_is_meant() {
             note.edited_at,
             note.mentions.len(),
             note.image.map(|(url, alt)| (String::from(url), alt)),
+            note.quotes.iter().map(Url::as_str).collect::<Vec<_>>(),
+            note.links.iter().map(Url::as_str).collect::<Vec<_>>(),
         )
         .unwrap();
     }

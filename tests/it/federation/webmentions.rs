@@ -302,7 +302,7 @@ async fn pages_that_only_seem_to_link_are_not_shown() {
         let moved = h.blog.put("/old", Page::redirect("/moved"));
         let said = h.tell(&moved).await;
         assert_eq!(said.links.len(), 3);
-        let host = h.blog.origin.host_str().unwrap();
+        let host = h.blog.origin.authority();
         assert_eq!(
             said.links[0].author.name, host,
             "who names nobody is called by the host"
