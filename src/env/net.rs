@@ -4,13 +4,21 @@
 //! again, and every answer has a limit of size and time. Strangers choose the URLs that come here.
 
 mod address;
+mod dead;
 mod error;
 mod guard;
 mod limits;
 mod message;
 mod resolver;
 
-use std::{collections::HashMap, fmt, future::Future, net::SocketAddr, sync::Arc, sync::PoisonError, time::Duration};
+use std::{
+    collections::HashMap,
+    fmt,
+    future::Future,
+    net::SocketAddr,
+    sync::{Arc, PoisonError},
+    time::{Duration, Instant},
+};
 
 use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use ipnet::IpNet;
@@ -20,6 +28,7 @@ use url::Url;
 pub use error::NetError;
 pub use message::{GetRequest, RequestSigner, Response};
 
+use dead::DeadHosts;
 use guard::UrlGuard;
 use limits::HostLimits;
 use resolver::{GuardedResolver, Overrides};
@@ -28,7 +37,7 @@ use resolver::{GuardedResolver, Overrides};
 pub type HttpClient = ClientWithMiddleware;
 
 /// Redirects followed by one [`Net::get`].
-const MAX_REDIRECTS: usize = 3;
+const MAX_REDIRECTS: u32 = 3;
 /// What is read of the answer to a [`Net::post`]; it only serves diagnostics.
 const POST_ANSWER_LIMIT: u64 = 64 * 1024;
 
@@ -54,6 +63,7 @@ pub struct Net {
     guard: Arc<UrlGuard>,
     resolver: GuardedResolver,
     limits: Arc<HostLimits>,
+    dead: Arc<DeadHosts>,
     timeout: Duration,
 }
 
@@ -67,6 +77,8 @@ impl Net {
         let resolver = GuardedResolver {
             allowed: allowed.clone(),
             overrides: Overrides::default(),
+            #[cfg(test)]
+            script: Arc::default(),
         };
         let http = match builder(settings, &resolver).build() {
             Ok(http) => http,
@@ -87,6 +99,7 @@ impl Net {
             }),
             resolver,
             limits: Arc::new(HostLimits::new(settings.per_host_concurrency)),
+            dead: Arc::default(),
             timeout: settings.request_timeout,
         })
     }
@@ -111,6 +124,11 @@ impl Net {
         self.guard.check(url)
     }
 
+    /// A host (with its port, where it is not the usual one) gave a sign of life: it may be asked again by anybody.
+    pub fn revive(&self, host: &str) {
+        self.dead.alive(host);
+    }
+
     /// GETs a document. `sign` authenticates each hop.
     ///
     /// # Errors
@@ -122,7 +140,7 @@ impl Net {
 
     async fn get_hops(&self, request: &GetRequest, sign: Option<&dyn RequestSigner>) -> Result<Response, NetError> {
         let mut url = request.url.clone();
-        for _ in 0..=MAX_REDIRECTS {
+        for redirects in 0_u32..=MAX_REDIRECTS {
             url.set_fragment(None);
             let mut headers = HeaderMap::new();
             if url.origin() == request.url.origin() {
@@ -134,11 +152,21 @@ impl Net {
             if let Some(signer) = sign {
                 headers.extend(signer.sign_get(&url, &request.accept));
             }
-            let response = self
-                .exchange(Method::GET, &url, headers, None, request.max_bytes)
-                .await?;
+            if request.spare_the_dead
+                && let Some(rest) = self.dead.rest(url.authority(), Instant::now())
+            {
+                return Err(NetError::Dead {
+                    host: host_of(&url).to_owned(),
+                    rest,
+                });
+            }
+            let wanted = Wanted {
+                max_bytes: request.max_bytes,
+                takes_type: request.takes_type,
+            };
+            let response = self.exchange(Method::GET, &url, headers, None, &wanted).await?;
             if !(request.follow_redirects && is_redirect(response.status)) {
-                return Ok(response);
+                return Ok(Response { redirects, ..response });
             }
             url = target(&url, &response.headers)?;
         }
@@ -158,7 +186,11 @@ impl Net {
         headers: HeaderMap,
         body: impl Into<reqwest::Body>,
     ) -> Result<Response, NetError> {
-        let exchange = self.exchange(Method::POST, url, headers, Some(body.into()), POST_ANSWER_LIMIT);
+        let wanted = Wanted {
+            max_bytes: POST_ANSWER_LIMIT,
+            takes_type: None,
+        };
+        let exchange = self.exchange(Method::POST, url, headers, Some(body.into()), &wanted);
         self.within_time(host_of(url), exchange).await
     }
 
@@ -172,18 +204,36 @@ impl Net {
         ClientWithMiddleware::new(self.http.clone(), stack)
     }
 
+    /// One request and its answer, and what the answer says about the host.
     async fn exchange(
         &self,
         method: Method,
         url: &Url,
         headers: HeaderMap,
         body: Option<reqwest::Body>,
-        max_bytes: u64,
+        wanted: &Wanted,
     ) -> Result<Response, NetError> {
         self.guard.check(url)?;
-        let host = host_of(url);
         // Two ports of one address are two servers: a silent one must not take the places of the other.
         let _permit = self.limits.enter(url.authority(), self.timeout).await?;
+        let answer = self.ask(method, url, headers, body, wanted).await;
+        match &answer {
+            Err(error) if error.is_silence() => self.dead.failed(url.authority(), Instant::now()),
+            Err(NetError::ForbiddenAddress { .. }) => {}
+            _ => self.dead.alive(url.authority()),
+        }
+        answer
+    }
+
+    async fn ask(
+        &self,
+        method: Method,
+        url: &Url,
+        headers: HeaderMap,
+        body: Option<reqwest::Body>,
+        wanted: &Wanted,
+    ) -> Result<Response, NetError> {
+        let (host, max_bytes) = (host_of(url), wanted.max_bytes);
         let mut request = self.http.request(method.clone(), url.clone()).headers(headers);
         if let Some(body) = body {
             request = request.body(body);
@@ -192,6 +242,15 @@ impl Net {
         let mut response = request.send().await.map_err(failed)?;
         let (status, headers) = (response.status(), response.headers().clone());
 
+        if let Some(takes) = wanted.takes_type.filter(|_| status.is_success()) {
+            let given = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+            if !takes(given.unwrap_or_default()) {
+                return Err(NetError::ContentType {
+                    host: host.to_owned(),
+                    content_type: given.unwrap_or("no type").chars().take(60).collect(),
+                });
+            }
+        }
         if let Some(coding) = headers
             .get(header::CONTENT_ENCODING)
             .filter(|coding| *coding != "identity")
@@ -232,6 +291,7 @@ impl Net {
             status,
             headers,
             final_url: url.clone(),
+            redirects: 0,
             body: bytes,
         })
     }
@@ -246,6 +306,12 @@ impl Net {
             }),
         }
     }
+}
+
+/// What of an answer is read.
+struct Wanted {
+    max_bytes: u64,
+    takes_type: Option<fn(&str) -> bool>,
 }
 
 #[expect(

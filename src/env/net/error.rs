@@ -30,11 +30,15 @@ pub enum NetError {
     #[error("{host} sent more than {limit} bytes")]
     TooLarge { host: String, limit: u64 },
     #[error("{host} redirected more than {limit} times")]
-    TooManyRedirects { host: String, limit: usize },
+    TooManyRedirects { host: String, limit: u32 },
     #[error("{host} sent a redirect without a usable Location")]
     BadRedirect { host: String },
     #[error("{host} sent a body compressed with {coding}, which was not asked for")]
     Compressed { host: String, coding: String },
+    #[error("{host} answered with {content_type}, which is not what was asked for")]
+    ContentType { host: String, content_type: String },
+    #[error("{host} did not answer before, and is left alone for another {} s", rest.as_secs().max(1))]
+    Dead { host: String, rest: Duration },
     #[error("the connection to {host} broke: {detail}")]
     Broken { host: String, detail: String },
 }
@@ -43,7 +47,18 @@ impl NetError {
     /// Whether trying the same address again later cannot help.
     #[must_use]
     pub fn is_permanent(&self) -> bool {
-        matches!(self, Self::BadUrl { .. } | Self::ForbiddenAddress { .. })
+        matches!(
+            self,
+            Self::BadUrl { .. } | Self::ForbiddenAddress { .. } | Self::ContentType { .. }
+        )
+    }
+
+    /// Whether it says that nobody is there, and not that this one answer cannot be used.
+    pub(super) fn is_silence(&self) -> bool {
+        matches!(
+            self,
+            Self::Dns { .. } | Self::Connect { .. } | Self::Tls { .. } | Self::Timeout { .. } | Self::Broken { .. }
+        )
     }
 
     /// A short stable word, for metrics and receipts.
@@ -61,6 +76,8 @@ impl NetError {
             Self::TooManyRedirects { .. } => "too_many_redirects",
             Self::BadRedirect { .. } => "bad_redirect",
             Self::Compressed { .. } => "compressed",
+            Self::ContentType { .. } => "content_type",
+            Self::Dead { .. } => "dead",
             Self::Broken { .. } => "broken",
         }
     }

@@ -21,6 +21,10 @@ pub struct GetRequest {
     pub max_bytes: u64,
     /// Follow up to three redirects, each checked like a first request; otherwise the 3xx is the answer.
     pub follow_redirects: bool,
+    /// Judges the Content-Type of a success (empty when there is none) before its body is read; otherwise any is read.
+    pub takes_type: Option<fn(&str) -> bool>,
+    /// Do not ask a host that did not answer a moment ago: for requests that a stranger caused.
+    pub spare_the_dead: bool,
 }
 
 impl GetRequest {
@@ -33,6 +37,8 @@ impl GetRequest {
             headers: HeaderMap::new(),
             max_bytes: 1 << 20,
             follow_redirects: true,
+            takes_type: None,
+            spare_the_dead: false,
         }
     }
 }
@@ -44,6 +50,8 @@ pub struct Response {
     pub headers: HeaderMap,
     /// Where the answer came from, after redirects.
     pub final_url: Url,
+    /// How many redirects led there.
+    pub redirects: u32,
     pub body: Vec<u8>,
 }
 

@@ -20,6 +20,9 @@ pub(super) type Overrides = Arc<RwLock<HashMap<String, SocketAddr>>>;
 pub(super) struct GuardedResolver {
     pub(super) allowed: Arc<[IpNet]>,
     pub(super) overrides: Overrides,
+    /// What a name server says, one answer after the other, where a test plays it.
+    #[cfg(test)]
+    pub(super) script: Arc<std::sync::Mutex<HashMap<String, std::collections::VecDeque<IpAddr>>>>,
 }
 
 /// Travels inside reqwest's error and is found again by `NetError`.
@@ -49,11 +52,7 @@ impl GuardedResolver {
             // RFC 6761 section 6.3; many systems know only the bare name.
             vec![Ipv4Addr::LOCALHOST.into(), Ipv6Addr::LOCALHOST.into()]
         } else {
-            tokio::net::lookup_host((host, 0))
-                .await
-                .map_err(ResolveError::Lookup)?
-                .map(|address| address.ip())
-                .collect()
+            self.ask(host).await?
         };
         let mut forbidden = None;
         let mut usable = Vec::new();
@@ -68,6 +67,17 @@ impl GuardedResolver {
             Some((address, why)) => Err(ResolveError::Forbidden(address, why)),
             None => Err(ResolveError::Nothing),
         }
+    }
+}
+
+impl GuardedResolver {
+    async fn ask(&self, host: &str) -> Result<Vec<IpAddr>, ResolveError> {
+        #[cfg(test)]
+        if let Some(answers) = self.script.lock().unwrap_or_else(PoisonError::into_inner).get_mut(host) {
+            return Ok(answers.pop_front().into_iter().collect());
+        }
+        let found = tokio::net::lookup_host((host, 0)).await.map_err(ResolveError::Lookup)?;
+        Ok(found.map(|address| address.ip()).collect())
     }
 }
 
@@ -102,6 +112,7 @@ mod tests {
         GuardedResolver {
             allowed,
             overrides: Overrides::default(),
+            script: Arc::default(),
         }
     }
 

@@ -31,6 +31,10 @@ fn url(text: &str) -> Url {
 async fn server(answer: impl Fn(&str) -> Vec<u8> + Send + Sync + 'static) -> (SocketAddr, Arc<Mutex<Vec<String>>>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
+    (address, serve(listener, answer))
+}
+
+fn serve(listener: TcpListener, answer: impl Fn(&str) -> Vec<u8> + Send + Sync + 'static) -> Arc<Mutex<Vec<String>>> {
     let seen = Arc::new(Mutex::new(Vec::new()));
     let heads = seen.clone();
     tokio::spawn(async move {
@@ -54,7 +58,7 @@ async fn server(answer: impl Fn(&str) -> Vec<u8> + Send + Sync + 'static) -> (So
             }
         }
     });
-    (address, seen)
+    seen
 }
 
 fn ok(body: &str) -> Vec<u8> {
@@ -372,4 +376,91 @@ async fn one_host_gets_no_more_than_its_share_at_once() {
     let answers = futures_util::future::join_all((0..20).map(|_| get(&net, &text))).await;
     assert!(answers.iter().all(Result::is_ok));
     assert_eq!(heads.lock().unwrap().len(), 20);
+}
+
+/// Two servers on addresses of their own and one port, so that only the address tells them apart.
+async fn neighbours() -> (u16, Arc<Mutex<Vec<String>>>, Arc<Mutex<Vec<String>>>) {
+    loop {
+        let open = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let port = open.local_addr().unwrap().port();
+        let Ok(closed) = TcpListener::bind(("127.0.0.2", port)).await else {
+            continue;
+        };
+        return (port, serve(open, |_| ok("open")), serve(closed, |_| ok("secret")));
+    }
+}
+
+#[tokio::test]
+async fn the_address_that_was_checked_is_the_one_connected_to_whatever_the_name_says_next() {
+    let (port, public, private) = neighbours().await;
+    // 127.0.0.1 plays the public internet, everything else of the machine is private.
+    let net = net(&["127.0.0.1/32"], true);
+    let say = |answers: &[&str]| {
+        let answers = answers.iter().map(|address| address.parse().unwrap()).collect();
+        net.resolver
+            .script
+            .lock()
+            .unwrap()
+            .insert("rebind.test".to_owned(), answers);
+    };
+    let text = format!("http://rebind.test:{port}/");
+    say(&["127.0.0.1", "127.0.0.2"]);
+    assert_eq!(get(&net, &text).await.unwrap().body, b"open");
+    let asked_once = net.resolver.script.lock().unwrap()["rebind.test"].len();
+    assert_eq!(asked_once, 1, "the name is looked up once, where it is connected to");
+    // The next connection looks again, and is refused before it is made.
+    let refused = get(&net, &text).await;
+    assert!(matches!(refused, Err(NetError::ForbiddenAddress { .. })), "{refused:?}");
+    say(&["127.0.0.2"]);
+    let redirecting = server(move |_| redirect(&format!("http://rebind.test:{port}/")))
+        .await
+        .0;
+    let refused = get(&net, &format!("http://{redirecting}/")).await;
+    assert!(matches!(refused, Err(NetError::ForbiddenAddress { .. })), "{refused:?}");
+    assert_eq!(public.lock().unwrap().len(), 1);
+    assert_eq!(private.lock().unwrap().len(), 0, "no connection to the private address");
+}
+
+#[tokio::test]
+async fn a_host_that_does_not_answer_is_spared_by_strangers_requests_only_until_it_speaks() {
+    let closed = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
+    let net = net(&["127.0.0.0/8"], true);
+    let address = url(&format!("http://{closed}/"));
+    let stranger = GetRequest {
+        spare_the_dead: true,
+        ..GetRequest::new(address.clone(), "text/plain")
+    };
+    let person = GetRequest::new(address, "text/plain");
+    assert!(matches!(net.get(&stranger, None).await, Err(NetError::Connect { .. })));
+    let spared = net.get(&stranger, None).await;
+    assert!(matches!(spared, Err(NetError::Dead { .. })), "{spared:?}");
+    assert!(!spared.unwrap_err().is_permanent());
+    assert!(matches!(net.get(&person, None).await, Err(NetError::Connect { .. })));
+    let (_, heads) = {
+        let listener = TcpListener::bind(closed).await.unwrap();
+        (closed, serve(listener, |_| ok("back")))
+    };
+    assert!(matches!(net.get(&stranger, None).await, Err(NetError::Dead { .. })));
+    net.revive(&closed.to_string());
+    assert_eq!(net.get(&stranger, None).await.unwrap().body, b"back");
+    assert_eq!(heads.lock().unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn a_body_of_another_type_is_not_read() {
+    let (address, _) = server(|_| {
+        // More is announced than comes: whoever reads on waits for nothing.
+        b"HTTP/1.1 200 OK\r\ncontent-type: text/html\r\ncontent-length: 900000\r\n\r\nSLOW".to_vec()
+    })
+    .await;
+    let net = net(&["127.0.0.0/8"], true);
+    let request = GetRequest {
+        takes_type: Some(|given| given.starts_with("application/activity+json")),
+        ..GetRequest::new(url(&format!("http://{address}/")), "application/activity+json")
+    };
+    let refused = net.get(&request, None).await;
+    assert!(
+        matches!(&refused, Err(NetError::ContentType { content_type, .. }) if content_type == "text/html"),
+        "{refused:?}"
+    );
 }
