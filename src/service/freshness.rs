@@ -6,7 +6,7 @@ use crate::domain::id::{ActorId, CommentId, PostId, ReviewId};
 use crate::service::{Error, Service};
 use chrono::{DateTime, TimeDelta, Utc};
 use std::collections::{HashMap, HashSet};
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError, RwLock};
 
 /// What a page shows and a change touches.
@@ -45,6 +45,21 @@ impl Tag {
         Self(format!("post:{id}"))
     }
 
+    /// The key that signs for an actor of this server.
+    pub fn key(id: &ActorId) -> Self {
+        Self(format!("key:{id}"))
+    }
+
+    /// The key that signs for this server itself.
+    pub fn instance_key() -> Self {
+        Self("instance_key".to_owned())
+    }
+
+    /// The rules for other servers.
+    pub fn policies() -> Self {
+        Self("policies".to_owned())
+    }
+
     /// The page a conversation stands on.
     pub fn root(root: &Root) -> Self {
         match root {
@@ -61,7 +76,10 @@ impl Tag {
 
 /// The generations of some tags at one moment.
 #[derive(Clone, Debug)]
-pub struct Stamp(Vec<(Tag, u64)>);
+pub struct Stamp {
+    generations: Vec<(Tag, u64)>,
+    epoch: u64,
+}
 
 /// How long another process' change may go unnoticed, in milliseconds.
 const SYNC_MS: i64 = 20;
@@ -70,11 +88,15 @@ const NEAR_MS: i64 = 200;
 /// How often a look reads further back, in milliseconds, and how far: longer than any commit takes.
 const FAR_EVERY_MS: i64 = 1000;
 const FAR_MS: i64 = 10_000;
+/// After this long without a look events may have been cleared out, so everything counts as changed, in milliseconds.
+const FORGOTTEN_MS: i64 = 12 * 60 * 60 * 1000;
 
 /// Generations of tags, by this process' and other processes' changes.
 #[derive(Debug, Default)]
 pub struct Freshness {
     generations: RwLock<HashMap<Tag, u64>>,
+    /// Counts up when it is not known any more what has changed.
+    epoch: AtomicU64,
     synced_at_ms: AtomicI64,
     seen: Mutex<Seen>,
 }
@@ -86,19 +108,21 @@ struct Seen {
     far_at_ms: i64,
 }
 
-/// How far back the next look reads.
+/// The next look at other processes' events.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Look {
-    Near,
-    Far,
+    /// At the latest ones.
+    Near(DateTime<Utc>),
+    /// At everything since the last far look, and a little more, for what was committed late.
+    Far(DateTime<Utc>),
 }
 
 impl Look {
-    fn since(self, now: DateTime<Utc>) -> DateTime<Utc> {
-        now - TimeDelta::milliseconds(match self {
-            Self::Near => NEAR_MS,
-            Self::Far => FAR_MS,
-        })
+    /// How far back it reads.
+    fn since(self) -> DateTime<Utc> {
+        match self {
+            Self::Near(since) | Self::Far(since) => since,
+        }
     }
 }
 
@@ -117,20 +141,21 @@ impl Freshness {
     /// The present generations; take it before reading what is rendered.
     pub fn stamp(&self, tags: &[Tag]) -> Stamp {
         let generations = self.generations.read().unwrap_or_else(PoisonError::into_inner);
-        Stamp(
-            tags.iter()
+        Stamp {
+            generations: tags
+                .iter()
                 .map(|tag| (tag.clone(), generations.get(tag).copied().unwrap_or_default()))
                 .collect(),
-        )
+            epoch: self.epoch.load(Ordering::Acquire),
+        }
     }
 
     /// True while nothing of the stamp's tags has changed.
     pub fn is_fresh(&self, stamp: &Stamp) -> bool {
         let generations = self.generations.read().unwrap_or_else(PoisonError::into_inner);
-        stamp
-            .0
-            .iter()
-            .all(|(tag, generation)| generations.get(tag).copied().unwrap_or_default() == *generation)
+        let unchanged =
+            |(tag, generation): &(Tag, u64)| generations.get(tag).copied().unwrap_or_default() == *generation;
+        stamp.epoch == self.epoch.load(Ordering::Acquire) && stamp.generations.iter().all(unchanged)
     }
 
     /// Claims the next look at the other processes' changes; true for one caller in each `SYNC_MS`.
@@ -145,14 +170,21 @@ impl Freshness {
     }
 
     /// Which look is due: reading ten seconds of events fifty times a second would be dear when thousands of comments come in.
+    /// A server that nobody asked for a while reads back to when it was last asked.
     fn next_look(&self, now: DateTime<Utc>) -> Look {
         let now_ms = now.timestamp_millis();
         let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
-        if (0..FAR_EVERY_MS).contains(&(now_ms - seen.far_at_ms)) {
-            return Look::Near;
+        let gap = now_ms - seen.far_at_ms;
+        if (0..FAR_EVERY_MS).contains(&gap) {
+            return Look::Near(now - TimeDelta::milliseconds(NEAR_MS));
         }
+        let first = seen.far_at_ms == 0;
         seen.far_at_ms = now_ms;
-        Look::Far
+        let slept = if first { 0 } else { gap.max(0) };
+        if slept > FORGOTTEN_MS {
+            self.epoch.fetch_add(1, Ordering::AcqRel);
+        }
+        Look::Far(now - TimeDelta::milliseconds(FAR_MS + slept.min(FORGOTTEN_MS)))
     }
 
     fn take_in(&self, look: Look, events: Vec<(String, String)>) {
@@ -164,8 +196,8 @@ impl Freshness {
             .collect();
         let ids = events.into_iter().map(|(id, _)| id);
         match look {
-            Look::Near => seen.ids.extend(ids),
-            Look::Far => seen.ids = ids.collect(),
+            Look::Near(_) => seen.ids.extend(ids),
+            Look::Far(_) => seen.ids = ids.collect(),
         }
         drop(seen);
         self.invalidate(&fresh);
@@ -181,7 +213,7 @@ impl Service {
             return Ok(());
         }
         let look = self.freshness().next_look(now);
-        let since = look.since(now);
+        let since = look.since();
         let events = self
             .read(move |c| Ok(crate::store::cache_events::since(c, since)?))
             .await?;
@@ -193,6 +225,22 @@ impl Service {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    const NEAR: Look = Look::Near(DateTime::UNIX_EPOCH);
+    const FAR: Look = Look::Far(DateTime::UNIX_EPOCH);
+
+    #[test]
+    fn a_server_that_slept_reads_back_to_when_it_fell_asleep_or_forgets_everything() {
+        let freshness = Freshness::default();
+        let now = DateTime::from_timestamp_millis(1_790_000_000_000).unwrap();
+        let later = |ms| now + TimeDelta::milliseconds(ms);
+        freshness.next_look(now);
+        let stamp = freshness.stamp(&[Tag::site()]);
+        assert!(matches!(freshness.next_look(later(3_600_000)), Look::Far(since) if since < now));
+        assert!(freshness.is_fresh(&stamp));
+        freshness.next_look(later(3_600_000 + FORGOTTEN_MS + 1));
+        assert!(!freshness.is_fresh(&stamp));
+    }
 
     #[test]
     fn a_stamp_is_fresh_until_one_of_its_tags_changes() {
@@ -209,11 +257,11 @@ mod tests {
     fn an_event_of_another_process_counts_once() {
         let freshness = Freshness::default();
         let event = ("01".to_owned(), "site".to_owned());
-        freshness.take_in(Look::Near, vec![event.clone()]);
+        freshness.take_in(NEAR, vec![event.clone()]);
         let stamp = freshness.stamp(&[Tag::site()]);
-        freshness.take_in(Look::Near, vec![event]);
+        freshness.take_in(NEAR, vec![event]);
         assert!(freshness.is_fresh(&stamp));
-        freshness.take_in(Look::Near, vec![("02".to_owned(), "site".to_owned())]);
+        freshness.take_in(NEAR, vec![("02".to_owned(), "site".to_owned())]);
         assert!(!freshness.is_fresh(&stamp));
     }
     #[test]
@@ -221,15 +269,14 @@ mod tests {
         let freshness = Freshness::default();
         let now = DateTime::from_timestamp_millis(1_790_000_000_000).unwrap();
         let later = |ms| now + TimeDelta::milliseconds(ms);
-        assert_eq!(freshness.next_look(now), Look::Far);
-        assert_eq!(freshness.next_look(later(20)), Look::Near);
-        assert_eq!(freshness.next_look(later(FAR_EVERY_MS)), Look::Far);
-        assert!(Look::Far.since(later(FAR_EVERY_MS)) < now);
+        assert!(matches!(freshness.next_look(now), Look::Far(_)));
+        assert!(matches!(freshness.next_look(later(20)), Look::Near(_)));
+        assert!(matches!(freshness.next_look(later(FAR_EVERY_MS)), Look::Far(since) if since < now));
         let early = ("01".to_owned(), "site".to_owned());
-        freshness.take_in(Look::Near, vec![early.clone()]);
+        freshness.take_in(NEAR, vec![early.clone()]);
         let stamp = freshness.stamp(&[Tag::site(), Tag::latest_comments()]);
         let late = ("00".to_owned(), "latest_comments".to_owned());
-        freshness.take_in(Look::Far, vec![late, early]);
+        freshness.take_in(FAR, vec![late, early]);
         assert!(!freshness.is_fresh(&stamp));
         assert!(freshness.is_fresh(&freshness.stamp(&[Tag::site()])));
     }
