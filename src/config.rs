@@ -16,7 +16,7 @@ use std::net::SocketAddr;
 use url::Url;
 
 pub use layers::{ConfigError, Problem};
-pub use values::{DatabaseUrl, LogFormat, Synchronous, is_local_host};
+pub use values::{DatabaseUrl, FederationMode, LogFormat, Synchronous, is_local_host};
 
 /// Every setting of a server, checked. Fields carry the names of the keys in `config/default.toml`.
 ///
@@ -101,6 +101,10 @@ pub struct Federation {
     /// Total time of one outbound request, in whole seconds in the file.
     #[serde(with = "values::seconds")]
     pub request_timeout: Duration,
+    /// Everybody, or only servers that a policy names.
+    pub mode: FederationMode,
+    /// Documents are given only to servers that sign for them.
+    pub authorized_fetch: bool,
 }
 
 /// `[mentions]`: links from other sites, and to them.
@@ -186,6 +190,13 @@ impl Config {
     #[must_use]
     pub fn insecure_http_allowed(&self) -> bool {
         self.federation.allow_insecure_http
+    }
+
+    /// Whether documents are given only to servers that sign for them. In allow-list mode there is no other way to know who
+    /// asks.
+    #[must_use]
+    pub fn asks_for_signatures(&self) -> bool {
+        self.federation.authorized_fetch || self.federation.mode.is_allowlist()
     }
 
     /// Web threads to start: the setting, or one per core.

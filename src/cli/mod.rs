@@ -4,6 +4,7 @@
 //! notices within a second. What a command prints for scripts goes to standard output, everything else to standard error.
 
 pub mod account;
+pub mod admin;
 pub mod backup;
 pub mod completions;
 pub mod delete;
@@ -63,6 +64,8 @@ pub enum Command {
     Doctor(doctor::Args),
     /// Add accounts, list them, change roles and passwords
     Account(account::Args),
+    /// Rules for other servers, and new signing keys
+    Admin(admin::Args),
     /// Print a completion script for your shell
     Completions(completions::Args),
 }
@@ -139,6 +142,7 @@ fn dispatch(cli: Cli) -> Result<(), Failure> {
         Command::Backup(args) => backup::run(&args, Config::load(file)?),
         Command::Doctor(args) => doctor::run(&args, file),
         Command::Account(args) => account::run(args, Config::load(file)?),
+        Command::Admin(args) => admin::run(args, Config::load(file)?),
         Command::Completions(args) => {
             completions::run(&args, &mut Cli::command());
             Ok(())

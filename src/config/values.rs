@@ -98,6 +98,24 @@ pub enum Synchronous {
     Full,
 }
 
+/// Whom this server talks to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum FederationMode {
+    /// Everybody but those whom a rule forbids.
+    Open,
+    /// Only those whom a rule names.
+    Allowlist,
+}
+
+impl FederationMode {
+    /// Is nobody talked to who is not named?
+    #[must_use]
+    pub fn is_allowlist(self) -> bool {
+        self == Self::Allowlist
+    }
+}
+
 /// How log lines are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]

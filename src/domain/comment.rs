@@ -54,6 +54,8 @@ pub enum CommentState {
     Removed,
     /// Deleted by its author.
     Deleted,
+    /// Hidden while its author or their server is suspended here.
+    Suspended,
 }
 
 impl CommentState {
@@ -64,12 +66,13 @@ impl CommentState {
             Self::Held => "held",
             Self::Removed => "removed",
             Self::Deleted => "deleted",
+            Self::Suspended => "suspended",
         }
     }
 
     /// Reads the name in rows.
     pub fn parse(name: &str) -> Option<Self> {
-        [Self::Visible, Self::Held, Self::Removed, Self::Deleted]
+        [Self::Visible, Self::Held, Self::Removed, Self::Deleted, Self::Suspended]
             .into_iter()
             .find(|s| s.as_str() == name)
     }

@@ -1,9 +1,11 @@
 //! Sending: one signed POST, and what its answer means.
 
-use crate::env::NetError;
+use crate::domain::host::SignatureScheme;
+use crate::env::Response;
 use crate::federation::Federation;
 use crate::federation::fetch::FetchError;
-use crate::federation::signatures::{BodyDigest, cavage};
+use crate::federation::schemes::is_refusal;
+use crate::federation::signatures;
 use crate::federation::vocab::ACTIVITY_JSON_BARE;
 use crate::service::queues::{DeliveryResult, DueDelivery};
 use chrono::{DateTime, Utc};
@@ -16,14 +18,15 @@ const LONGEST_WAIT: Duration = Duration::from_secs(24 * 60 * 60);
 const ANSWER_MAX: usize = 200;
 
 impl Federation {
-    /// Signs and sends one delivery. Signed now and not when it was recorded, because a signature's date lives an hour.
+    /// Signs and sends one delivery. Signed now and not when it was recorded, because a signature's date lives an hour and a
+    /// key may have been changed. A signature that is refused is tried once more in the other way, at once.
     pub async fn deliver(&self, delivery: &DueDelivery) -> DeliveryResult {
-        let signed = match self.sign(delivery).await {
-            Ok(headers) => headers,
+        match self.verdict_on_url(&delivery.inbox).await {
+            Ok(verdict) if verdict.is_suspended() => return DeliveryResult::Barred,
+            Ok(_) => {}
             Err(error) => return later(None, error.to_string()),
-        };
-        let net = &self.service().env().net;
-        match net.post(&delivery.inbox, signed, delivery.json.clone()).await {
+        }
+        match self.knock(delivery).await {
             Ok(response) => {
                 let now = self.service().env().clock.now();
                 let status = response.status.as_u16();
@@ -33,23 +36,46 @@ impl Federation {
                     .and_then(|value| retry_after(value, now));
                 classify(status, after, &String::from_utf8_lossy(&response.body))
             }
-            // It cannot be reached by its very address; but settings may change, so it expires like a dead host.
-            Err(error @ (NetError::BadUrl { .. } | NetError::ForbiddenAddress { .. })) => {
-                later(None, error.to_string())
-            }
+            // Also where it cannot be reached by its very address: settings may change, so it expires like a dead host.
             Err(error) => later(None, error.to_string()),
         }
     }
 
-    async fn sign(&self, delivery: &DueDelivery) -> Result<HeaderMap, FetchError> {
+    async fn knock(&self, delivery: &DueDelivery) -> Result<Response, FetchError> {
+        let scheme = self.scheme_for(&delivery.inbox).await;
+        let first = self.post_signed(delivery, scheme).await?;
+        if !is_refusal(scheme, first.status) {
+            return Ok(first);
+        }
+        let Ok(second) = self.post_signed(delivery, scheme.other()).await else {
+            return Ok(first);
+        };
+        if second.status.is_success() {
+            self.took(&delivery.inbox, scheme.other()).await;
+            return Ok(second);
+        }
+        // What is said to draft-cavage counts, since everybody understands that.
+        Ok(match scheme {
+            SignatureScheme::Cavage => first,
+            SignatureScheme::Rfc9421 => second,
+        })
+    }
+
+    async fn post_signed(&self, delivery: &DueDelivery, scheme: SignatureScheme) -> Result<Response, FetchError> {
+        let headers = self.sign(delivery, scheme).await?;
+        let net = &self.service().env().net;
+        let response = net.post(&delivery.inbox, headers, delivery.json.clone()).await?;
+        self.heard_answer(&delivery.inbox, &response.headers).await;
+        Ok(response)
+    }
+
+    async fn sign(&self, delivery: &DueDelivery, scheme: SignatureScheme) -> Result<HeaderMap, FetchError> {
         let pem = self.service().signing_key(&delivery.actor_id).await?;
         let key = self.keys().signing(&pem.private_pem)?;
-        let digest = BodyDigest::of(delivery.json.as_bytes());
         let now = self.service().env().clock.now();
-        let mut headers: HeaderMap =
-            cavage::sign(&key, &pem.key_id, &Method::POST, &delivery.inbox, Some(&digest), now)?
-                .into_iter()
-                .collect();
+        let body = Some(delivery.json.as_bytes());
+        let signed = signatures::sign(scheme, &key, &pem.key_id, &Method::POST, &delivery.inbox, body, now)?;
+        let mut headers: HeaderMap = signed.into_iter().collect();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(ACTIVITY_JSON_BARE));
         headers.insert(header::ACCEPT, HeaderValue::from_static(ACTIVITY_JSON_BARE));
         Ok(headers)
@@ -113,6 +139,7 @@ mod tests {
             DeliveryResult::Gone => "gone",
             DeliveryResult::Refused { .. } => "refused",
             DeliveryResult::Retry { .. } => "retry",
+            DeliveryResult::Barred => "barred",
         };
         for (status, expected) in [
             (200, "delivered"),

@@ -1,42 +1,25 @@
 //! Fetching documents of other servers: signed, limited, and believed only as far as their address goes.
 
-use crate::env::{GetRequest, NetError, RequestSigner};
+use crate::domain::host::SignatureScheme;
+use crate::env::{GetRequest, NetError, RequestSigner, Response};
 use crate::federation::Federation;
-use crate::federation::signatures::{KeyError, SigningKey, cavage};
+use crate::federation::schemes::is_refusal;
+use crate::federation::signatures::{self, KeyError, SigningKey};
 use crate::federation::vocab::ACCEPT;
-use crate::federation::vocab::incoming::{Document, Unreadable, same_host};
+use crate::federation::vocab::incoming::{Document, Unreadable, host_of, same_host};
 use crate::service::Error;
-use http::{HeaderName, HeaderValue, Method};
+use crate::service::remote::Validators;
+use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, Ordering};
 use url::Url;
 
-/// The most documents fetched because of one activity or one question of a person.
-pub const FETCHES: u32 = 50;
+mod budget;
 
-/// What is left of the fetches that one cause may have.
-#[derive(Debug)]
-pub struct Budget(AtomicU32);
+pub(in crate::federation) use budget::Ledger;
+pub use budget::{Budget, FETCHES, KEY_FETCHES};
 
-impl Budget {
-    /// A full budget: [`FETCHES`].
-    pub fn new() -> Self {
-        Self(AtomicU32::new(FETCHES))
-    }
-
-    fn spend(&self) -> Result<(), FetchError> {
-        let taken = self
-            .0
-            .fetch_update(Ordering::AcqRel, Ordering::Acquire, |left| left.checked_sub(1));
-        taken.map(|_| ()).map_err(|_| FetchError::Budget)
-    }
-}
-
-impl Default for Budget {
-    fn default() -> Self {
-        Self::new()
-    }
-}
+/// The longest ETag or Last-Modified that is remembered.
+const LONGEST_VALIDATOR: usize = 500;
 
 /// Why a document was not had. The texts are for people and logs.
 #[derive(Debug, thiserror::Error)]
@@ -44,6 +27,9 @@ pub enum FetchError {
     /// The address is on this server: ask the service instead.
     #[error("the address is on this server")]
     OurOwn,
+    /// A rule of ours forbids it.
+    #[error("this site does not talk to {0}")]
+    Suspended(String),
     /// The budget is spent.
     #[error("more than {FETCHES} documents would have to be fetched")]
     Budget,
@@ -85,7 +71,7 @@ pub enum FetchError {
     Misfit(&'static str),
     /// No answer.
     #[error(transparent)]
-    Net(#[from] NetError),
+    Net(NetError),
     /// We cannot sign.
     #[error("our own key cannot be used: {0}")]
     OurKey(#[from] KeyError),
@@ -106,6 +92,15 @@ impl FetchError {
     }
 }
 
+impl From<NetError> for FetchError {
+    fn from(error: NetError) -> Self {
+        match error {
+            NetError::ContentType { host, content_type } => Self::ContentType { host, content_type },
+            other => Self::Net(other),
+        }
+    }
+}
+
 impl From<crate::federation::objects::Misfit> for FetchError {
     fn from(misfit: crate::federation::objects::Misfit) -> Self {
         Self::Misfit(misfit.0)
@@ -117,20 +112,36 @@ struct InstanceSigner<'a> {
     federation: &'a Federation,
     key_id: &'a str,
     key: &'a SigningKey,
+    /// The server that is asked first, and how it is spoken to.
+    host: String,
+    scheme: SignatureScheme,
 }
 
 impl RequestSigner for InstanceSigner<'_> {
     fn sign_get(&self, url: &Url, _accept: &str) -> Vec<(HeaderName, HeaderValue)> {
-        let now = self.federation.service().env().clock.now();
-        cavage::sign(self.key, self.key_id, &Method::GET, url, None, now).unwrap_or_default()
+        let service = self.federation.service();
+        let host = host_of(url);
+        // A redirect may lead to a server that takes another kind.
+        let scheme = if host == self.host {
+            self.scheme
+        } else {
+            service.remembered_scheme(&host).unwrap_or(SignatureScheme::Cavage)
+        };
+        let now = service.env().clock.now();
+        signatures::sign(scheme, self.key, self.key_id, &Method::GET, url, None, now).unwrap_or_default()
     }
+}
+
+/// A document with what its server says of its version.
+pub(in crate::federation) struct Fetched {
+    pub(in crate::federation) document: Document,
+    pub(in crate::federation) validators: Validators,
 }
 
 /// Is this the Content-Type of an ActivityPub document? Never `application/json` or `text/plain`, which uploads and APIs
 /// have (Mastodon's GHSA-jhrq-qvrm-qr36).
-fn is_activity_json(content_type: Option<&str>) -> bool {
+fn is_activity_json(content_type: &str) -> bool {
     let name = content_type
-        .unwrap_or_default()
         .split(';')
         .next()
         .unwrap_or_default()
@@ -140,16 +151,10 @@ fn is_activity_json(content_type: Option<&str>) -> bool {
 }
 
 impl Federation {
-    async fn instance_key(&self) -> Result<&(String, Arc<SigningKey>), FetchError> {
-        self.inner
-            .instance
-            .get_or_try_init(|| async {
-                let actor = self.service().instance_actor().await?;
-                let pem = self.service().signing_key(&actor.id).await?;
-                let key = self.keys().signing(&pem.private_pem)?;
-                Ok((pem.key_id.clone(), key))
-            })
-            .await
+    async fn instance_key(&self) -> Result<(String, Arc<SigningKey>), FetchError> {
+        let actor = self.service().instance_actor().await?;
+        let pem = self.service().signing_key(&actor.id).await?;
+        Ok((pem.key_id.clone(), self.keys().signing(&pem.private_pem)?))
     }
 
     /// Fetches the document at `url`. Its `id` is the address it came from, or it was fetched again from that `id` on the
@@ -158,61 +163,152 @@ impl Federation {
     /// # Errors
     /// [`FetchError`]; 404 and 410 are told apart.
     pub async fn fetch(&self, url: &Url, budget: &Budget) -> Result<Document, FetchError> {
+        let fetched = self.fetch_if_changed(url, &Validators::default(), budget).await?;
+        let fetched = fetched.ok_or(FetchError::Status {
+            host: host_of(url),
+            status: 304,
+        })?;
+        Ok(fetched.document)
+    }
+
+    /// [`Federation::fetch`], unless the server says that what it said before still counts; `None` then.
+    pub(in crate::federation) async fn fetch_if_changed(
+        &self,
+        url: &Url,
+        known: &Validators,
+        budget: &Budget,
+    ) -> Result<Option<Fetched>, FetchError> {
         let mut asked = url.clone();
+        let mut known = known.clone();
         for _ in 0..2 {
-            let (document, came_from) = self.fetch_once(&asked, budget).await?;
-            let id = document
-                .object()
-                .id()
-                .ok_or_else(|| FetchError::WrongId(asked.clone()))?;
+            let Some((fetched, came_from)) = self.fetch_once(&asked, &known, budget).await? else {
+                return Ok(None);
+            };
+            let id = fetched.document.object().id();
+            let id = id.ok_or_else(|| FetchError::WrongId(asked.clone()))?;
             if without_fragment(&id) == came_from {
-                return Ok(document);
+                return Ok(Some(fetched));
             }
             if !same_host(&id, &came_from) {
                 return Err(FetchError::WrongId(came_from));
             }
-            asked = id;
+            (asked, known) = (id, Validators::default());
         }
         Err(FetchError::WrongId(asked))
     }
 
-    async fn fetch_once(&self, url: &Url, budget: &Budget) -> Result<(Document, Url), FetchError> {
+    async fn fetch_once(
+        &self,
+        url: &Url,
+        known: &Validators,
+        budget: &Budget,
+    ) -> Result<Option<(Fetched, Url)>, FetchError> {
         let urls = self.service().urls();
         if urls.is_local(url) {
             return Err(FetchError::OurOwn);
         }
-        budget.spend()?;
-        let (key_id, key) = self.instance_key().await?;
-        let signer = InstanceSigner {
-            federation: self,
-            key_id,
-            key,
-        };
-        let request = GetRequest::new(without_fragment(url), ACCEPT);
-        let response = self.service().env().net.get(&request, Some(&signer)).await?;
+        let response = self.get_signed(url, known, budget).await?;
         if urls.is_local(&response.final_url) {
             return Err(FetchError::OurOwn);
         }
-        let host = || url.host_str().unwrap_or_default().to_owned();
+        self.require_talk(&response.final_url).await?;
+        let host = || host_of(url);
         match response.status.as_u16() {
             200..=299 => {}
+            304 if *known != Validators::default() => return Ok(None),
             404 => return Err(FetchError::NotFound(url.clone())),
             410 => return Err(FetchError::Gone(url.clone())),
             status => return Err(FetchError::Status { host: host(), status }),
-        }
-        if !is_activity_json(response.content_type()) {
-            let content_type = response.content_type().unwrap_or("nothing").chars().take(60).collect();
-            return Err(FetchError::ContentType {
-                host: host(),
-                content_type,
-            });
         }
         let document =
             Document::parse(&response.body).map_err(|error| FetchError::Unreadable { host: host(), error })?;
         if document.object().type_() == Some("Tombstone") {
             return Err(FetchError::Gone(url.clone()));
         }
-        Ok((document, without_fragment(&response.final_url)))
+        let fetched = Fetched {
+            document,
+            validators: validators_in(&response.headers),
+        };
+        Ok(Some((fetched, without_fragment(&response.final_url))))
+    }
+
+    /// One signed GET; once more with the other kind of signature where the first was not understood.
+    async fn get_signed(&self, url: &Url, known: &Validators, budget: &Budget) -> Result<Response, FetchError> {
+        self.require_talk(url).await?;
+        let scheme = self.scheme_for(url).await;
+        let first = self.get_once(url, known, scheme, budget).await?;
+        if !is_refusal(scheme, first.status) {
+            return Ok(first);
+        }
+        // The budget may be spent; then the first answer is the answer.
+        match self.get_once(url, known, scheme.other(), budget).await {
+            Ok(second) if second.status.is_success() || second.status == StatusCode::NOT_MODIFIED => {
+                self.took(url, scheme.other()).await;
+                Ok(second)
+            }
+            _ => Ok(first),
+        }
+    }
+
+    async fn get_once(
+        &self,
+        url: &Url,
+        known: &Validators,
+        scheme: SignatureScheme,
+        budget: &Budget,
+    ) -> Result<Response, FetchError> {
+        budget.spend()?;
+        let (key_id, key) = self.instance_key().await?;
+        let signer = InstanceSigner {
+            federation: self,
+            key_id: &key_id,
+            key: &key,
+            host: host_of(url),
+            scheme,
+        };
+        let request = GetRequest {
+            headers: conditions(known),
+            takes_type: Some(is_activity_json),
+            spare_the_dead: !budget.is_for_person(),
+            ..GetRequest::new(without_fragment(url), ACCEPT)
+        };
+        let response = self.service().env().net.get(&request, Some(&signer)).await?;
+        budget.spend_also(response.redirects);
+        self.heard_answer(&response.final_url, &response.headers).await;
+        Ok(response)
+    }
+
+    /// Refuses to speak to servers that a rule forbids.
+    pub(in crate::federation) async fn require_talk(&self, url: &Url) -> Result<(), FetchError> {
+        if self.verdict_on_url(url).await?.is_suspended() {
+            return Err(FetchError::Suspended(host_of(url)));
+        }
+        Ok(())
+    }
+}
+
+/// `If-None-Match` and `If-Modified-Since`.
+fn conditions(known: &Validators) -> HeaderMap {
+    let mut headers = HeaderMap::new();
+    for (name, value) in [
+        (header::IF_NONE_MATCH, &known.etag),
+        (header::IF_MODIFIED_SINCE, &known.last_modified),
+    ] {
+        if let Some(value) = value.as_deref().and_then(|value| HeaderValue::from_str(value).ok()) {
+            headers.insert(name, value);
+        }
+    }
+    headers
+}
+
+fn validators_in(headers: &HeaderMap) -> Validators {
+    let text = |name: HeaderName| {
+        let value = headers.get(name)?.to_str().ok()?;
+        (value.len() <= LONGEST_VALIDATOR).then(|| value.to_owned())
+    };
+    Validators {
+        etag: text(header::ETAG),
+        last_modified: text(header::LAST_MODIFIED),
     }
 }
 
@@ -233,7 +329,7 @@ mod tests {
             "application/activity+json; charset=utf-8",
             "Application/LD+JSON;profile=\"https://www.w3.org/ns/activitystreams\"",
         ] {
-            assert!(is_activity_json(Some(good)), "{good}");
+            assert!(is_activity_json(good), "{good}");
         }
         for bad in [
             "application/json",
@@ -243,15 +339,7 @@ mod tests {
             "",
             "application/activity+jsonp",
         ] {
-            assert!(!is_activity_json(Some(bad)), "{bad}");
+            assert!(!is_activity_json(bad), "{bad}");
         }
-        assert!(!is_activity_json(None));
-    }
-
-    #[test]
-    fn a_budget_is_spent_once() {
-        let budget = Budget::new();
-        assert!((0..FETCHES).all(|_| budget.spend().is_ok()));
-        assert!(matches!(budget.spend(), Err(FetchError::Budget)));
     }
 }

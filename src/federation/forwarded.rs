@@ -113,7 +113,7 @@ impl Federation {
         match self.fetch(actor, budget).await {
             Ok(_) => Ok(Outcome::Ignored("its server still has it")),
             Err(FetchError::Gone(_)) => {
-                self.forget_key(&known.public_key_id);
+                self.forget_keys(&known.uri);
                 Ok(self.service().actor_deleted(actor).await?)
             }
             Err(error) => unreadable(error),

@@ -4,9 +4,9 @@
 use crate::federation::Federation;
 use crate::federation::activities::{self, Failure, Inbound};
 use crate::federation::actors::KeyTrouble;
-use crate::federation::fetch::{Budget, FetchError};
+use crate::federation::fetch::{Budget, FetchError, KEY_FETCHES};
 use crate::federation::forwarded;
-use crate::federation::signatures::{BodyDigest, RequestHead, cavage};
+use crate::federation::signatures::{self, RequestHead, SignatureError};
 use crate::federation::vocab::incoming::{Document, MAX_BYTES, Object, host_of, same_host, web_url};
 use crate::service::Error;
 use crate::service::queues::{NewReceived, Received};
@@ -112,6 +112,12 @@ pub enum Rejection {
     /// 401: the signature cannot be verified. Hollo and others try another kind of signature only after a 401.
     #[error("the signature cannot be verified: {0}")]
     Unverified(String),
+    /// 401 as well: one of the two clocks is wrong, or the request is old. Told apart because only a person can mend it.
+    #[error("the signature cannot be verified: {0}")]
+    WrongTime(SignatureError),
+    /// 403: a rule of this server.
+    #[error("this server does not talk to yours")]
+    Suspended,
     /// 403: verified, but not allowed to say this.
     #[error("{0}")]
     Forbidden(&'static str),
@@ -137,6 +143,8 @@ impl Federation {
             Err(Rejection::TooLarge) => Some(Outcome::Refused("too long")),
             Err(Rejection::BadRequest(_)) => Some(Outcome::Refused("no activity")),
             Err(Rejection::Unverified(_)) => Some(Outcome::Refused("signature not verified")),
+            Err(Rejection::WrongTime(_)) => Some(Outcome::Refused("clock skew")),
+            Err(Rejection::Suspended) => Some(Outcome::Refused("suspended")),
             Err(Rejection::Forbidden(_)) => Some(Outcome::Refused("speaks for somebody else")),
         };
         if let Some(outcome) = unrecorded {
@@ -169,20 +177,26 @@ impl Federation {
         let head = RequestHead {
             method: &Method::POST,
             path_and_query: post.path_and_query,
+            origin: service.urls().origin(),
             host: service.urls().host(),
             headers: post.headers,
-            body: Some(BodyDigest::of(post.body)),
+            body: Some(post.body),
         };
-        let signature = cavage::parse(&head, now).map_err(|error| Rejection::Unverified(error.to_string()))?;
-        if service.urls().is_local(&signature.key_id) {
+        let signature = signatures::parse(&head, now).map_err(|error| self.unverified(error, &actor))?;
+        let key_id = signature.key_id();
+        if service.urls().is_local(key_id) {
             return Err(Rejection::Forbidden("the keys of this server do not sign elsewhere"));
+        }
+        if self
+            .is_suspended(&actor, &[key_id, &id])
+            .await
+            .map_err(Rejection::Unwritable)?
+        {
+            return Err(Rejection::Suspended);
         }
         // Every server tells every other of each account it deletes: asking for all their keys would be a flood.
         if matches!(kind, "Delete" | "Update") && concerns_itself(activity, &actor) {
-            let known = self
-                .known_key(&signature.key_id)
-                .await
-                .map_err(|error| unverified(error.into()))?;
+            let known = self.known_key(key_id).await.map_err(|error| unverified(error.into()))?;
             if known.is_none()
                 && service
                     .actor_by_uri(&actor)
@@ -195,9 +209,18 @@ impl Federation {
         }
 
         // The signature itself; once more with a fresh key where the known one does not fit.
-        let signer = self.signer(&signature, &Budget::new()).await.map_err(unverified)?;
+        let budget = Budget::of(KEY_FETCHES);
+        let signer = self.signer(&signature, &budget).await.map_err(unverified)?;
 
         // Who says what.
+        if signer.actor != actor
+            && self
+                .is_suspended(&signer.actor, &[])
+                .await
+                .map_err(Rejection::Unwritable)?
+        {
+            return Err(Rejection::Suspended);
+        }
         let forwarded = signer.actor != actor;
         if forwarded && !forwarded::can_be_asked(kind) {
             return Err(Rejection::Forbidden(
@@ -223,7 +246,22 @@ impl Federation {
         };
         let new = self.inner.recorder.record(row).await.map_err(Rejection::Unwritable)?;
         service.host_seen(&host_of(&signer.actor)).await.ok();
+        service.env().net.revive(&host_of(&signer.actor));
+        self.heard_signature(&signer.actor, signature.scheme()).await;
         Ok(if new { Taken::Recorded } else { Taken::Again })
+    }
+
+    /// What to say of a signature that was not read. A clock that is wrong is worth a line in the log, once in a while for
+    /// each server.
+    fn unverified(&self, error: SignatureError, actor: &Url) -> Rejection {
+        if !error.is_about_time() {
+            return Rejection::Unverified(error.to_string());
+        }
+        let (host, now) = (host_of(actor), self.service().env().clock.now());
+        if self.inner.directory.is_news_of_clock(&host, now) {
+            tracing::warn!(peer.host = host, reason = %error, "an activity was refused because of its time: check this server's clock, then tell whoever runs the other");
+        }
+        Rejection::WrongTime(error)
     }
 
     /// Carries out a recorded activity.
@@ -231,21 +269,37 @@ impl Federation {
     /// # Errors
     /// [`Failure`] when it may work later.
     pub async fn process(&self, received: &Received) -> Result<Outcome, Failure> {
+        // One budget for all tries of one activity.
+        let budget = self.inner.ledger.open(&received.id);
+        let outcome = self.carry_out(received, &budget).await;
+        self.inner.ledger.close(&received.id, &budget);
+        outcome
+    }
+
+    async fn carry_out(&self, received: &Received, budget: &Budget) -> Result<Outcome, Failure> {
         let Ok(document) = Document::parse(received.body.as_bytes()) else {
             return Ok(Outcome::Refused("unreadable"));
         };
         let activity = document.object();
-        let Some(verb) = activity.type_().and_then(Verb::parse) else {
-            return Ok(Outcome::Ignored("unknown type"));
-        };
         let Some(actor_uri) = web_url(&received.actor_uri) else {
             return Ok(Outcome::Refused("unreadable"));
         };
-        let budget = Budget::new();
-        if activity.url("actor").as_ref() != Some(&actor_uri) {
-            return self.follow_hint(verb, activity, &budget).await;
+        // The rules may have changed since it was recorded.
+        let book = self.service().policies().await?;
+        let verdict = book.of_actor(&actor_uri, None);
+        if verdict.is_suspended() {
+            return Ok(Outcome::Refused("suspended"));
         }
-        let actor = match self.actor(&actor_uri, &budget).await {
+        if verdict.reject_reports && activity.type_() == Some("Flag") {
+            return Ok(Outcome::Ignored("reports are rejected"));
+        }
+        let Some(verb) = activity.type_().and_then(Verb::parse) else {
+            return Ok(Outcome::Ignored("unknown type"));
+        };
+        if activity.url("actor").as_ref() != Some(&actor_uri) {
+            return self.follow_hint(verb, activity, budget).await;
+        }
+        let actor = match self.actor(&actor_uri, budget).await {
             Ok(actor) => actor,
             // It signed with a key we know, so it was here once.
             Err(FetchError::Gone(_) | FetchError::NotFound(_)) => {
@@ -254,16 +308,20 @@ impl Federation {
                     None => return Ok(Outcome::Ignored("actor is gone")),
                 }
             }
+            Err(FetchError::Suspended(_)) => return Ok(Outcome::Refused("suspended")),
             Err(error) if error.is_transient() => return Err(Failure(error.to_string())),
             Err(_) => return Ok(Outcome::Refused("actor cannot be read")),
         };
+        if book.of_actor(&actor.uri, actor.host.as_deref()).is_suspended() {
+            return Ok(Outcome::Refused("suspended"));
+        }
         let inbound = Inbound {
             federation: self,
             actor: &actor,
             activity,
             uri: &received.uri,
             inbox: &received.inbox,
-            budget: &budget,
+            budget,
         };
         match verb {
             Verb::Follow => activities::follow::receive(&inbound).await,

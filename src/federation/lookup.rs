@@ -47,7 +47,7 @@ impl Lookup for Federation {
         if let Some(actor) = service.actor_by_uri(uri).await.map_err(|error| ours(&error))? {
             return Ok(Found::Actor(actor.id));
         }
-        let budget = Budget::new();
+        let budget = Budget::for_person();
         let document = self.fetch(uri, &budget).await.map_err(to_lookup)?;
         let object = document.object();
         if object.type_().and_then(ActorKind::parse).is_some() {
@@ -122,7 +122,7 @@ impl Federation {
     }
 
     async fn checked_actor(&self, uri: &Url, user: &str, host: &str) -> Result<Actor, LookupError> {
-        let document = self.fetch(uri, &Budget::new()).await.map_err(to_lookup)?;
+        let document = self.fetch(uri, &Budget::for_person()).await.map_err(to_lookup)?;
         let remote = from_person(document.object(), Some(host)).map_err(|misfit| to_lookup(misfit.into()))?;
         if !same_name(&remote.handle, user) {
             return Err(mismatch(host));
@@ -160,6 +160,8 @@ fn ours(error: &Error) -> LookupError {
 fn from_finger(error: FingerError) -> LookupError {
     match error {
         FingerError::Nobody(_) | FingerError::Unreadable(_) => LookupError::NotFound(format!("Not found: {error}.")),
+        FingerError::Suspended(_) => LookupError::Refused(format!("Not asked: {error}.")),
+        FingerError::Service(error) => ours(&error),
         FingerError::Net(inner) if inner.is_permanent() => LookupError::Refused(format!("Not asked: {inner}.")),
         other => LookupError::Unreachable(format!("No answer: {other}.")),
     }
@@ -171,6 +173,7 @@ fn to_lookup(error: FetchError) -> LookupError {
         FetchError::NotFound(_) | FetchError::Gone(_) | FetchError::ContentType { .. } | FetchError::Misfit(_) => {
             LookupError::NotFound(format!("Not found: {error}."))
         }
+        FetchError::Suspended(host) => LookupError::Refused(format!("This site does not talk to {host}.")),
         error if error.is_transient() => LookupError::Unreachable(format!("No answer: {error}.")),
         error => LookupError::Refused(format!("Not taken: {error}.")),
     }

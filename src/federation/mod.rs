@@ -4,6 +4,7 @@
 //! `Change` into activities and recipients, [`deliver`] signs and sends them. [`fetch`] and [`lookup`] ask other servers.
 
 pub mod activities;
+pub mod authorize;
 pub mod deliver;
 pub mod fanout;
 pub mod fetch;
@@ -16,14 +17,15 @@ pub mod thread;
 pub mod vocab;
 
 mod actors;
+mod policy;
 mod recorder;
+mod schemes;
 mod tally;
 mod webfinger;
 
 use crate::service::Service;
-use signatures::{KeyCache, SigningKey};
+use signatures::KeyCache;
 use std::sync::Arc;
-use tokio::sync::OnceCell;
 
 /// Everything that talks to other servers. Cheap to clone.
 #[derive(Clone)]
@@ -34,8 +36,8 @@ pub struct Federation {
 struct Inner {
     service: Service,
     keys: KeyCache,
-    instance: OnceCell<(String, Arc<SigningKey>)>,
     directory: actors::Directory,
+    ledger: fetch::Ledger,
     recorder: recorder::Recorder,
     tally: tally::Tally,
 }
@@ -48,8 +50,8 @@ impl Federation {
             inner: Arc::new(Inner {
                 recorder: recorder::Recorder::start(service.clone()),
                 keys: KeyCache::default(),
-                instance: OnceCell::new(),
                 directory: actors::Directory::default(),
+                ledger: fetch::Ledger::default(),
                 tally: tally::Tally::default(),
                 service,
             }),

@@ -5,7 +5,7 @@ use crate::federation::Federation;
 use crate::federation::activities::{Failure, Readable, readable};
 use crate::federation::fetch::{Budget, FetchError};
 use crate::federation::objects::{comment::from_note, post::stands_alone};
-use crate::federation::vocab::incoming::{Object, same_host};
+use crate::federation::vocab::incoming::{Object, host_of, same_host};
 use crate::service::remote::{NoteReceived, Outcome, Resolved};
 use url::Url;
 
@@ -44,6 +44,10 @@ impl Federation {
             .find(|author| same_host(author, &id));
         let author = author.ok_or(FetchError::Misfit("the object is attributed to nobody on its server"))?;
         let author = self.actor(&author, budget).await?;
+        let book = self.service().policies().await?;
+        if book.of_actor(&author.uri, author.host.as_deref()).is_suspended() {
+            return Err(FetchError::Suspended(host_of(&author.uri)));
+        }
         Ok(from_note(object, &author, None, self.service().env().clock.now())?)
     }
 

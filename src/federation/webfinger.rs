@@ -5,6 +5,7 @@ use crate::domain::actor::split_handle;
 use crate::env::{GetRequest, NetError};
 use crate::federation::Federation;
 use crate::federation::vocab::incoming::{Document, web_url};
+use crate::service::Error;
 use url::Url;
 
 /// What a server said about an account.
@@ -27,13 +28,20 @@ pub(in crate::federation) enum FingerError {
     Unreadable(String),
     #[error("{host} answered {status}")]
     Status { host: String, status: u16 },
+    #[error("this site does not talk to {0}")]
+    Suspended(String),
     #[error(transparent)]
     Net(#[from] NetError),
+    #[error(transparent)]
+    Service(#[from] Error),
 }
 
 impl Federation {
     /// Asks `host` for `acct:user@host`.
     pub(in crate::federation) async fn finger(&self, user: &str, host: &str) -> Result<Finger, FingerError> {
+        if self.service().policies().await?.of_host(host).is_suspended() {
+            return Err(FingerError::Suspended(host.to_owned()));
+        }
         // Plain http exists between servers of one development machine only, and is tried first there.
         let schemes: &[&str] = if self.service().config().insecure_http_allowed() {
             &["http", "https"]

@@ -12,11 +12,12 @@ use crate::domain::text::comment::{Mention, handles_in, to_html};
 use crate::service::conversation::looks_after;
 use crate::service::freshness::Tag;
 use crate::service::notifications::Note;
+use crate::service::policies::suspended_server;
 use crate::service::remote::{Named, named_by_subject};
 use crate::service::views::Viewer;
 use crate::service::{Error, Service};
 use crate::store::roots::Address;
-use crate::store::{Conn, actors, comments, notifications, roots, tombstones};
+use crate::store::{Conn, actors, comments, notifications, policies, roots, tombstones};
 use chrono::TimeDelta;
 use url::Url;
 
@@ -300,7 +301,12 @@ impl Service {
             match comment.state {
                 CommentState::Deleted => return Err(Error::Gone),
                 CommentState::Visible => return Ok(()),
-                CommentState::Held | CommentState::Removed => {}
+                CommentState::Suspended => return Err(suspended_server()),
+                CommentState::Held | CommentState::Removed => {
+                    if policies::is_suspended(c, &comment.author_id)? {
+                        return Err(suspended_server());
+                    }
+                }
             }
             comments::set_state(c, &id, CommentState::Visible, None)?;
             tags.extend(tags_of(&comment));
@@ -332,6 +338,7 @@ impl Service {
                 CommentState::Deleted => Err(Error::Gone),
                 CommentState::Visible if root.open => Ok(comment),
                 CommentState::Visible => Err(Error::Gone),
+                CommentState::Suspended => Err(Error::NotFound),
                 CommentState::Held | CommentState::Removed => {
                     if own || looks_after(viewer.as_ref(), &root.author_id) {
                         Ok(comment)

@@ -143,7 +143,7 @@ fn actions(viewer: Option<&Viewer>, comment: &Comment, root_author: &ActorId) ->
     CommentActions {
         reply: visible && viewer.account.role.may(Permission::Comment),
         edit: visible && own,
-        delete: own && comment.state != CommentState::Deleted,
+        delete: own && !matches!(comment.state, CommentState::Deleted | CommentState::Suspended),
         remove: visible && !own && looks_after,
         restore: matches!(comment.state, CommentState::Removed | CommentState::Held) && looks_after,
     }
@@ -349,7 +349,7 @@ fn readable_by(viewer: Option<&Viewer>, root_author: &ActorId, all: &[Comment]) 
         CommentState::Held | CommentState::Removed => {
             looks_after || viewer.is_some_and(|v| v.actor.id == comment.author_id)
         }
-        CommentState::Deleted => false,
+        CommentState::Deleted | CommentState::Suspended => false,
     };
     all.iter().map(may_read).collect()
 }

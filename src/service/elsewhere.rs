@@ -7,9 +7,10 @@ use crate::domain::post::Post;
 use crate::domain::text::{SafeHtml, plain};
 use crate::service::conversation::Conversation;
 use crate::service::media::remote_key;
+use crate::service::policies::suspended_server;
 use crate::service::views::{ActorCard, Viewer};
 use crate::service::{Error, Service};
-use crate::store::{Conn, actors, comments, follows, posts};
+use crate::store::{Conn, actors, comments, follows, policies, posts};
 use crate::urls::Urls;
 use chrono::{DateTime, Utc};
 use std::collections::HashMap;
@@ -171,6 +172,9 @@ impl Service {
             if post.gone_at.is_some() {
                 return Err(Error::Gone);
             }
+            if policies::is_suspended(c, &post.author_id)? {
+                return Err(suspended_server());
+            }
             let card = service
                 .post_cards(c, std::slice::from_ref(&post))?
                 .pop()
@@ -197,6 +201,9 @@ impl Service {
             let actor = actors::by_id(c, &id)?.ok_or(Error::NotFound)?;
             if actor.deleted_at.is_some() {
                 return Err(Error::Gone);
+            }
+            if policies::is_suspended(c, &id)? {
+                return Err(suspended_server());
             }
             let follow = follows::by_pair(c, &viewer.actor.id, &id)?.map(|follow| follow.state);
             let found = posts::by_author(c, &id, LIMIT)?;

@@ -8,6 +8,7 @@ use crate::domain::id::{ActivityId, ActorId, FollowId};
 use crate::domain::notification::NotificationKind;
 use crate::service::freshness::Tag;
 use crate::service::notifications::Note;
+use crate::service::policies::suspended_server;
 use crate::service::views::{ActorCard, Viewer};
 use crate::service::{Error, Service};
 use crate::store::follows::Side;
@@ -50,6 +51,9 @@ impl Service {
             }
             if followed.is_local() && followed.kind == ActorKind::Application {
                 return Err(Error::NotFound);
+            }
+            if service.verdict_on(c, &followed)?.is_suspended() {
+                return Err(suspended_server());
             }
             let follow = service.make_follow(&viewer, &followed);
             let follow = if follows::insert(c, &follow)? {

@@ -98,9 +98,16 @@ pub struct About {
 }
 
 impl Service {
-    /// Tells somebody here, once for each object; nobody is told of what they did themselves. False when nobody was told.
+    /// Tells somebody here, once for each object; nobody is told of what they did themselves, nor of what a silenced actor did
+    /// whom they do not follow. False when nobody was told.
     pub(in crate::service) fn notify(&self, c: &mut Conn, note: Note) -> Result<bool, Error> {
         if note.recipient == note.actor {
+            return Ok(false);
+        }
+        if self.policy_book(c)?.has_silence()
+            && let Some(actor) = actors::by_id(c, &note.actor)?
+            && self.is_unheard(c, &actor, &note.recipient)?
+        {
             return Ok(false);
         }
         let notification = Notification {

@@ -14,12 +14,15 @@ pub use upkeep::{Backlog, Pruned};
 
 use crate::domain::actor::Actor;
 use crate::domain::id::ActorId;
+use crate::service::freshness::Stamp;
+use crate::service::hosts::Schemes;
 use crate::service::outgoing::SigningKeyPem;
+use crate::service::policies::KeptBook;
 use crate::service::webmentions::Places;
 use chrono::{DateTime, TimeDelta, Utc};
 use std::collections::HashMap;
 use std::sync::atomic::AtomicBool;
-use std::sync::{Arc, Mutex, OnceLock};
+use std::sync::{Arc, Mutex};
 
 /// How long a worker may hold what it took, in seconds: longer than a lane of deliveries or activities takes, and no longer
 /// than people wait gladly when a process of several was killed.
@@ -28,10 +31,14 @@ const LEASE_S: i64 = 180;
 /// What the queues remember in this process.
 #[derive(Default)]
 pub(in crate::service) struct Memory {
-    /// Keys that sign, by actor.
-    pub keys: Mutex<HashMap<ActorId, Arc<SigningKeyPem>>>,
-    /// The instance actor.
-    pub instance: OnceLock<Actor>,
+    /// Keys that sign, by actor, until they are changed.
+    pub keys: Mutex<HashMap<ActorId, (Arc<SigningKeyPem>, Stamp)>>,
+    /// The instance actor, until its key is changed.
+    pub instance: Mutex<Option<(Actor, Stamp)>>,
+    /// Rules for other servers.
+    pub policies: KeptBook,
+    /// Which kind of signature each server takes.
+    pub schemes: Schemes,
     /// When each host was last noted as alive.
     pub hosts: Mutex<HashMap<String, DateTime<Utc>>>,
     /// What a process before this one held was given back.

@@ -98,6 +98,15 @@ pub struct RemoteActor {
     pub indexable: bool,
 }
 
+/// What a server says of the version of a document, to ask later whether there is a newer one (RFC 9110, section 8.8).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Validators {
+    /// `ETag`
+    pub etag: Option<String>,
+    /// `Last-Modified`
+    pub last_modified: Option<String>,
+}
+
 /// A Note, Article, … of another server: trusted to be its author's, sanitised, times not in our future.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NoteReceived {

@@ -325,3 +325,61 @@ pub fn insert_key(c: &mut Conn, id: &ActorId, private_pem: &str, now: DateTime<U
         .execute(c)?;
     Ok(())
 }
+
+/// A new key pair of a local actor.
+#[derive(Clone, Copy, Debug)]
+pub struct NewKey<'a> {
+    /// The id under which others find the public half.
+    pub id: &'a str,
+    /// SPKI PEM.
+    pub public_pem: &'a str,
+    /// PKCS#8 PEM.
+    pub private_pem: &'a str,
+}
+
+/// Gives a local actor another key pair; the old one is gone.
+pub fn replace_key(c: &mut Conn, id: &ActorId, key: &NewKey<'_>, now: DateTime<Utc>) -> Result<(), StoreError> {
+    diesel::update(actors::table.find(id.as_str()))
+        .set((
+            actors::public_key_id.eq(key.id),
+            actors::public_key_pem.eq(key.public_pem),
+            actors::updated_at.eq(stamp(now)),
+        ))
+        .execute(c)?;
+    diesel::update(actor_keys::table.find(id.as_str()))
+        .set((
+            actor_keys::private_pem.eq(key.private_pem),
+            actor_keys::created_at.eq(stamp(now)),
+        ))
+        .execute(c)?;
+    Ok(())
+}
+
+/// What the server of an actor said of the version of its document that is stored: ETag and Last-Modified.
+pub fn validators(c: &mut Conn, id: &ActorId) -> Result<(Option<String>, Option<String>), StoreError> {
+    let query = actors::table
+        .find(id.as_str())
+        .select((actors::etag, actors::last_modified));
+    Ok(query.first(c).optional()?.unwrap_or_default())
+}
+
+/// Remembers what the server of an actor said of the version of its document that is stored.
+pub fn set_validators(
+    c: &mut Conn,
+    id: &ActorId,
+    etag: Option<&str>,
+    last_modified: Option<&str>,
+) -> Result<(), StoreError> {
+    diesel::update(actors::table.find(id.as_str()))
+        .set((actors::etag.eq(etag), actors::last_modified.eq(last_modified)))
+        .execute(c)?;
+    Ok(())
+}
+
+/// The document of an actor was asked for and is still what is stored.
+pub fn mark_fetched(c: &mut Conn, id: &ActorId, now: DateTime<Utc>) -> Result<(), StoreError> {
+    diesel::update(actors::table.find(id.as_str()))
+        .set(actors::fetched_at.eq(Some(stamp(now))))
+        .execute(c)?;
+    Ok(())
+}

@@ -262,6 +262,52 @@ pub fn set_state(
     Ok(())
 }
 
+/// A comment in brief: where it stands.
+#[derive(Clone, Debug)]
+pub struct Place {
+    /// Which.
+    pub id: CommentId,
+    /// What its conversation hangs on.
+    pub root: Root,
+    /// What it answers.
+    pub parent_id: Option<CommentId>,
+}
+
+type PlaceColumns = (String, Option<String>, Option<String>, Option<String>);
+
+/// Hides every visible comment of some actors, or shows again what was hidden in that way; gives back which.
+pub fn set_suspended(c: &mut Conn, authors: &[ActorId], suspended: bool) -> Result<Vec<Place>, StoreError> {
+    let (from, to) = match suspended {
+        true => (CommentState::Visible, CommentState::Suspended),
+        false => (CommentState::Suspended, CommentState::Visible),
+    };
+    let mut places = Vec::new();
+    for some in authors.chunks(500) {
+        let ids: Vec<&str> = some.iter().map(ActorId::as_str).collect();
+        let rows: Vec<PlaceColumns> = diesel::update(
+            comments::table
+                .filter(comments::author_id.eq_any(ids))
+                .filter(comments::state.eq(from.as_str())),
+        )
+        .set(comments::state.eq(to.as_str()))
+        .returning((
+            comments::id,
+            comments::review_id,
+            comments::post_id,
+            comments::parent_id,
+        ))
+        .get_results(c)?;
+        places.extend(rows.into_iter().filter_map(|(id, review, post, parent)| {
+            Some(Place {
+                id: CommentId::new(id),
+                root: root_of(review, post)?,
+                parent_id: parent.map(CommentId::new),
+            })
+        }));
+    }
+    Ok(places)
+}
+
 /// Deletes what every comment of an actor says; gives back the conversations they stand in.
 pub fn empty_all_by(c: &mut Conn, author: &ActorId, now: DateTime<Utc>) -> Result<Vec<Root>, StoreError> {
     let mine = comments::table.filter(comments::author_id.eq(author.as_str()));

@@ -1,5 +1,6 @@
 //! What is known of other servers: whether they answer, and until when they are left alone.
 
+use crate::domain::host::{KnownScheme, SignatureScheme};
 use crate::store::backend::on_each_backend;
 use crate::store::rows::{optional_time, stamp};
 use crate::store::schema::hosts;
@@ -61,6 +62,34 @@ pub fn put(c: &mut Conn, name: &str, host: &Host) -> Result<(), StoreError> {
     );
     on_each_backend!(c, |c| diesel::insert_into(hosts::table)
         .values((hosts::host.eq(name), values))
+        .on_conflict(hosts::host)
+        .do_update()
+        .set(values)
+        .execute(c))?;
+    Ok(())
+}
+
+/// Which kind of signature a server is known to take; `None` for one of which nothing is known.
+pub fn scheme(c: &mut Conn, host: &str) -> Result<Option<KnownScheme>, StoreError> {
+    let columns = (hosts::signature_scheme, hosts::scheme_learned_at);
+    let found: Option<(Option<String>, Option<NaiveDateTime>)> =
+        hosts::table.find(host).select(columns).first(c).optional()?;
+    Ok(found.and_then(|(scheme, learned_at)| {
+        Some(KnownScheme {
+            scheme: SignatureScheme::parse(&scheme?)?,
+            learned_at: optional_time(learned_at)?,
+        })
+    }))
+}
+
+/// Remembers which kind of signature a server takes.
+pub fn set_scheme(c: &mut Conn, host: &str, known: KnownScheme) -> Result<(), StoreError> {
+    let values = (
+        hosts::signature_scheme.eq(Some(known.scheme.as_str())),
+        hosts::scheme_learned_at.eq(Some(stamp(known.learned_at))),
+    );
+    on_each_backend!(c, |c| diesel::insert_into(hosts::table)
+        .values((hosts::host.eq(host), hosts::failures.eq(0), values))
         .on_conflict(hosts::host)
         .do_update()
         .set(values)

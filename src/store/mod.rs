@@ -17,6 +17,7 @@ pub mod jobs;
 pub mod media;
 pub mod mentions;
 pub mod notifications;
+pub mod policies;
 pub mod posts;
 pub mod quotes;
 pub mod ratings;

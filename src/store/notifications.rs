@@ -73,7 +73,7 @@ pub fn insert(c: &mut Conn, notification: &Notification) -> Result<bool, StoreEr
     Ok(added > 0)
 }
 
-/// What somebody was told, with who did it, newest first, before that identifier.
+/// What somebody was told, with who did it, newest first, before that identifier; nothing of suspended actors.
 pub fn by_recipient(
     c: &mut Conn,
     recipient: &ActorId,
@@ -83,6 +83,7 @@ pub fn by_recipient(
     let query = notifications::table
         .inner_join(actors::table)
         .filter(notifications::recipient_id.eq(recipient.as_str()))
+        .filter(actors::suspended.eq(false))
         .order(notifications::id.desc())
         .limit(limit)
         .select((NotificationRow::as_select(), ActorRow::as_select()));
@@ -98,7 +99,9 @@ pub fn by_recipient(
 /// How many somebody has not seen.
 pub fn count_unread(c: &mut Conn, recipient: &ActorId) -> Result<i64, StoreError> {
     let query = notifications::table
+        .inner_join(actors::table)
         .filter(notifications::recipient_id.eq(recipient.as_str()))
+        .filter(actors::suspended.eq(false))
         .filter(notifications::read_at.is_null());
     Ok(query.count().get_result(c)?)
 }

@@ -1,4 +1,4 @@
-//! Likes and boosts: one of each for an actor and an object.
+//! Likes and boosts: one of each for an actor and an object. Those of suspended actors are hidden: kept, and counted nowhere.
 
 use crate::domain::comment::Root;
 use crate::domain::id::{ActorId, PostId, ReactionId, ReviewId};
@@ -144,6 +144,7 @@ pub fn counts(c: &mut Conn, subject_ids: &[&str]) -> Result<Vec<(String, Reactio
     for some in subject_ids.chunks(500) {
         let rows: Vec<(String, String, i64)> = reactions::table
             .filter(reactions::subject_id.eq_any(some.to_vec()))
+            .filter(reactions::hidden.eq(false))
             .group_by((reactions::subject_id, reactions::kind))
             .select((reactions::subject_id, reactions::kind, count_star()))
             .load(c)?;
@@ -163,14 +164,39 @@ pub fn counts(c: &mut Conn, subject_ids: &[&str]) -> Result<Vec<(String, Reactio
 pub fn count(c: &mut Conn, kind: ReactionKind, subject: &Subject) -> Result<i64, StoreError> {
     let query = reactions::table
         .filter(reactions::subject_id.eq(subject.parts().1))
+        .filter(reactions::hidden.eq(false))
         .filter(reactions::kind.eq(kind.as_str()));
     Ok(query.count().get_result(c)?)
+}
+
+/// Hides or shows again every like and boost of some actors; gives back what they were given to.
+pub fn set_hidden(c: &mut Conn, actors: &[ActorId], hidden: bool) -> Result<Vec<Subject>, StoreError> {
+    let mut touched = Vec::new();
+    for some in actors.chunks(500) {
+        let ids: Vec<&str> = some.iter().map(ActorId::as_str).collect();
+        let rows: Vec<(String, String)> = diesel::update(
+            reactions::table
+                .filter(reactions::actor_id.eq_any(ids))
+                .filter(reactions::hidden.ne(hidden)),
+        )
+        .set(reactions::hidden.eq(hidden))
+        .returning((reactions::subject_kind, reactions::subject_id))
+        .get_results(c)?;
+        touched.extend(rows);
+    }
+    touched.sort();
+    touched.dedup();
+    Ok(touched
+        .into_iter()
+        .filter_map(|(kind, id)| Subject::from_parts(&kind, &id))
+        .collect())
 }
 
 /// Every like and boost of one subject, newest first.
 pub fn by_subject(c: &mut Conn, subject: &Subject) -> Result<Vec<Reaction>, StoreError> {
     let query = reactions::table
         .filter(reactions::subject_id.eq(subject.parts().1))
+        .filter(reactions::hidden.eq(false))
         .order(reactions::id.desc());
     let rows = query.select(ReactionRow::as_select()).load(c)?;
     rows.into_iter().map(ReactionRow::into_reaction).collect()

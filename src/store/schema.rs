@@ -25,6 +25,9 @@ diesel::table! {
         updated_at -> Timestamp,
         fetched_at -> Nullable<Timestamp>,
         deleted_at -> Nullable<Timestamp>,
+        suspended -> Bool,
+        etag -> Nullable<Text>,
+        last_modified -> Nullable<Text>,
     }
 }
 
@@ -278,6 +281,7 @@ diesel::table! {
         subject_id -> Text,
         activity_uri -> Text,
         created_at -> Timestamp,
+        hidden -> Bool,
     }
 }
 
@@ -400,6 +404,24 @@ diesel::table! {
         parked_until -> Nullable<Timestamp>,
         last_delivered_at -> Nullable<Timestamp>,
         last_seen_at -> Nullable<Timestamp>,
+        signature_scheme -> Nullable<Text>,
+        scheme_learned_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    policies (id) {
+        id -> Text,
+        kind -> Text,
+        target -> Text,
+        severity -> Text,
+        reject_media -> Bool,
+        reject_reports -> Bool,
+        private_comment -> Text,
+        public_comment -> Text,
+        obfuscate -> Bool,
+        created_at -> Timestamp,
+        updated_at -> Timestamp,
     }
 }
 
@@ -520,6 +542,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     inbox_counts,
     jobs,
     hosts,
+    policies,
     cache_events,
     mentions,
     quote_authorizations,

@@ -119,7 +119,13 @@ async fn refresh_actor(federation: &Federation, uri: &str) -> Result<(), String>
     let Ok(uri) = Url::parse(uri) else {
         return Ok(());
     };
-    match federation.fetch_actor(&uri, &Budget::new()).await {
+    let budget = Budget::new();
+    let known = federation.service().actor_by_uri(&uri).await;
+    let read = match known.map_err(|error| error.to_string())? {
+        Some(actor) => federation.refresh_actor(&actor, &budget).await,
+        None => federation.fetch_actor(&uri, &budget).await,
+    };
+    match read {
         Ok(_) => Ok(()),
         Err(FetchError::Gone(_)) => federation
             .service()

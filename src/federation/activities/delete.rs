@@ -11,7 +11,7 @@ pub async fn receive(inbound: &Inbound<'_>) -> Result<Outcome, Failure> {
     };
     let service = inbound.federation.service();
     if id == inbound.actor.uri {
-        inbound.federation.forget_key(&inbound.actor.public_key_id);
+        inbound.federation.forget_keys(&inbound.actor.uri);
         return Ok(service.actor_deleted(&id).await?);
     }
     if !same_host(&id, &inbound.actor.uri) {

@@ -116,6 +116,7 @@ pub(in crate::federation) fn unreadable(error: FetchError) -> Result<Outcome, Fa
         error if error.is_transient() => Err(Failure(error.to_string())),
         FetchError::OurOwn => Ok(Outcome::Refused("claims an object of this server")),
         FetchError::Gone(_) | FetchError::NotFound(_) => Ok(Outcome::Ignored("object is gone")),
+        FetchError::Suspended(_) => Ok(Outcome::Refused("suspended")),
         FetchError::Budget => Ok(Outcome::Ignored("too many fetches")),
         FetchError::Misfit(reason) => Ok(Outcome::Ignored(reason)),
         _ => Ok(Outcome::Refused("object cannot be read")),

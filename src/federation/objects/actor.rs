@@ -3,7 +3,7 @@
 use crate::domain::actor::{Actor, ActorKind};
 use crate::domain::text::{plain, sanitize};
 use crate::federation::objects::Misfit;
-use crate::federation::vocab::incoming::{Object, host_of, same_host};
+use crate::federation::vocab::incoming::{Object, Ref, host_of, same_host};
 use crate::federation::vocab::outgoing::{Endpoints, Image, Person, PropertyValue, timestamp};
 use crate::service::media::AVATAR_WIDTH;
 use crate::service::remote::RemoteActor;
@@ -148,6 +148,48 @@ fn key_of(object: Object<'_>, uri: &Url) -> Result<(String, String), Misfit> {
     Err(Misfit("the actor has no public key of its own"))
 }
 
+/// A key as an actor publishes it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PublishedKey {
+    /// `publicKeyPem` of a `publicKey`.
+    Pem(String),
+    /// `publicKeyMultibase` of a `Multikey` (FEP-521a).
+    Multibase(String),
+}
+
+/// The most keys of one actor that are looked at.
+const KEYS_MAX: usize = 8;
+
+/// The keys that an actor's document lists as its own, by id: those of `publicKey`, and the Multikeys of `assertionMethod`. One
+/// that stands there by its id only counts when it is the document `fetched` from that id.
+pub fn published_keys(object: Object<'_>, uri: &Url, fetched: Option<Object<'_>>) -> Vec<(String, PublishedKey)> {
+    let mut keys = Vec::new();
+    for key in object.objects("publicKey").take(KEYS_MAX) {
+        let (Some(id), Some(pem)) = (key.id(), key.text("publicKeyPem")) else {
+            continue;
+        };
+        let owned = key.url("owner").is_none_or(|owner| owner == *uri);
+        if owned && same_host(&id, uri) && pem.len() <= 16 * 1024 {
+            keys.push((id.to_string(), PublishedKey::Pem(pem.to_owned())));
+        }
+    }
+    for reference in object.refs("assertionMethod").take(KEYS_MAX) {
+        let key = match &reference {
+            Ref::Embedded(key) => Some(*key),
+            Ref::Id(id) => fetched.filter(|key| key.id().as_ref() == Some(id)),
+        };
+        let Some(key) = key else { continue };
+        let (Some(id), Some(text)) = (key.id(), key.text("publicKeyMultibase")) else {
+            continue;
+        };
+        let controlled = key.url("controller").is_some_and(|controller| controller == *uri);
+        if key.type_() == Some("Multikey") && controlled && same_host(&id, uri) {
+            keys.push((id.to_string(), PublishedKey::Multibase(text.to_owned())));
+        }
+    }
+    keys
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -196,6 +238,32 @@ mod tests {
         json["publicKey"]["owner"] = json!("https://other.example/users/ivo");
         json["publicKey"]["id"] = json!("https://evil.example/key");
         assert!(read(&json).is_err());
+    }
+
+    #[test]
+    fn keys_are_listed_when_they_are_the_actors_own_and_on_its_server() {
+        let ivo = "https://other.example/users/ivo";
+        let mut json = samples::remote_person_json(ivo);
+        let multikey = |id: &str, controller: &str| json!({"id": id, "type": "Multikey", "controller": controller, "publicKeyMultibase": "z6Mk"});
+        json["assertionMethod"] = json!([
+            multikey(&format!("{ivo}#ed25519"), ivo),
+            multikey("https://evil.example/key", ivo),
+            multikey(&format!("{ivo}#of-eve"), "https://other.example/users/eve"),
+            format!("{ivo}/keys/1"),
+        ]);
+        let document = Document::parse(json.to_string().as_bytes()).unwrap();
+        let uri = Url::parse(ivo).unwrap();
+        let ids = |fetched: Option<Object<'_>>| -> Vec<String> {
+            let listed = published_keys(document.object(), &uri, fetched);
+            listed.into_iter().map(|(id, _)| id.replace(ivo, "")).collect()
+        };
+        assert_eq!(ids(None), ["#main-key", "#ed25519"]);
+        let apart = multikey(&format!("{ivo}/keys/1"), ivo);
+        let apart = Document::parse(apart.to_string().as_bytes()).unwrap();
+        assert_eq!(ids(Some(apart.object())), ["#main-key", "#ed25519", "/keys/1"]);
+        let other = multikey(&format!("{ivo}/keys/2"), ivo);
+        let other = Document::parse(other.to_string().as_bytes()).unwrap();
+        assert_eq!(ids(Some(other.object())).len(), 2);
     }
 
     #[test]

@@ -4,38 +4,23 @@
 //! [`ParsedSignature::key_id`], and [`ParsedSignature::check`] does the arithmetic.
 
 use base64::{Engine, engine::general_purpose::STANDARD};
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use http::{HeaderName, HeaderValue, Method, header};
 use url::Url;
 
 use super::{
     digest::BodyDigest,
-    keys::{KeyError, LENIENT, SigningKey, VerifyingKey},
+    error::SignatureError,
+    keys::{Algorithm as KeyKind, KeyError, LENIENT, SigningKey, VerifyingKey},
+    request::{RequestHead, authority, check_skew, key_address},
 };
 
 mod parameters;
 
 use parameters::Parameters;
 
-/// How far a signature's time may be from ours, either way.
-const SKEW: TimeDelta = TimeDelta::hours(1);
 const DIGEST: HeaderName = HeaderName::from_static("digest");
 const SIGNATURE: HeaderName = HeaderName::from_static("signature");
-
-/// What a signature is about.
-#[derive(Clone, Copy, Debug)]
-pub struct RequestHead<'a> {
-    pub method: &'a Method,
-    /// As received, not normalised.
-    pub path_and_query: &'a str,
-    /// Our own authority (`reviews.example`, with the port if it has one). It stands in for the Host header: a reverse
-    /// proxy may have changed that one, and a request that was signed for another host must fail.
-    pub host: &'a str,
-    /// All headers, names in lower case.
-    pub headers: &'a [(&'a str, &'a str)],
-    /// Of the body that was received; a request that can have a body always needs it.
-    pub body: Option<BodyDigest>,
-}
 
 /// A signature that is well-formed, fresh and covers what it must. Not checked yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,61 +42,6 @@ pub struct ParsedSignature {
 pub enum Algorithm {
     RsaSha256,
     Hs2019,
-}
-
-/// Why a signature is not believed.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum SignatureError {
-    #[error("the request is not signed")]
-    Unsigned,
-    #[error("there are {0} {1} headers instead of one")]
-    Repeated(usize, &'static str),
-    #[error("the Signature header is malformed: {0}")]
-    Malformed(&'static str),
-    #[error("the algorithm {0:?} is not accepted")]
-    Algorithm(String),
-    #[error("the signature does not cover {0}")]
-    NotCovered(&'static str),
-    #[error("the signature covers the header {0:?}, which is not there")]
-    MissingHeader(String),
-    #[error("the signature is {seconds} s away from our clock; at most an hour is accepted")]
-    ClockSkew { seconds: i64 },
-    #[error("the signature has expired")]
-    Expired,
-    #[error("the Digest header does not match the body")]
-    WrongDigest,
-    #[error("the key: {0}")]
-    Key(#[from] KeyError),
-    #[error("the signature was not made by this key for this request")]
-    Invalid,
-}
-
-impl SignatureError {
-    /// A short stable word, for metrics and the inbox log.
-    #[must_use]
-    pub fn code(&self) -> &'static str {
-        match self {
-            Self::Unsigned => "unsigned",
-            Self::Repeated(..) => "repeated_header",
-            Self::Malformed(_) => "malformed_signature",
-            Self::Algorithm(_) => "unknown_algorithm",
-            Self::NotCovered(_) => "not_covered",
-            Self::MissingHeader(_) => "missing_header",
-            Self::ClockSkew { .. } => "clock_skew",
-            Self::Expired => "expired",
-            Self::WrongDigest => "wrong_digest",
-            Self::Key(_) => "bad_key",
-            Self::Invalid => "invalid_signature",
-        }
-    }
-}
-
-/// `host` or `host:port` of a URL: what the Host header of a request to it says.
-#[must_use]
-pub fn authority(url: &Url) -> String {
-    let host = url.host_str().unwrap_or_default();
-    url.port()
-        .map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"))
 }
 
 /// The headers that sign a request to `url`: Date, Digest when there is a body, Signature. The HTTP client adds Host.
@@ -164,7 +94,7 @@ pub fn sign(
 /// # Errors
 /// [`SignatureError`]: everything but `Invalid`.
 pub fn parse(head: &RequestHead<'_>, now: DateTime<Utc>) -> Result<ParsedSignature, SignatureError> {
-    let text = single(head, "signature", "Signature")?.ok_or(SignatureError::Unsigned)?;
+    let text = head.single("signature", "Signature")?.ok_or(SignatureError::Unsigned)?;
     let parameters = Parameters::parse(text)?;
     let algorithm = match parameters.algorithm.as_deref() {
         Some(name) if name.eq_ignore_ascii_case("rsa-sha256") => Algorithm::RsaSha256,
@@ -173,16 +103,13 @@ pub fn parse(head: &RequestHead<'_>, now: DateTime<Utc>) -> Result<ParsedSignatu
         None => Algorithm::Hs2019,
         Some(name) => return Err(SignatureError::Algorithm(name.chars().take(40).collect())),
     };
-    let key_id = Url::parse(&parameters.key_id).map_err(|_| SignatureError::Malformed("keyId is not a URL"))?;
-    if !matches!(key_id.scheme(), "https" | "http") || key_id.host().is_none() {
-        return Err(SignatureError::Malformed("keyId is not a web address"));
-    }
+    let key_id = key_address(&parameters.key_id)?;
     let signature = LENIENT
         .decode(&parameters.signature)
         .map_err(|_| SignatureError::Malformed("signature is not base64"))?;
 
     let covers = |name: &str| parameters.headers.iter().any(|covered| covered == name);
-    for (name, needed) in [("(request-target)", true), ("host", true), ("digest", has_body(head))] {
+    for (name, needed) in [("(request-target)", true), ("host", true), ("digest", head.has_body())] {
         if needed && !covers(name) {
             return Err(SignatureError::NotCovered(name));
         }
@@ -219,39 +146,24 @@ impl ParsedSignature {
     /// # Errors
     /// [`SignatureError::Invalid`].
     pub fn check(&self, key: &VerifyingKey) -> Result<(), SignatureError> {
-        let valid = self
-            .candidates
-            .iter()
-            .any(|message| key.verify(message.as_bytes(), &self.signature));
+        // The draft's hs2019 leaves the algorithm to the key; the fediverse means RSA by it.
+        let valid = key.algorithm() == KeyKind::RsaSha256
+            && self
+                .candidates
+                .iter()
+                .any(|message| key.verify(message.as_bytes(), &self.signature));
         if valid { Ok(()) } else { Err(SignatureError::Invalid) }
     }
 }
 
-fn has_body(head: &RequestHead<'_>) -> bool {
-    head.body.is_some() || !matches!(*head.method, Method::GET | Method::HEAD)
-}
-
-/// The value of a header that may be there once at most.
-fn single<'a>(head: &RequestHead<'a>, name: &str, shown: &'static str) -> Result<Option<&'a str>, SignatureError> {
-    let mut values = head
-        .headers
-        .iter()
-        .filter(|(header, _)| header.eq_ignore_ascii_case(name))
-        .map(|(_, value)| *value);
-    match (values.next(), values.count()) {
-        (value, 0) => Ok(value),
-        (_, more) => Err(SignatureError::Repeated(more + 1, shown)),
-    }
-}
-
 fn check_digest(head: &RequestHead<'_>) -> Result<(), SignatureError> {
-    let header = single(head, "digest", "Digest")?;
-    if !has_body(head) {
+    let header = head.single("digest", "Digest")?;
+    if !head.has_body() {
         return Ok(());
     }
     match (header, head.body) {
         (None, _) => Err(SignatureError::MissingHeader("digest".to_owned())),
-        (Some(header), Some(body)) if body.matches(header) => Ok(()),
+        (Some(header), Some(body)) if BodyDigest::of(body).matches(header) => Ok(()),
         (Some(_), _) => Err(SignatureError::WrongDigest),
     }
 }
@@ -265,7 +177,9 @@ fn check_times(
 ) -> Result<(), SignatureError> {
     let mut times = Vec::new();
     if by_date {
-        let date = single(head, "date", "Date")?.ok_or_else(|| SignatureError::MissingHeader("date".to_owned()))?;
+        let date = head
+            .single("date", "Date")?
+            .ok_or_else(|| SignatureError::MissingHeader("date".to_owned()))?;
         let date =
             httpdate::parse_http_date(date).map_err(|_| SignatureError::Malformed("Date is not an HTTP date"))?;
         times.push(DateTime::<Utc>::from(date));
@@ -278,12 +192,7 @@ fn check_times(
         );
     }
     for time in times {
-        let distance = now - time;
-        if distance.abs() > SKEW {
-            return Err(SignatureError::ClockSkew {
-                seconds: distance.num_seconds(),
-            });
-        }
+        check_skew(time, now)?;
     }
     match parameters.expires {
         Some(expires) if expires < now => Err(SignatureError::Expired),
@@ -299,16 +208,7 @@ fn signing_string(head: &RequestHead<'_>, parameters: &Parameters, target: &str)
             "(request-target)" => format!("{} {target}", head.method.as_str().to_lowercase()),
             "(created)" => parameters.created.ok_or_else(missing)?.timestamp().to_string(),
             "(expires)" => parameters.expires.ok_or_else(missing)?.timestamp().to_string(),
-            "host" => head.host.to_owned(),
-            name => {
-                let mut values = head
-                    .headers
-                    .iter()
-                    .filter(|(header, _)| header.eq_ignore_ascii_case(name))
-                    .map(|(_, value)| value.trim());
-                let first = values.next().ok_or_else(missing)?.to_owned();
-                values.fold(first, |joined, value| format!("{joined}, {value}"))
-            }
+            name => head.covered(name)?,
         };
         lines.push(format!("{name}: {value}"));
     }

@@ -1,11 +1,12 @@
-//! RSA keys: parsed once, and remembered; `env::keys` makes them. Signing and checking is aws-lc-rs alone.
+//! Keys: parsed once, and remembered; `env::keys` makes ours, which are RSA keys. Others may sign with Ed25519 too. Signing and
+//! checking is aws-lc-rs alone.
 
 use std::{fmt, sync::Arc};
 
 use aws_lc_rs::{
     rand::SystemRandom,
     rsa::KeyPair,
-    signature::{ParsedPublicKey, RSA_PKCS1_2048_8192_SHA256, RSA_PKCS1_SHA256},
+    signature::{ED25519, ParsedPublicKey, RSA_PKCS1_2048_8192_SHA256, RSA_PKCS1_SHA256},
 };
 use base64::{
     Engine, alphabet,
@@ -30,15 +31,48 @@ pub enum KeyError {
     NotPem,
     #[error("the PEM holds no RSA key between 2048 and 8192 bits")]
     NotRsa,
+    #[error("it is no Ed25519 key in Multikey form")]
+    NotMultikey,
     #[error("the cryptographic library refused to work")]
     Library,
+}
+
+/// What a key signs with. RFC 9421 names it in `alg`; draft-cavage always means RSA here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Algorithm {
+    /// RSASSA-PKCS1-v1_5 with SHA-256.
+    RsaSha256,
+    /// Ed25519.
+    Ed25519,
+}
+
+impl Algorithm {
+    /// The name in the HTTP Signature Algorithms registry (RFC 9421, section 6.2).
+    #[must_use]
+    pub fn registered_name(self) -> &'static str {
+        match self {
+            Self::RsaSha256 => "rsa-v1_5-sha256",
+            Self::Ed25519 => "ed25519",
+        }
+    }
+
+    /// Reads that name; `None` for those that are not accepted, HMAC among them.
+    #[must_use]
+    pub fn of_registered_name(name: &str) -> Option<Self> {
+        [Self::RsaSha256, Self::Ed25519]
+            .into_iter()
+            .find(|algorithm| algorithm.registered_name() == name)
+    }
 }
 
 /// An actor's private key, ready to sign.
 pub struct SigningKey(KeyPair);
 
 /// Somebody's public key, ready to check signatures.
-pub struct VerifyingKey(ParsedPublicKey);
+pub struct VerifyingKey {
+    key: ParsedPublicKey,
+    algorithm: Algorithm,
+}
 
 impl SigningKey {
     /// Reads PKCS#8 (`PRIVATE KEY`) or PKCS#1 (`RSA PRIVATE KEY`).
@@ -79,15 +113,35 @@ impl VerifyingKey {
         if !matches!(label, "PUBLIC KEY" | "RSA PUBLIC KEY") || der.len() < 256 {
             return Err(KeyError::NotRsa);
         }
-        ParsedPublicKey::new(&RSA_PKCS1_2048_8192_SHA256, der)
-            .map(Self)
-            .map_err(|_| KeyError::NotRsa)
+        let key = ParsedPublicKey::new(&RSA_PKCS1_2048_8192_SHA256, der).map_err(|_| KeyError::NotRsa)?;
+        Ok(Self {
+            key,
+            algorithm: Algorithm::RsaSha256,
+        })
     }
 
-    /// Whether `signature` is this key's RSASSA-PKCS1-v1_5 with SHA-256 over `message`.
+    /// The 32 bytes of an Ed25519 key.
+    ///
+    /// # Errors
+    /// [`KeyError::NotMultikey`].
+    pub(super) fn from_ed25519(key: &[u8]) -> Result<Self, KeyError> {
+        let key = ParsedPublicKey::new(&ED25519, key).map_err(|_| KeyError::NotMultikey)?;
+        Ok(Self {
+            key,
+            algorithm: Algorithm::Ed25519,
+        })
+    }
+
+    /// What it checks.
+    #[must_use]
+    pub fn algorithm(&self) -> Algorithm {
+        self.algorithm
+    }
+
+    /// Whether `signature` is this key's over `message`.
     #[must_use]
     pub fn verify(&self, message: &[u8], signature: &[u8]) -> bool {
-        self.0.verify_sig(message, signature).is_ok()
+        self.key.verify_sig(message, signature).is_ok()
     }
 }
 

@@ -70,8 +70,8 @@ fn refuse(rejection: &Rejection) -> HttpResponse {
     let status = match rejection {
         Rejection::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
         Rejection::BadRequest(_) => StatusCode::BAD_REQUEST,
-        Rejection::Unverified(_) => StatusCode::UNAUTHORIZED,
-        Rejection::Forbidden(_) => StatusCode::FORBIDDEN,
+        Rejection::Unverified(_) | Rejection::WrongTime(_) => StatusCode::UNAUTHORIZED,
+        Rejection::Suspended | Rejection::Forbidden(_) => StatusCode::FORBIDDEN,
         Rejection::Unwritable(error) => {
             tracing::error!(error = %error, "an activity could not be recorded");
             StatusCode::SERVICE_UNAVAILABLE

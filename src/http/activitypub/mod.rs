@@ -1,6 +1,7 @@
 //! The ActivityPub side of the web server: documents, collections and inboxes. What is said in them is decided in
 //! `federation`; here it is given an address, a Content-Type, an ETag and a place on the shelf.
 
+mod authorized;
 pub mod collections;
 pub mod documents;
 pub mod inbox;
@@ -13,8 +14,11 @@ use crate::http::problem::Fault;
 use crate::http::shelf::{Finished, Shelf};
 use crate::service::Error;
 use crate::service::freshness::Tag;
+use actix_web::body::MessageBody;
+use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
 use actix_web::guard::fn_guard;
 use actix_web::http::{StatusCode, header};
+use actix_web::middleware::from_fn;
 use actix_web::web::{self, Data, PayloadConfig, ServiceConfig, resource};
 use actix_web::{HttpRequest, HttpResponse, Resource, Responder};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
@@ -34,15 +38,18 @@ pub fn configure(app: &mut ServiceConfig) {
         .service(for_servers("/c/{id}", documents::comment))
         .service(resource("/actor").route(read(documents::instance)))
         .service(resource("/actor/outbox").route(read(collections::instance_outbox)))
-        .service(resource("/activities/{id}").route(read(documents::activity)))
-        .service(resource("/quotes/{id}").route(read(documents::quote)))
+        .service(closed("/activities/{id}", documents::activity))
+        .service(closed("/quotes/{id}", documents::quote))
         .service(resource("/ns/v1.jsonld").route(read(documents::context)))
-        .service(resource("/users/{handle}/outbox").route(read(collections::outbox)))
-        .service(resource("/users/{handle}/followers").route(read(collections::followers)))
-        .service(resource("/users/{handle}/following").route(read(collections::following)))
-        .service(resource("/users/{handle}/featured").route(read(collections::featured)))
-        .service(resource("/r/{id}/{part:replies|likes|shares|context}").route(read(collections::of_review)))
-        .service(resource("/c/{id}/{part:replies|likes|shares}").route(read(collections::of_comment)))
+        .service(closed("/users/{handle}/outbox", collections::outbox))
+        .service(closed("/users/{handle}/followers", collections::followers))
+        .service(closed("/users/{handle}/following", collections::following))
+        .service(closed("/users/{handle}/featured", collections::featured))
+        .service(closed(
+            "/r/{id}/{part:replies|likes|shares|context}",
+            collections::of_review,
+        ))
+        .service(closed("/c/{id}/{part:replies|likes|shares}", collections::of_comment))
         .service(inbox_at("/inbox", inbox::shared))
         .service(inbox_at("/users/{handle}/inbox", inbox::personal));
 }
@@ -58,16 +65,46 @@ where
     web::route().guard(reads).to(handler)
 }
 
-/// A resource that is there only for those who ask for ActivityPub.
-fn for_servers<F, Args>(path: &str, handler: F) -> Resource
+/// A resource that is given only to servers that sign for it, where the settings say so.
+fn closed<F, Args>(
+    path: &str,
+    handler: F,
+) -> Resource<
+    impl ServiceFactory<
+        ServiceRequest,
+        Config = (),
+        Response = ServiceResponse<impl MessageBody>,
+        Error = actix_web::Error,
+        InitError = (),
+    >,
+>
 where
     F: actix_web::Handler<Args>,
     Args: actix_web::FromRequest + 'static,
     F::Output: Responder + 'static,
 {
-    resource(path)
-        .guard(fn_guard(negotiate::activitypub))
-        .route(read(handler))
+    resource(path).wrap(from_fn(authorized::only)).route(read(handler))
+}
+
+/// A resource that is there only for those who ask for ActivityPub, and may be [`closed`].
+fn for_servers<F, Args>(
+    path: &str,
+    handler: F,
+) -> Resource<
+    impl ServiceFactory<
+        ServiceRequest,
+        Config = (),
+        Response = ServiceResponse<impl MessageBody>,
+        Error = actix_web::Error,
+        InitError = (),
+    >,
+>
+where
+    F: actix_web::Handler<Args>,
+    Args: actix_web::FromRequest + 'static,
+    F::Output: Responder + 'static,
+{
+    closed(path, handler).guard(fn_guard(negotiate::activitypub))
 }
 
 fn inbox_at<F, Args>(path: &str, handler: F) -> Resource

@@ -102,7 +102,7 @@ pub fn held(state: &CommentState) -> Option<&'static str> {
     match state {
         CommentState::Held => Some("Waits for a decision"),
         CommentState::Removed => Some("Taken off the page"),
-        CommentState::Visible | CommentState::Deleted => None,
+        CommentState::Visible | CommentState::Deleted | CommentState::Suspended => None,
     }
 }
 
@@ -111,7 +111,9 @@ pub fn gone(state: &CommentState) -> &'static str {
     match state {
         CommentState::Deleted => "This comment was deleted by its author.",
         CommentState::Held => "This comment waits for a decision.",
-        CommentState::Removed | CommentState::Visible => "This comment was taken off the page.",
+        CommentState::Removed | CommentState::Suspended | CommentState::Visible => {
+            "This comment was taken off the page."
+        }
     }
 }
 

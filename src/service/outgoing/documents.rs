@@ -61,7 +61,7 @@ impl Service {
             };
             match comment.state {
                 CommentState::Deleted => Err(Error::Gone),
-                CommentState::Held | CommentState::Removed => Ok(None),
+                CommentState::Held | CommentState::Removed | CommentState::Suspended => Ok(None),
                 CommentState::Visible => {
                     let root = roots::by_id(c, &comment.root)?.ok_or(Error::NotFound)?;
                     if !root.open && matches!(comment.root, Root::Review(_)) {

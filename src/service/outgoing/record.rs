@@ -44,7 +44,7 @@ fn host_of(inbox: &Url) -> Option<String> {
 impl Service {
     /// Records activities and their deliveries, notes a review as announced, and removes the job that asked for it, in one
     /// transaction. When the job is gone somebody else did all that, and nothing is recorded. Nothing is ever delivered to
-    /// this server itself: its people see the rows.
+    /// this server itself, whose people see the rows, nor to servers that are not talked to.
     pub async fn record_activities(
         &self,
         job: &str,
@@ -92,7 +92,10 @@ impl Service {
             let reached = deliveries::inboxes_by_subject(c, &activity.subject)?;
             inboxes.extend(reached.iter().filter_map(|inbox| Url::parse(inbox).ok()));
         }
-        let elsewhere = inboxes.into_iter().filter(|inbox| !self.urls().is_local(inbox));
+        let book = self.policy_book(c)?;
+        let elsewhere = inboxes
+            .into_iter()
+            .filter(|inbox| !self.urls().is_local(inbox) && !book.of_url(inbox).is_suspended());
         let rows: Vec<NewDelivery> = elsewhere
             .filter_map(|inbox| {
                 Some(NewDelivery {

@@ -55,6 +55,8 @@ pub enum DeliveryResult {
     },
     /// The inbox is gone for good.
     Gone,
+    /// A rule of ours forbids it now; the other side was not asked.
+    Barred,
 }
 
 /// The most of one host in one batch.
@@ -166,6 +168,13 @@ impl Service {
                 DeliveryResult::Refused { status } => {
                     self.write_refusal(c, one, *status)?;
                     alive.insert(&one.host);
+                }
+                DeliveryResult::Barred => {
+                    let failure = Failure {
+                        status: None,
+                        error: "this site does not talk to that server any more",
+                    };
+                    deliveries::mark_ended(c, &one.id, DeliveryState::Refused, &failure, self.now())?;
                 }
                 DeliveryResult::Gone => {
                     self.write_gone(c, one, lost)?;

@@ -1,6 +1,6 @@
 //! Actors of other servers, and reading actors of any server.
 
-use super::RemoteActor;
+use super::{RemoteActor, Validators};
 use crate::domain::actor::Actor;
 use crate::domain::id::ActorId;
 use crate::service::freshness::Tag;
@@ -23,6 +23,11 @@ impl Service {
         self.write(move |c, tags| {
             if tombstones::is_recorded(c, remote.uri.as_str(), remote.uri.as_str())? {
                 return Err(Error::Gone);
+            }
+            let mut remote = remote;
+            let verdict = service.policy_book(c)?.of_actor(&remote.uri, Some(&remote.host));
+            if verdict.reject_media {
+                remote.avatar_url = None;
             }
             if let Some(avatar) = &remote.avatar_url {
                 media::want_remote(c, &remote_key(avatar), avatar.as_str(), "avatar", now)?;
@@ -70,6 +75,35 @@ impl Service {
             Ok(stored)
         })
         .await
+    }
+
+    /// What the server of an actor said of the version of its document that is stored here.
+    pub async fn actor_validators(&self, id: &ActorId) -> Result<Validators, Error> {
+        let id = id.clone();
+        self.read(move |c| {
+            let (etag, last_modified) = actors::validators(c, &id)?;
+            Ok(Validators { etag, last_modified })
+        })
+        .await
+    }
+
+    /// Remembers what the server of an actor said of the version of its document that was just stored.
+    pub async fn set_actor_validators(&self, id: &ActorId, validators: Validators) -> Result<(), Error> {
+        let id = id.clone();
+        self.store()
+            .write(move |c| {
+                let (etag, last_modified) = (validators.etag.as_deref(), validators.last_modified.as_deref());
+                Ok::<_, Error>(actors::set_validators(c, &id, etag, last_modified)?)
+            })
+            .await
+    }
+
+    /// The server of an actor said that what is stored here is still its document.
+    pub async fn actor_unchanged(&self, id: &ActorId) -> Result<(), Error> {
+        let (id, now) = (id.clone(), self.now());
+        self.store()
+            .write(move |c| Ok::<_, Error>(actors::mark_fetched(c, &id, now)?))
+            .await
     }
 
     /// The living actor with that ActivityPub id.

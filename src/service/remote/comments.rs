@@ -13,7 +13,8 @@ use crate::service::{Error, Service};
 use crate::store::{Conn, actors, comments, posts, tombstones};
 
 impl Service {
-    /// Somebody elsewhere answered something here. What was deleted before it came is refused; what is known already is
+    /// Somebody elsewhere answered something here. What a silenced actor says waits for a decision, unless the author of what
+    /// the conversation hangs on follows it. What was deleted before it came is refused; what is known already is
     /// ignored; what is addressed to fewer than everybody becomes a private notification and nothing else.
     pub async fn comment_received(&self, note: NoteReceived, parent: Resolved) -> Result<Outcome, Error> {
         let service = self.clone();
@@ -34,7 +35,11 @@ impl Service {
                 let answered: Vec<&ActorId> = answered.into_iter().flatten().collect();
                 return service.keep_private(c, &note, &answered, Some(&named));
             }
-            let comment = service.comment_of(&note, &parent, &named);
+            let mut comment = service.comment_of(&note, &parent, &named);
+            let held = service.is_unheard(c, &note.author, &named.root.author_id)?;
+            if held {
+                comment.state = CommentState::Held;
+            }
             if !comments::insert(c, &comment)? {
                 return Ok(Outcome::Ignored("known already"));
             }
@@ -43,8 +48,10 @@ impl Service {
             if let Some(parent) = &comment.parent_id {
                 tags.push(Tag::comment(parent));
             }
-            service.tell_of_comment(c, &comment, &note, &parent.author.id, &named.root.author_id)?;
-            Ok(Outcome::Accepted("comment"))
+            if !held {
+                service.tell_of_comment(c, &comment, &note, &parent.author.id, &named.root.author_id)?;
+            }
+            Ok(Outcome::Accepted(if held { "comment held" } else { "comment" }))
         })
         .await
     }
@@ -56,6 +63,9 @@ impl Service {
         }
         if note.author.deleted_at.is_some() {
             return Ok(Some(Outcome::Refused("its author was deleted")));
+        }
+        if self.verdict_on(c, &note.author)?.is_suspended() {
+            return Ok(Some(Outcome::Refused("suspended")));
         }
         if tombstones::is_recorded(c, note.uri.as_str(), note.author.uri.as_str())? {
             return Ok(Some(Outcome::Refused("was deleted")));

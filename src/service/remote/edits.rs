@@ -108,7 +108,8 @@ impl Service {
         let Some(edited_at) = newer(note.edited_at, post.edited_at, post.published_at, now) else {
             return Ok(Outcome::Ignored("not newer than what is known"));
         };
-        if let Some((url, _)) = &note.image {
+        let image = self.image_of(c, note)?;
+        if let Some((url, _)) = &image {
             media::want_remote(c, &remote_key(url), url.as_str(), "image", now)?;
         }
         let edited = Post {
@@ -116,8 +117,8 @@ impl Service {
             name: note.name.clone(),
             summary: note.summary.clone().unwrap_or_default(),
             html: note.html.clone(),
-            image_url: note.image.as_ref().map(|(url, _)| url.clone()),
-            image_alt: note.image.as_ref().map(|(_, alt)| alt.clone()).unwrap_or_default(),
+            image_url: image.as_ref().map(|(url, _)| url.clone()),
+            image_alt: image.as_ref().map(|(_, alt)| alt.clone()).unwrap_or_default(),
             language: note.language.clone(),
             edited_at: Some(edited_at),
             ..post

@@ -22,8 +22,8 @@ impl Service {
         Ok(found.filter(|actor| actor.deleted_at.is_none() && actor.kind != ActorKind::Application))
     }
 
-    /// Somebody elsewhere follows somebody here: accepted at once, unless the person followed wants to approve it. A
-    /// repeated Follow gets its own Accept, since the first answer may have been lost.
+    /// Somebody elsewhere follows somebody here: accepted at once, unless the person followed wants to approve it or
+    /// the follower is silenced here. A repeated Follow gets its own Accept, since the first answer may have been lost.
     pub async fn follow_received(&self, from: &Actor, target: &Url, activity_uri: &str) -> Result<Outcome, Error> {
         let (service, from, target, activity) = (self.clone(), from.clone(), target.clone(), activity_uri.to_owned());
         self.write(move |c, tags| {
@@ -34,7 +34,8 @@ impl Service {
                 return Ok(Outcome::Refused("the follow was undone"));
             }
             let now = service.now();
-            let state = if followed.manually_approves {
+            let silenced = service.verdict_on(c, &from)?.is_silenced();
+            let state = if followed.manually_approves || silenced {
                 FollowState::Pending
             } else {
                 FollowState::Accepted

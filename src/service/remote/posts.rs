@@ -9,6 +9,7 @@ use crate::service::media::remote_key;
 use crate::service::notifications::Note;
 use crate::service::{Error, Service};
 use crate::store::{Conn, follows, media, posts};
+use url::Url;
 
 impl Service {
     /// A post that answers nothing here. It is kept when `wanted` (somebody here asked for it, or talks about it) or when
@@ -61,10 +62,17 @@ impl Service {
         Ok(told)
     }
 
+    /// The picture of a post, unless pictures of its author are not taken.
+    pub(super) fn image_of(&self, c: &mut Conn, note: &NoteReceived) -> Result<Option<(Url, String)>, Error> {
+        let rejected = self.verdict_on(c, &note.author)?.reject_media;
+        Ok(note.image.clone().filter(|_| !rejected))
+    }
+
     fn post_of(&self, c: &mut Conn, note: &NoteReceived) -> Result<Post, Error> {
         let now = self.now();
         let published_at = note.published_at.min(now);
-        if let Some((url, _)) = &note.image {
+        let image = self.image_of(c, note)?;
+        if let Some((url, _)) = &image {
             media::want_remote(c, &remote_key(url), url.as_str(), "image", now)?;
         }
         Ok(Post {
@@ -76,8 +84,8 @@ impl Service {
             name: note.name.clone(),
             summary: note.summary.clone().unwrap_or_default(),
             html: note.html.clone(),
-            image_url: note.image.as_ref().map(|(url, _)| url.clone()),
-            image_alt: note.image.as_ref().map(|(_, alt)| alt.clone()).unwrap_or_default(),
+            image_url: image.as_ref().map(|(url, _)| url.clone()),
+            image_alt: image.as_ref().map(|(_, alt)| alt.clone()).unwrap_or_default(),
             language: note.language.clone(),
             audience: note.audience,
             published_at,

@@ -2,7 +2,7 @@
 
 use super::peers::Peer;
 use houselights::env::keys::{KeyPair, generate};
-use houselights::federation::signatures::{BodyDigest, SigningKey, cavage};
+use houselights::federation::signatures::{self, SignatureScheme, SigningKey};
 use serde_json::Value;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
@@ -20,6 +20,8 @@ pub struct Answer {
     pub body: Vec<u8>,
     /// How long the answer takes.
     pub after: Duration,
+    /// Further headers. A request that names the ETag among them is answered 304.
+    pub headers: Vec<(&'static str, String)>,
 }
 
 impl Answer {
@@ -30,6 +32,7 @@ impl Answer {
             location: None,
             body: value.to_string().into_bytes(),
             after: Duration::ZERO,
+            headers: Vec::new(),
         }
     }
 
@@ -40,6 +43,7 @@ impl Answer {
             location: None,
             body: Vec::new(),
             after: Duration::ZERO,
+            headers: Vec::new(),
         }
     }
 
@@ -54,6 +58,11 @@ impl Answer {
         Self { after, ..self }
     }
 
+    pub fn header(mut self, name: &'static str, value: &str) -> Self {
+        self.headers.push((name, value.to_owned()));
+        self
+    }
+
     pub fn typed(self, content_type: &'static str) -> Self {
         Self { content_type, ..self }
     }
@@ -63,6 +72,7 @@ impl Answer {
 struct State {
     answers: HashMap<String, Answer>,
     asked: Vec<String>,
+    takes_only: Option<SignatureScheme>,
 }
 
 /// The server; it stops when the test's runtime does.
@@ -94,7 +104,17 @@ impl Fake {
         self.state.lock().unwrap().answers.insert(path.to_owned(), answer);
     }
 
-    /// The requests so far: method and path.
+    /// From now on requests that are not signed in that way are answered 401.
+    pub fn takes_only(&self, scheme: SignatureScheme) {
+        self.state.lock().unwrap().takes_only = Some(scheme);
+    }
+
+    /// Forgets what it was asked, and gives it back.
+    pub fn asked_since(&self) -> Vec<String> {
+        std::mem::take(&mut self.state.lock().unwrap().asked)
+    }
+
+    /// The requests so far: method and path, and how they were signed unless that was draft-cavage.
     pub fn asked(&self) -> Vec<String> {
         self.state.lock().unwrap().asked.clone()
     }
@@ -140,20 +160,41 @@ async fn serve(mut socket: TcpStream, state: Arc<Mutex<State>>) -> std::io::Resu
     let line = head.lines().next().unwrap_or_default();
     let mut words = line.split(' ');
     let (method, path) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
-    let signed = head.to_ascii_lowercase().contains("\r\nsignature: keyid=");
-    let answer = {
-        let mut state = state.lock().unwrap();
-        state
-            .asked
-            .push(format!("{method} {path}{}", if signed { "" } else { " unsigned" }));
-        state.answers.get(path).cloned().unwrap_or_else(|| Answer::status(404))
+    let lower = head.to_ascii_lowercase();
+    let scheme = if lower.contains("\r\nsignature: keyid=") {
+        Some(SignatureScheme::Cavage)
+    } else {
+        lower
+            .contains("\r\nsignature-input: ")
+            .then_some(SignatureScheme::Rfc9421)
     };
+    let mut answer = {
+        let mut state = state.lock().unwrap();
+        state.asked.push(match scheme {
+            Some(SignatureScheme::Cavage) => format!("{method} {path}"),
+            Some(SignatureScheme::Rfc9421) => format!("{method} {path} rfc9421"),
+            None => format!("{method} {path} unsigned"),
+        });
+        match state.takes_only {
+            Some(only) if scheme != Some(only) => Answer::status(401),
+            _ => state.answers.get(path).cloned().unwrap_or_else(|| Answer::status(404)),
+        }
+    };
+    let etag = answer.headers.iter().find(|(name, _)| *name == "etag");
+    if etag.is_some_and(|(_, value)| head.contains(&format!("if-none-match: {value}"))) {
+        (answer.status, answer.body) = (304, Vec::new());
+    }
+    let more: String = answer
+        .headers
+        .iter()
+        .map(|(name, value)| format!("{name}: {value}\r\n"))
+        .collect();
     let location = answer
         .location
         .map(|to| format!("Location: {to}\r\n"))
         .unwrap_or_default();
     let head = format!(
-        "HTTP/1.1 {} X\r\nContent-Type: {}\r\nContent-Length: {}\r\n{location}Connection: close\r\n\r\n",
+        "HTTP/1.1 {} X\r\nContent-Type: {}\r\nContent-Length: {}\r\n{location}{more}Connection: close\r\n\r\n",
         answer.status,
         answer.content_type,
         answer.body.len()
@@ -182,24 +223,33 @@ impl Sender {
     }
 
     pub async fn send_as(&self, from: &Peer, inbox: &Url, activity: &Value, key_id: &str) -> u16 {
+        self.send_in(SignatureScheme::Cavage, from, inbox, activity, key_id)
+            .await
+    }
+
+    /// Signed in that way, with that key id.
+    pub async fn send_in(
+        &self,
+        scheme: SignatureScheme,
+        from: &Peer,
+        inbox: &Url,
+        activity: &Value,
+        key_id: &str,
+    ) -> u16 {
         let body = activity.to_string().into_bytes();
         let key = SigningKey::from_pem(&self.key.private_pem).unwrap();
         let now = from.service.env().clock.now();
-        let signed = cavage::sign(
-            &key,
-            key_id,
-            &http::Method::POST,
-            inbox,
-            Some(&BodyDigest::of(&body)),
-            now,
-        )
-        .unwrap();
+        let signed = signatures::sign(scheme, &key, key_id, &http::Method::POST, inbox, Some(&body), now).unwrap();
         let net = &from.service.env().net;
         net.post(inbox, signed.into_iter().collect(), body)
             .await
             .unwrap()
             .status
             .as_u16()
+    }
+
+    pub fn key_id(&self) -> String {
+        format!("{}#main-key", self.actor)
     }
 
     pub fn create(&self, object: &Value) -> Value {

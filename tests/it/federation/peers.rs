@@ -11,7 +11,7 @@ use houselights::domain::like::Subject;
 use houselights::domain::review::{ReviewInput, SectionInput, SectionKind};
 use houselights::env::{Env, GetRequest, NetSettings, Response};
 use houselights::federation::Federation;
-use houselights::federation::signatures::{BodyDigest, SigningKey, cavage};
+use houselights::federation::signatures::{self, BodyDigest, SignatureScheme, SigningKey, cavage};
 use houselights::service::Service;
 use houselights::service::accounts::NewAccount;
 use houselights::service::conversation::Conversation;
@@ -193,6 +193,21 @@ impl Peer {
         net.post(inbox, change(headers), body).await.unwrap().status.as_u16()
     }
 
+    /// As [`Peer::get`], signed as the instance actor of `by`, which must be another server.
+    pub async fn get_signed_by(&self, by: &Peer, path: &str, scheme: SignatureScheme) -> Response {
+        let actor = by.service.instance_actor().await.unwrap();
+        let pem = by.service.signing_key(&actor.id).await.unwrap();
+        let key = SigningKey::from_pem(&pem.private_pem).unwrap();
+        let (url, now) = (self.origin.join(path).unwrap(), by.service.env().clock.now());
+        let signed = signatures::sign(scheme, &key, &pem.key_id, &Method::GET, &url, None, now).unwrap();
+        let request = GetRequest {
+            headers: signed.into_iter().collect(),
+            follow_redirects: false,
+            ..GetRequest::new(url, "application/activity+json")
+        };
+        by.service.env().net.get(&request, None).await.unwrap()
+    }
+
     pub async fn document(&self, path: &str) -> Value {
         let response = self.get(path, "application/activity+json").await;
         assert_eq!(response.status, 200, "{path}");
@@ -221,7 +236,7 @@ impl Ground {
     }
 
     pub async fn peer(self) -> Peer {
-        Peer::start_on((self.0)().unwrap()).await
+        self.peer_with(&[]).await
     }
 
     pub async fn peer_with(self, settings: &[(&str, &str)]) -> Peer {

@@ -70,7 +70,7 @@ impl Place {
 }
 
 /// The followers collection of an actor counts `wanted`.
-async fn wait_for_followers(server: &TestServer, handle: &str, wanted: u64) {
+pub async fn wait_for_followers(server: &TestServer, handle: &str, wanted: u64) {
     let url = server.at(&format!("/users/{handle}/followers"));
     let begun = std::time::Instant::now();
     loop {

@@ -3,6 +3,8 @@ use std::sync::LazyLock;
 use rsa::{Pkcs1v15Sign, RsaPrivateKey, RsaPublicKey, pkcs8::DecodePrivateKey, pkcs8::DecodePublicKey};
 use sha2::{Digest, Sha256};
 
+use chrono::TimeDelta;
+
 use super::*;
 use crate::env::keys::{KeyPair, generate};
 
@@ -108,9 +110,10 @@ impl Post {
         let head = RequestHead {
             method: &Method::POST,
             path_and_query: self.path,
+            origin: "https://reviews.example",
             host: "reviews.example",
             headers: &headers,
-            body: Some(BodyDigest::of(BODY)),
+            body: Some(BODY),
         };
         parse(&head, now())?.check(&public())
     }
@@ -139,9 +142,10 @@ fn verify_own(method: &Method, url: &str, body: Option<&[u8]>) -> Result<(), Sig
         &RequestHead {
             method,
             path_and_query,
+            origin: &url.origin().ascii_serialization(),
             host,
             headers: &headers,
-            body: digest,
+            body,
         },
         now(),
     )?;
@@ -279,6 +283,7 @@ fn an_unsigned_request_and_two_signatures_are_refused() {
     let head = RequestHead {
         method: &Method::GET,
         path_and_query: "/",
+        origin: "https://reviews.example",
         host: "reviews.example",
         headers: &[],
         body: None,
@@ -414,9 +419,10 @@ fn somebody_elses_key_and_a_changed_header_are_refused() {
     let head = RequestHead {
         method: &Method::POST,
         path_and_query: "/inbox",
+        origin: "https://reviews.example",
         host: "reviews.example",
         headers: &headers,
-        body: Some(BodyDigest::of(BODY)),
+        body: Some(BODY),
     };
     let parsed = parse(&head, now()).unwrap();
     assert_eq!(
@@ -482,6 +488,7 @@ fn a_post_without_a_body_still_needs_its_digest() {
     let head = RequestHead {
         method: &Method::POST,
         path_and_query: "/inbox",
+        origin: "https://reviews.example",
         host: "reviews.example",
         headers: &headers,
         body: None,

@@ -1,0 +1,71 @@
+//! `houselights admin`
+
+mod policy;
+
+use super::{Failure, refused, with_service};
+use crate::config::Config;
+use crate::service::{Error, Service};
+use clap::Subcommand;
+
+const EXAMPLES: &str = "\
+Examples:
+  houselights admin policy set spam.example suspend --comment 'Advertising'
+  houselights admin policy set loud.example silence --reject-media
+  houselights admin policy list
+  houselights admin rotate-key jo
+  houselights admin rotate-key --server
+
+All of them work while the server runs; it notices within a second.";
+
+/// Options of `admin`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Args {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    /// Say how this site treats another server, or somebody on it
+    #[command(subcommand)]
+    Policy(policy::What),
+    /// Make a new signing key, for when the old one may be known to somebody else
+    RotateKey {
+        /// Whose
+        #[arg(required_unless_present = "server", conflicts_with = "server")]
+        handle: Option<String>,
+        /// The server's own key instead of a person's
+        #[arg(long)]
+        server: bool,
+    },
+}
+
+/// Does what is asked.
+///
+/// # Errors
+/// What was refused, in words.
+pub fn run(args: Args, config: Config) -> Result<(), Failure> {
+    with_service(config, async |service| match args.what {
+        What::Policy(what) => policy::run(&service, what).await,
+        What::RotateKey { handle, .. } => rotate(&service, handle.as_deref()).await,
+    })
+}
+
+async fn rotate(service: &Service, handle: Option<&str>) -> Result<(), Failure> {
+    let key_id = service
+        .rotate_key(handle)
+        .await
+        .map_err(|error| match (error, handle) {
+            (Error::NotFound, Some(handle)) => Failure::new(format!(
+                "there is no account {handle} here; `houselights account list` shows all"
+            )),
+            (error, _) => refused(&error),
+        })?;
+    println!("{key_id}");
+    match handle {
+        Some(_) => eprintln!("The new key signs from now on, and the servers of all followers are told."),
+        None => eprintln!("The new key signs from now on. Other servers fetch it when they meet it."),
+    }
+    Ok(())
+}
