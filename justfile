@@ -41,6 +41,14 @@ deny:
 bench *args:
     cargo bench --locked --bench load -- {{args}}
 
+# Floods, ten thousand followers and dead hosts, on SQLite and on a PostgreSQL of its own
+bench-federation *args:
+    tests/run.sh --bench --federation {{args}}
+
+# Memory over half an hour of activities of all kinds
+bench-soak minutes="30" *args:
+    tests/run.sh --bench --soak {{minutes}} {{args}}
+
 # The hot paths alone, with criterion
 bench-hot *args:
     cargo bench --locked --bench hot_paths -- {{args}}

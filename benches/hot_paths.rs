@@ -162,7 +162,7 @@ fn queue(c: &mut Criterion) {
         b.iter(|| {
             // Past the lease of the round before.
             clock.advance(chrono::TimeDelta::minutes(10));
-            let claimed = runtime.block_on(service.claim_deliveries(CLAIMED, &[])).unwrap();
+            let claimed = runtime.block_on(service.claim_deliveries(CLAIMED, 0, &[])).unwrap();
             assert_eq!(claimed.len(), CLAIMED);
         });
     });

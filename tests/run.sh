@@ -4,6 +4,7 @@
 #   tests/run.sh                       everything
 #   tests/run.sh --no-browser [ARGS]   without the journeys; ARGS go to `cargo test`
 #   tests/run.sh --browser-only        only the journeys
+#   tests/run.sh --bench ARGS          no tests but `cargo bench --bench load -- ARGS`, with the same PostgreSQL
 #
 # What a machine lacks is installed when this runs as root on Debian or Ubuntu; otherwise the line to run is printed.
 # PostgreSQL runs in a temporary folder on a free loopback port and is gone afterwards; one that is installed and
@@ -11,11 +12,12 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-rust=yes browser=yes
+rust=yes browser=yes bench=no
 case "${1:-}" in
   --no-browser) browser=no; shift ;;
   --browser-only) rust=no; shift ;;
-  --help|-h) sed -n '2,10s/^# \{0,1\}//p' "$0"; exit 0 ;;
+  --bench) browser=no bench=yes; shift ;;
+  --help|-h) sed -n '2,11s/^# \{0,1\}//p' "$0"; exit 0 ;;
 esac
 
 say() { printf '\n== %s\n' "$*" >&2; }
@@ -98,6 +100,10 @@ if [ "$rust" = yes ]; then
   if [ -z "${HOUSELIGHTS_TEST_POSTGRES_URL:-}" ]; then
     say "Starting a PostgreSQL for the tests"
     start_postgres
+  fi
+  if [ "$bench" = yes ]; then
+    cargo bench --locked --bench load -- "$@"
+    exit
   fi
   say "Rust tests, on SQLite and on PostgreSQL"
   cargo test --locked "$@"

@@ -9,6 +9,7 @@
     reason = "a measurement that goes wrong must stop"
 )]
 
+mod federation;
 mod process;
 mod report;
 mod traffic;
@@ -17,14 +18,16 @@ mod traffic;
 #[path = "../../tests/it/support"]
 mod support {
     pub mod fediverse;
+    pub mod postgres;
     pub mod server;
 }
 
 use process::Usage;
-use report::{Line, Report};
+use report::{Figures, Line, Report};
 use serde_json::{Value, json};
 use std::time::{Duration, Instant};
 use support::fediverse::{Fediverse, Person, signed_headers};
+use support::postgres::FreshPostgres;
 use support::server::{Database, TestServer};
 use traffic::{Prepared, get, run_for, run_once};
 
@@ -45,14 +48,38 @@ fn main() {
         .enable_all()
         .build()
         .unwrap();
+    let arguments: Vec<String> = std::env::args().collect();
+    let has = |name: &str| arguments.iter().any(|argument| argument == name);
+    let minutes = arguments
+        .iter()
+        .position(|argument| argument == "--soak")
+        .map(|at| arguments.get(at + 1).and_then(|value| value.parse().ok()).unwrap_or(30));
     runtime.block_on(async {
-        let mut report = Report::default();
-        measure(&mut report).await;
-        report.print();
-        if std::env::args().any(|argument| argument == "--write") {
-            report.write("docs/benchmarks.md");
+        if let Some(minutes) = minutes {
+            let mut figures = Figures::default();
+            federation::soak(&Fediverse::start().await, minutes, &mut figures).await;
+            figures.finish("soak", has("--write"));
+        } else if has("--federation") {
+            let mut figures = Figures::default();
+            other_servers(&mut figures).await;
+            figures.finish("federation", has("--write"));
+        } else {
+            let mut report = Report::default();
+            measure(&mut report).await;
+            report.finish(has("--write"));
         }
     });
+}
+
+/// What other servers send in masses, and what goes out to thousands of them.
+async fn other_servers(figures: &mut Figures) {
+    federation::flood(&Fediverse::start().await, "SQLite", &Database::Sqlite, figures).await;
+    if let Some(postgres) = FreshPostgres::make() {
+        let database = Database::Postgres(postgres.url.clone());
+        federation::flood(&Fediverse::start().await, "PostgreSQL", &database, figures).await;
+    }
+    federation::fan_out(&Fediverse::start().await, figures).await;
+    federation::fairness(&Fediverse::start().await, figures).await;
 }
 
 async fn measure(report: &mut Report) {

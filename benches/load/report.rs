@@ -104,17 +104,49 @@ impl Report {
         out
     }
 
-    pub fn print(&self) {
-        println!("{}", self.tables());
+    /// Prints the tables, and writes them down where that is wanted.
+    pub fn finish(&self, write: bool) {
+        publish("pages", &self.tables(), write);
+    }
+}
+
+/// Figures with the aims they are held against.
+#[derive(Debug, Default)]
+pub struct Figures(Vec<[String; 3]>);
+
+impl Figures {
+    /// One more line.
+    pub fn add(&mut self, what: &str, measured: String, aim: &str) {
+        println!("{what}: {measured}");
+        self.0.push([what.to_owned(), measured, aim.to_owned()]);
     }
 
-    /// Replaces what stands between the two marks of the file.
-    pub fn write(&self, path: &str) {
-        let (begin, end) = ("<!-- measured -->", "<!-- /measured -->");
-        let text = std::fs::read_to_string(path).unwrap();
-        let (before, rest) = text.split_once(begin).unwrap();
-        let (_, after) = rest.split_once(end).unwrap();
-        std::fs::write(path, format!("{before}{begin}\n{}{end}{after}", self.tables())).unwrap();
-        println!("{path} is up to date.");
+    /// Prints the table, and writes it down under that mark where that is wanted.
+    pub fn finish(&self, mark: &str, write: bool) {
+        let mut out = String::from("| figure | measured | aim |\n|---|--:|--:|\n");
+        for [what, measured, aim] in &self.0 {
+            writeln!(out, "| {what} | {measured} | {aim} |").unwrap();
+        }
+        publish(mark, &out, write);
     }
+}
+
+/// Prints the tables, and puts them between the two marks of that name.
+fn publish(mark: &str, tables: &str, write: bool) {
+    const PATH: &str = "docs/benchmarks.md";
+    println!("{tables}");
+    if !write {
+        return;
+    }
+    let (begin, end) = (format!("<!-- {mark} -->"), format!("<!-- /{mark} -->"));
+    let text = std::fs::read_to_string(PATH).unwrap();
+    let (before, rest) = text.split_once(&begin).unwrap();
+    let (_, after) = rest.split_once(&end).unwrap();
+    let today = houselights::env::Clock::system().now().format("%Y-%m-%d");
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let head = format!(
+        "Measured in one run on {today} on a machine of {cores} cores, with nothing else running but the load itself."
+    );
+    std::fs::write(PATH, format!("{before}{begin}\n{head}\n\n{tables}{end}{after}")).unwrap();
+    println!("{PATH} is up to date.");
 }

@@ -1,5 +1,6 @@
 //! Deliveries: fair between servers. Each server has a lane with a few requests at a time; a server that does not answer
-//! loses its lane and is parked, and nobody else waits for it.
+//! loses its lane and is parked, and nobody else waits for it: a request that hangs gives its slot back, and servers that
+//! failed last time are probed in slots of their own.
 
 use super::{Step, report, rest};
 use crate::federation::Federation;
@@ -8,6 +9,7 @@ use crate::service::queues::{DeliveryResult, DueDelivery};
 use futures_util::StreamExt;
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 use tokio::sync::{Semaphore, mpsc, watch};
 
 /// Deliveries taken at one time.
@@ -15,32 +17,66 @@ const BATCH: usize = 128;
 /// Deliveries in hand at one time, sent or waiting in a lane. Far more than are sent at one time: a slow server's share of a
 /// batch must leave room for the others'.
 const IN_HAND: usize = 1_024;
+/// Probes of servers that failed last time, in hand and sent at one time.
+const PROBES_IN_HAND: usize = 256;
+const PROBES: usize = 32;
+/// How long a request counts against the limit of requests at one time. Whoever takes longer is slow or dead, costs us
+/// nothing but a socket, and must not keep the others waiting.
+const BRISK: Duration = Duration::from_millis(500);
 
 /// What a lane reports.
 enum Report {
-    Sent(String, DeliveryResult),
+    Sent(Sent),
     LaneEnded(String),
+}
+
+struct Sent {
+    id: String,
+    probe: bool,
+    result: DeliveryResult,
+}
+
+/// What limits the requests at one time.
+#[derive(Clone)]
+struct Slots {
+    sound: Arc<Semaphore>,
+    probes: Arc<Semaphore>,
+}
+
+impl Slots {
+    fn new(federation: &Federation) -> Self {
+        let sound = federation.service().config().federation.delivery_concurrency.max(1);
+        Self {
+            sound: Arc::new(Semaphore::new(sound)),
+            probes: Arc::new(Semaphore::new(PROBES.min(sound))),
+        }
+    }
+
+    fn of(&self, delivery: &DueDelivery) -> &Semaphore {
+        if delivery.probe { &self.probes } else { &self.sound }
+    }
 }
 
 /// Serves until `stop` turns true.
 pub async fn run(federation: Federation, mut stop: watch::Receiver<bool>) {
-    let slots = Arc::new(Semaphore::new(
-        federation.service().config().federation.delivery_concurrency.max(1),
-    ));
+    let slots = Slots::new(&federation);
     let (sender, mut receiver) = mpsc::unbounded_channel();
     let mut busy: HashSet<String> = HashSet::new();
-    let mut in_hand = 0_usize;
+    let (mut in_hand, mut probes) = (0_usize, 0_usize);
     let mut reports = Vec::new();
     loop {
         let stopping = *stop.borrow();
-        if stopping && in_hand == 0 && busy.is_empty() {
+        if stopping && in_hand == 0 && probes == 0 && busy.is_empty() {
             return;
         }
         if !stopping && in_hand < IN_HAND {
             let hosts: Vec<String> = busy.iter().cloned().collect();
-            match federation.service().claim_deliveries(BATCH, &hosts).await {
+            let room = PROBES_IN_HAND.saturating_sub(probes);
+            match federation.service().claim_deliveries(BATCH, room, &hosts).await {
                 Ok(due) if !due.is_empty() => {
-                    in_hand += due.len();
+                    let probing = due.iter().filter(|one| one.probe).count();
+                    probes += probing;
+                    in_hand += due.len() - probing;
                     for (host, due) in by_host(due) {
                         busy.insert(host.clone());
                         tokio::spawn(lane(federation.clone(), slots.clone(), host, due, sender.clone()));
@@ -62,13 +98,16 @@ pub async fn run(federation: Federation, mut stop: watch::Receiver<bool>) {
         let mut results = Vec::new();
         for report in reports.drain(..) {
             match report {
-                Report::Sent(id, result) => results.push((id, result)),
+                Report::Sent(sent) => {
+                    let counter = if sent.probe { &mut probes } else { &mut in_hand };
+                    *counter = counter.saturating_sub(1);
+                    results.push((sent.id, sent.result));
+                }
                 Report::LaneEnded(host) => {
                     busy.remove(&host);
                 }
             }
         }
-        in_hand = in_hand.saturating_sub(results.len());
         write(&federation, results).await;
     }
 }
@@ -78,13 +117,11 @@ pub async fn run(federation: Federation, mut stop: watch::Receiver<bool>) {
 /// # Errors
 /// [`Error`] when the queue cannot be read.
 pub async fn step(federation: &Federation) -> Result<Step, Error> {
-    let due = federation.service().claim_deliveries(BATCH, &[]).await?;
+    let due = federation.service().claim_deliveries(BATCH, BATCH, &[]).await?;
     if due.is_empty() {
         return Ok(Step::Idle);
     }
-    let slots = Arc::new(Semaphore::new(
-        federation.service().config().federation.delivery_concurrency.max(1),
-    ));
+    let slots = Slots::new(federation);
     let (sender, mut receiver) = mpsc::unbounded_channel();
     for (host, due) in by_host(due) {
         tokio::spawn(lane(federation.clone(), slots.clone(), host, due, sender.clone()));
@@ -92,8 +129,8 @@ pub async fn step(federation: &Federation) -> Result<Step, Error> {
     drop(sender);
     let mut results = Vec::new();
     while let Some(report) = receiver.recv().await {
-        if let Report::Sent(id, result) = report {
-            results.push((id, result));
+        if let Report::Sent(sent) = report {
+            results.push((sent.id, sent.result));
         }
     }
     federation.service().finish_deliveries(results).await?;
@@ -124,7 +161,7 @@ impl Drop for Lane {
 /// cost a timeout each.
 async fn lane(
     federation: Federation,
-    slots: Arc<Semaphore>,
+    slots: Slots,
     host: String,
     due: Vec<DueDelivery>,
     sender: mpsc::UnboundedSender<Report>,
@@ -144,8 +181,16 @@ async fn lane(
                 },
                 None => {
                     // The semaphore is never closed; without a permit the request still goes out, only uncounted.
-                    let _slot = slots.acquire().await.ok();
-                    federation.deliver(&one).await
+                    let slot = slots.of(&one).acquire().await.ok();
+                    let sending = federation.deliver(&one);
+                    tokio::pin!(sending);
+                    match tokio::time::timeout(BRISK, &mut sending).await {
+                        Ok(result) => result,
+                        Err(_) => {
+                            drop(slot);
+                            sending.await
+                        }
+                    }
                 }
             };
             if let DeliveryResult::Retry {
@@ -154,7 +199,12 @@ async fn lane(
             {
                 *silent.lock().unwrap_or_else(PoisonError::into_inner) = Some(error.clone());
             }
-            sender.send(Report::Sent(one.id, result)).ok();
+            let sent = Sent {
+                id: one.id,
+                probe: one.probe,
+                result,
+            };
+            sender.send(Report::Sent(sent)).ok();
         })
         .await;
 }

@@ -29,6 +29,8 @@ pub struct DueDelivery {
     pub attempts: i32,
     /// When it was recorded.
     pub created_at: DateTime<Utc>,
+    /// Its host failed last time.
+    pub probe: bool,
 }
 
 /// What came of an attempt.
@@ -80,8 +82,14 @@ fn is_hosts_fault(status: Option<u16>, after: Option<Duration>) -> bool {
 }
 
 impl Service {
-    /// Takes up to `limit` due deliveries; hosts in `busy` and hosts that are parked are left out.
-    pub async fn claim_deliveries(&self, limit: usize, busy: &[String]) -> Result<Vec<DueDelivery>, Error> {
+    /// Takes up to `limit` due deliveries, and besides one of each of up to `probes` hosts that failed last time; hosts in
+    /// `busy` and hosts that are parked are left out.
+    pub async fn claim_deliveries(
+        &self,
+        limit: usize,
+        probes: usize,
+        busy: &[String],
+    ) -> Result<Vec<DueDelivery>, Error> {
         let (now, busy) = (self.now(), busy.to_vec());
         self.release_once().await?;
         if !self.read(move |c| Ok(deliveries::is_due(c, now)?)).await? {
@@ -93,7 +101,7 @@ impl Service {
         };
         self.store()
             .write(move |c| {
-                let claimed = deliveries::claim(c, share, &busy, now, lease(now))?;
+                let claimed = deliveries::claim(c, share, probes, &busy, now, lease(now))?;
                 let mut wanted: Vec<&str> = claimed.iter().map(|one| one.activity_id.as_str()).collect();
                 wanted.sort_unstable();
                 wanted.dedup();
@@ -117,6 +125,7 @@ impl Service {
                         json,
                         attempts: one.attempts,
                         created_at: one.created_at,
+                        probe: one.probe,
                     });
                 }
                 Ok(due)

@@ -27,6 +27,8 @@ pub struct Claimed {
     pub attempts: i32,
     /// When it was recorded.
     pub created_at: DateTime<Utc>,
+    /// The host failed last time: this is a probe.
+    pub probe: bool,
 }
 
 /// How much to take.
@@ -49,9 +51,13 @@ pub fn is_due(c: &mut Conn, now: DateTime<Utc>) -> Result<bool, StoreError> {
 /// Takes due deliveries until `lease`, oldest first. Hosts that are parked or named in `busy` are left out, and so is
 /// everything whose predecessor for the same inbox and subject is not finished. Two callers never get the same delivery
 /// while its lease holds.
+///
+/// Of up to `probes` hosts that failed last time one delivery each comes on top: it tells whether the host is back, and the
+/// backlog of dead hosts takes nobody else's place.
 pub fn claim(
     c: &mut Conn,
     share: Share,
+    probes: usize,
     busy: &[String],
     now: DateTime<Utc>,
     lease: DateTime<Utc>,
@@ -69,26 +75,31 @@ pub fn claim(
             .filter(hosts::host.eq(deliveries::host))
             .filter(hosts::parked_until.gt(stamp(now))),
     );
-    // One slow server's backlog must not fill the view: a few times the share is looked at, and busy hosts not at all.
-    let window = i64::try_from(share.total.saturating_mul(4)).unwrap_or(i64::MAX);
-    let seen: Vec<(String, String)> = deliveries::table
+    let failing = || {
+        exists(
+            hosts::table
+                .filter(hosts::host.eq(deliveries::host))
+                .filter(hosts::failures.gt(0)),
+        )
+    };
+    let due = deliveries::table
         .filter(deliveries::state.eq(DeliveryState::Pending.as_str()))
         .filter(deliveries::run_at.le(stamp(now)))
         .filter(deliveries::host.ne_all(busy))
         .filter(not(parked))
         .filter(not(waits))
         .order((deliveries::run_at, deliveries::id))
-        .select((deliveries::id, deliveries::host))
-        .limit(window)
-        .load(c)?;
-    let mut of_host: HashMap<String, usize> = HashMap::new();
-    let mut wanted: Vec<String> = Vec::new();
-    for (id, host) in seen {
-        let taken = of_host.entry(host).or_default();
-        if *taken < share.per_host && wanted.len() < share.total {
-            *taken += 1;
-            wanted.push(id);
-        }
+        .select((deliveries::id, deliveries::host));
+    // One slow server's backlog must not fill the view: a few times the share is looked at, and busy hosts not at all.
+    let window = |share: usize| i64::try_from(share.saturating_mul(4)).unwrap_or(i64::MAX);
+    let sound: Vec<(String, String)> = due.clone().filter(not(failing())).limit(window(share.total)).load(c)?;
+    let mut wanted = first_of_each(sound, share.total, share.per_host);
+    let mut probing = Vec::new();
+    if probes > 0 {
+        // A long backlog of one dead host would hide the others, so the view is wide.
+        let dead: Vec<(String, String)> = due.filter(failing()).limit(window(probes.max(128))).load(c)?;
+        probing = first_of_each(dead, probes, 1);
+        wanted.extend(probing.iter().cloned());
     }
     if wanted.is_empty() {
         return Ok(Vec::new());
@@ -119,6 +130,7 @@ pub fn claim(
     rows.sort();
     let claimed = rows.into_iter().map(
         |(id, activity_id, actor_id, inbox, host, attempts, created_at)| Claimed {
+            probe: probing.contains(&id),
             id,
             activity_id,
             actor_id: ActorId::new(actor_id),
@@ -129,4 +141,18 @@ pub fn claim(
         },
     );
     Ok(claimed.collect())
+}
+
+/// The first `total` ids, at most `per_host` of each host.
+fn first_of_each(rows: Vec<(String, String)>, total: usize, per_host: usize) -> Vec<String> {
+    let mut of_host: HashMap<String, usize> = HashMap::new();
+    let mut wanted = Vec::new();
+    for (id, host) in rows {
+        let taken = of_host.entry(host).or_default();
+        if *taken < per_host && wanted.len() < total {
+            *taken += 1;
+            wanted.push(id);
+        }
+    }
+    wanted
 }

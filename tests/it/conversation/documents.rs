@@ -127,7 +127,7 @@ async fn an_activity_is_recorded_once_and_never_sent_to_ourselves() {
                 .await
                 .unwrap();
         }
-        let due = w.service.claim_deliveries(10, &[]).await.unwrap();
+        let due = w.service.claim_deliveries(10, 10, &[]).await.unwrap();
         let hosts: Vec<&str> = due.iter().map(|one| one.host.as_str()).collect();
         assert_eq!(hosts, ["a.example", "b.example:8443"]);
         assert_eq!(due[0].json, "{\"id\":\"first\"}");

@@ -32,7 +32,7 @@ async fn sent(w: &World, subjects: &[&str], inboxes: &[&str]) {
 }
 
 async fn due(w: &World) -> Vec<DueDelivery> {
-    w.service.claim_deliveries(100, &[]).await.unwrap()
+    w.service.claim_deliveries(100, 100, &[]).await.unwrap()
 }
 
 fn silence() -> DeliveryResult {
@@ -292,12 +292,12 @@ async fn a_process_that_was_killed_leaves_its_work_to_the_next_one() {
         let next = w.second();
         if w.database.is_postgres() {
             assert!(
-                next.claim_deliveries(10, &[]).await.unwrap().is_empty(),
+                next.claim_deliveries(10, 10, &[]).await.unwrap().is_empty(),
                 "the other process may be alive"
             );
             w.pass(TimeDelta::minutes(4));
         }
-        assert_eq!(next.claim_deliveries(10, &[]).await.unwrap().len(), 1);
+        assert_eq!(next.claim_deliveries(10, 10, &[]).await.unwrap().len(), 1);
     })
     .await;
 }

@@ -166,7 +166,7 @@ async fn eight_hands_claim_a_thousand_deliveries_each_once() {
         .await;
         let lease = start() + TimeDelta::minutes(3);
         let claimed = claim_with_eight(&database, move |c| {
-            let claimed = deliveries::claim(c, SHARE, &[], start(), lease)?;
+            let claimed = deliveries::claim(c, SHARE, 0, &[], start(), lease)?;
             Ok(claimed.into_iter().map(|one| one.id).collect())
         })
         .await;

@@ -76,7 +76,7 @@ async fn a_job_comes_back_when_its_worker_dies_and_a_waiting_one_is_not_recorded
 
 fn claim(c: &mut Conn, busy: &[&str]) -> Result<Vec<String>, StoreError> {
     let busy: Vec<String> = busy.iter().map(|host| (*host).to_owned()).collect();
-    let claimed = deliveries::claim(c, SHARE, &busy, start(), start() + TimeDelta::minutes(3))?;
+    let claimed = deliveries::claim(c, SHARE, 0, &busy, start(), start() + TimeDelta::minutes(3))?;
     Ok(claimed.into_iter().map(|one| one.id).collect())
 }
 
@@ -135,12 +135,57 @@ async fn busy_and_parked_hosts_are_left_out_and_nobody_takes_more_than_a_share()
             hosts::put(c, "parked.example", &parked)?;
             let share = Share { total: 10, per_host: 4 };
             let lease = start() + TimeDelta::minutes(3);
-            let first = deliveries::claim(c, share, &[], start(), lease)?;
+            let first = deliveries::claim(c, share, 0, &[], start(), lease)?;
             assert_eq!(first.len(), 5, "four of slow.example and the one of quick.example");
-            let next = deliveries::claim(c, share, &["slow.example".to_owned()], start(), lease)?;
+            let next = deliveries::claim(c, share, 0, &["slow.example".to_owned()], start(), lease)?;
             assert!(next.is_empty());
             hosts::put(c, "parked.example", &Host::default())?;
             assert_eq!(claim(c, &["slow.example"])?, ["e2"]);
+            Ok(())
+        })
+        .await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_host_that_failed_gets_one_probe_and_its_backlog_hides_nobody() {
+    for_each_database(|database| async move {
+        write(&database.store, |c| {
+            actors::insert(c, &actor("mara"))?;
+            // The dead hosts' backlog is older and longer than the whole view of a claim.
+            for host in 0..4 {
+                let name = format!("dead{host}.example");
+                for n in 0..30 {
+                    let one = to(&format!("d{host}{n:02}"), &name);
+                    send(c, &format!("a{host}{n}"), &format!("review:{n}"), &[one])?;
+                }
+                let failed = Host {
+                    failures: 3,
+                    parked_until: Some(start() - TimeDelta::minutes(1)),
+                    ..Host::default()
+                };
+                hosts::put(c, &name, &failed)?;
+            }
+            send(c, "x", "review:x", &[to("z1", "sound.example")])?;
+            let (share, lease) = (Share { total: 10, per_host: 4 }, start() + TimeDelta::minutes(3));
+            let first = deliveries::claim(c, share, 3, &[], start(), lease)?;
+            let probed: Vec<&str> = first
+                .iter()
+                .filter(|one| one.probe)
+                .map(|one| one.host.as_str())
+                .collect();
+            assert_eq!(probed, ["dead0.example", "dead1.example", "dead2.example"]);
+            let others: Vec<&str> = first
+                .iter()
+                .filter(|one| !one.probe)
+                .map(|one| one.id.as_str())
+                .collect();
+            assert_eq!(others, ["z1"]);
+            assert!(
+                deliveries::claim(c, share, 0, &[], start(), lease)?.is_empty(),
+                "no room for probes"
+            );
             Ok(())
         })
         .await;

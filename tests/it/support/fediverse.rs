@@ -286,6 +286,15 @@ impl Fediverse {
 
     /// Somebody on the server `name`, with actor document and WebFinger.
     pub fn person(&self, name: &str, handle: &str) -> Person {
+        self.settle(name, handle, true)
+    }
+
+    /// As [`Fediverse::person`], on a server whose people share no inbox.
+    pub fn person_alone(&self, name: &str, handle: &str) -> Person {
+        self.settle(name, handle, false)
+    }
+
+    fn settle(&self, name: &str, handle: &str, shared_inbox: bool) -> Person {
         let host = self.host(name);
         let id = format!("http://{host}/users/{handle}");
         let person = Person {
@@ -293,7 +302,7 @@ impl Fediverse {
             host,
             id: id.clone(),
         };
-        let actor = json!({
+        let mut actor = json!({
             "@context": ["https://www.w3.org/ns/activitystreams", "https://w3id.org/security/v1"],
             "id": id, "type": "Person", "preferredUsername": handle, "name": handle.to_uppercase(),
             "summary": "<p>Watches too much.</p>", "url": person.at(&format!("/@{handle}")),
@@ -303,6 +312,9 @@ impl Fediverse {
             "endpoints": {"sharedInbox": person.at("/inbox")},
             "publicKey": {"id": format!("{id}#main-key"), "owner": id, "publicKeyPem": public_pem()},
         });
+        if !shared_inbox {
+            actor.as_object_mut().unwrap().remove("endpoints");
+        }
         self.serve(
             &person.id,
             "application/activity+json; charset=utf-8",
@@ -364,6 +376,28 @@ impl Fediverse {
             .received
             .iter()
             .map(|(one, _)| one.clone())
+            .collect()
+    }
+
+    /// How much arrived so far of what `wanted` says; copies nothing.
+    pub fn count(&self, wanted: impl Fn(&Received) -> bool) -> usize {
+        self.state
+            .lock()
+            .unwrap()
+            .received
+            .iter()
+            .filter(|(one, _)| wanted(one))
+            .count()
+    }
+
+    /// When it arrived.
+    pub fn times(&self, wanted: impl Fn(&Received) -> bool) -> Vec<Instant> {
+        let state = self.state.lock().unwrap();
+        state
+            .received
+            .iter()
+            .filter(|(one, _)| wanted(one))
+            .map(|(one, _)| one.at)
             .collect()
     }
 
