@@ -1,6 +1,7 @@
 //! Federation as the other servers see it.
 
 mod asking;
+mod chaos;
 mod fake;
 mod fixtures;
 mod forwarded;

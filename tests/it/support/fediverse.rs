@@ -31,6 +31,12 @@ pub enum Answer {
     TooMany(u64),
     /// Takes the request and never answers.
     Hang,
+    /// 202, and then a byte each tenth of a second for ever.
+    Drip,
+    /// 202 with a body without end, as fast as it is taken.
+    Flood,
+    /// 308 to the same address.
+    Redirect,
 }
 
 /// A POST that arrived.
@@ -543,11 +549,13 @@ async fn take(request: &HttpRequest, host: String, path: String, body: &[u8], st
         .get_mut(&host)
         .and_then(VecDeque::pop_front);
     let (status, retry) = match script {
-        None => (202, None),
+        None | Some(Answer::Drip | Answer::Flood) => (202, None),
         Some(Answer::Status(status)) => (status, None),
         Some(Answer::TooMany(seconds)) => (429, Some(seconds)),
+        Some(Answer::Redirect) => (308, None),
         Some(Answer::Hang) => (0, None),
     };
+    let here = format!("http://{host}{path}");
     let headers = request
         .headers()
         .iter()
@@ -566,6 +574,25 @@ async fn take(request: &HttpRequest, host: String, path: String, body: &[u8], st
         tokio::time::sleep(Duration::from_secs(3600)).await;
     }
     let mut response = HttpResponse::build(StatusCode::from_u16(status).unwrap_or(StatusCode::ACCEPTED));
+    match script {
+        Some(Answer::Redirect) => {
+            response.insert_header(("location", here));
+        }
+        Some(Answer::Drip) => {
+            return response.streaming(futures_util::stream::unfold((), |()| async {
+                tokio::time::sleep(Duration::from_millis(100)).await;
+                Some((Ok::<_, actix_web::Error>(web::Bytes::from_static(b"x")), ()))
+            }));
+        }
+        Some(Answer::Flood) => {
+            static CHUNK: [u8; 65_536] = [b'x'; 65_536];
+            let chunk = web::Bytes::from_static(&CHUNK);
+            return response.streaming(futures_util::stream::repeat_with(move || {
+                Ok::<_, actix_web::Error>(chunk.clone())
+            }));
+        }
+        _ => {}
+    }
     if let Some(seconds) = retry {
         response.insert_header(("retry-after", seconds.to_string()));
     }
