@@ -40,6 +40,8 @@ pub type HttpClient = ClientWithMiddleware;
 const MAX_REDIRECTS: u32 = 3;
 /// What is read of the answer to a [`Net::post`]; it only serves diagnostics.
 const POST_ANSWER_LIMIT: u64 = 64 * 1024;
+/// How long that is waited for once the status is there.
+const POST_ANSWER_TIME: Duration = Duration::from_secs(2);
 
 /// What [`Net`] needs to know of the settings.
 #[derive(Clone, Debug)]
@@ -239,7 +241,7 @@ impl Net {
             request = request.body(body);
         }
         let failed = |error| NetError::from_reqwest(error, host, self.timeout);
-        let mut response = request.send().await.map_err(failed)?;
+        let response = request.send().await.map_err(failed)?;
         let (status, headers) = (response.status(), response.headers().clone());
 
         if let Some(takes) = wanted.takes_type.filter(|_| status.is_success()) {
@@ -264,35 +266,17 @@ impl Net {
                 });
             }
         }
-        let announced = response.content_length().unwrap_or_default();
-        let too_large = || NetError::TooLarge {
-            host: host.to_owned(),
-            limit: max_bytes,
+        let body = if method == Method::GET {
+            whole(response, host, max_bytes, self.timeout).await?
+        } else {
+            beginning(response, max_bytes).await
         };
-        if method == Method::GET && announced > max_bytes {
-            return Err(too_large());
-        }
-        let mut bytes = Vec::with_capacity(usize::try_from(announced.min(max_bytes).min(1 << 20)).unwrap_or_default());
-        while let Some(chunk) = response.chunk().await.map_err(failed)? {
-            let room = usize::try_from(max_bytes)
-                .unwrap_or(usize::MAX)
-                .saturating_sub(bytes.len());
-            if chunk.len() > room {
-                if method == Method::GET {
-                    return Err(too_large());
-                }
-                // The answer to a POST has said all we need with its status.
-                bytes.extend(chunk.iter().take(room));
-                break;
-            }
-            bytes.extend_from_slice(&chunk);
-        }
         Ok(Response {
             status,
             headers,
             final_url: url.clone(),
             redirects: 0,
-            body: bytes,
+            body,
         })
     }
 
@@ -333,6 +317,47 @@ fn builder(settings: &NetSettings, resolver: &GuardedResolver) -> reqwest::Clien
         .timeout(settings.request_timeout)
         .pool_idle_timeout(Duration::from_secs(30))
         .pool_max_idle_per_host(settings.per_host_concurrency.max(2))
+}
+
+/// The body of an answer, or none of it when it is too long.
+async fn whole(
+    mut response: reqwest::Response,
+    host: &str,
+    max_bytes: u64,
+    timeout: Duration,
+) -> Result<Vec<u8>, NetError> {
+    let announced = response.content_length().unwrap_or_default();
+    let too_large = || NetError::TooLarge {
+        host: host.to_owned(),
+        limit: max_bytes,
+    };
+    if announced > max_bytes {
+        return Err(too_large());
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(announced.min(1 << 20)).unwrap_or_default());
+    let failed = |error| NetError::from_reqwest(error, host, timeout);
+    while let Some(chunk) = response.chunk().await.map_err(failed)? {
+        if (bytes.len() + chunk.len()) as u64 > max_bytes {
+            return Err(too_large());
+        }
+        bytes.extend_from_slice(&chunk);
+    }
+    Ok(bytes)
+}
+
+/// What came of the answer to a POST in a moment. Its status has said all that counts: a body that drips or never ends does not
+/// make an answer a failure, or we would send again what was taken.
+async fn beginning(mut response: reqwest::Response, max_bytes: u64) -> Vec<u8> {
+    let until = tokio::time::Instant::now() + POST_ANSWER_TIME;
+    let most = usize::try_from(max_bytes).unwrap_or(usize::MAX);
+    let mut bytes = Vec::new();
+    while bytes.len() < most
+        && let Ok(Ok(Some(chunk))) = tokio::time::timeout_at(until, response.chunk()).await
+    {
+        let room = most - bytes.len();
+        bytes.extend(chunk.iter().take(room));
+    }
+    bytes
 }
 
 fn host_of(url: &Url) -> &str {
