@@ -396,17 +396,6 @@ impl Fediverse {
             .count()
     }
 
-    /// When it arrived.
-    pub fn times(&self, wanted: impl Fn(&Received) -> bool) -> Vec<Instant> {
-        let state = self.state.lock().unwrap();
-        state
-            .received
-            .iter()
-            .filter(|(one, _)| wanted(one))
-            .map(|(one, _)| one.at)
-            .collect()
-    }
-
     /// What arrived so far at `host` and was answered with success.
     pub fn accepted_at(&self, host: &str) -> Vec<Received> {
         let all = self.received();
