@@ -75,8 +75,11 @@ impl MentionRole {
 pub enum MentionState {
     /// Everybody sees it.
     Visible,
-    /// The reviewer or a moderator took it off the page; it stays off when its source is edited or sent again.
+    /// The reviewer or a moderator took it off the page; it stays off when its source is edited or sent again. What a silenced
+    /// server says begins here.
     Removed,
+    /// Hidden while its author or their server is suspended here.
+    Suspended,
 }
 
 impl MentionState {
@@ -85,12 +88,13 @@ impl MentionState {
         match self {
             Self::Visible => "visible",
             Self::Removed => "removed",
+            Self::Suspended => "suspended",
         }
     }
 
     /// Reads the name in rows.
     pub fn parse(name: &str) -> Option<Self> {
-        [Self::Visible, Self::Removed]
+        [Self::Visible, Self::Removed, Self::Suspended]
             .into_iter()
             .find(|state| state.as_str() == name)
     }

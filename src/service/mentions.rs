@@ -15,10 +15,11 @@ use crate::domain::notification::NotificationKind;
 use crate::service::conversation::looks_after;
 use crate::service::freshness::Tag;
 use crate::service::notifications::Note;
+use crate::service::policies::suspended_server;
 use crate::service::remote::named_by_subject;
 use crate::service::views::Viewer;
 use crate::service::{Error, Service};
-use crate::store::{Conn, actors, mentions, notifications, quotes};
+use crate::store::{Conn, actors, mentions, notifications, policies, quotes};
 use url::Url;
 
 /// Who wrote what a subject names: the review's author, or the comment's.
@@ -78,6 +79,13 @@ impl Service {
                         "The permission to quote was taken back, and the other server knows. It cannot be shown again."
                             .to_owned(),
                 });
+            }
+            let author_hidden = match &mention.author {
+                MentionAuthor::Actor(id) => policies::is_suspended(c, id)?,
+                MentionAuthor::Named { .. } => false,
+            };
+            if author_hidden || mention.state == MentionState::Suspended {
+                return Err(suspended_server());
             }
             mentions::set_state(c, &id, MentionState::Visible)?;
             tags.push(Tag::review(&mention.review_id));

@@ -6,12 +6,13 @@
 use crate::config::FederationMode;
 use crate::domain::actor::Actor;
 use crate::domain::id::ActorId;
+use crate::domain::mention::MentionState;
 use crate::domain::policy::{Policy, PolicyBook, Target, Verdict};
 use crate::service::freshness::{Stamp, Tag};
 use crate::service::remote::{named_by_subject, tags_of};
 use crate::service::{Error, Service};
 use crate::store::policies::Stranger;
-use crate::store::{Conn, comments, follows, policies, reactions};
+use crate::store::{Conn, comments, follows, mentions, policies, reactions};
 use crate::urls::Urls;
 use std::sync::{Arc, Mutex, PoisonError};
 use url::Url;
@@ -142,6 +143,7 @@ impl Service {
             };
             service.set_hidden(c, &hide, true, &mut effect, tags)?;
             service.set_hidden(c, &show, false, &mut effect, tags)?;
+            hide_pages(c, &book, tags)?;
             Ok(effect)
         })
         .await
@@ -165,6 +167,9 @@ impl Service {
             tags.extend([Tag::root(&place.root), Tag::comment(&place.id)]);
             tags.extend(place.parent_id.as_ref().map(Tag::comment));
         }
+        for review in mentions::set_suspended(c, actors, hidden)? {
+            tags.push(Tag::review(&review));
+        }
         for subject in reactions::set_hidden(c, actors, hidden)? {
             if let Some(named) = named_by_subject(c, &subject)? {
                 tags.extend(tags_of(&named));
@@ -180,6 +185,24 @@ impl Service {
         }
         Ok(())
     }
+}
+
+/// Hides the pages of suspended servers that told us of a link, or shows them again.
+fn hide_pages(c: &mut Conn, book: &PolicyBook, tags: &mut Vec<Tag>) -> Result<(), Error> {
+    for (id, address, hidden, review) in mentions::pages(c)? {
+        let suspended = Url::parse(&address).is_ok_and(|url| book.of_url(&url).is_suspended());
+        if suspended == hidden {
+            continue;
+        }
+        let state = if suspended {
+            MentionState::Suspended
+        } else {
+            MentionState::Visible
+        };
+        mentions::set_state(c, &id, state)?;
+        tags.push(Tag::review(&review));
+    }
+    Ok(())
 }
 
 /// Is that actor one of those a rule names?

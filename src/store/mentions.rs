@@ -202,6 +202,47 @@ pub fn set_state(c: &mut Conn, id: &MentionId, state: MentionState) -> Result<()
     Ok(())
 }
 
+/// Hides every visible post of some actors that names a review, or shows again what was hidden in that way; gives back whose
+/// pages they stand on.
+pub fn set_suspended(c: &mut Conn, authors: &[ActorId], suspended: bool) -> Result<Vec<ReviewId>, StoreError> {
+    let (from, to) = turn(suspended);
+    let mut touched = Vec::new();
+    for some in authors.chunks(500) {
+        let ids: Vec<&str> = some.iter().map(ActorId::as_str).collect();
+        let theirs = mentions::table
+            .filter(mentions::author_id.eq_any(ids))
+            .filter(mentions::state.eq(from.as_str()));
+        let reviews: Vec<String> = diesel::update(theirs)
+            .set(mentions::state.eq(to.as_str()))
+            .returning(mentions::review_id)
+            .get_results(c)?;
+        touched.extend(reviews);
+    }
+    Ok(distinct(touched))
+}
+
+/// Every page of the web that names a review, and is not written by an actor: its identifier and address, whether it is hidden
+/// because its server is suspended, and the review.
+pub fn pages(c: &mut Conn) -> Result<Vec<(MentionId, String, bool, ReviewId)>, StoreError> {
+    let rows: Vec<(String, String, String, String)> = mentions::table
+        .filter(mentions::author_id.is_null())
+        .filter(mentions::state.ne(MentionState::Removed.as_str()))
+        .select((mentions::id, mentions::source_uri, mentions::state, mentions::review_id))
+        .load(c)?;
+    let page = |(id, uri, state, review): (String, String, String, String)| {
+        let hidden = state == MentionState::Suspended.as_str();
+        (MentionId::new(id), uri, hidden, ReviewId::new(review))
+    };
+    Ok(rows.into_iter().map(page).collect())
+}
+
+fn turn(suspended: bool) -> (MentionState, MentionState) {
+    match suspended {
+        true => (MentionState::Visible, MentionState::Suspended),
+        false => (MentionState::Suspended, MentionState::Visible),
+    }
+}
+
 /// Forgets a mention.
 pub fn delete(c: &mut Conn, id: &MentionId) -> Result<(), StoreError> {
     diesel::delete(mentions::table.find(id.as_str())).execute(c)?;

@@ -11,7 +11,7 @@ use crate::domain::text::{plain, webpage};
 use crate::service::freshness::Tag;
 use crate::service::remote::{Named as Found, NoteReceived, Outcome, named_by_uri};
 use crate::service::{Error, Service};
-use crate::store::{Conn, comments, mentions, quotes, tombstones};
+use crate::store::{Conn, comments, mentions, quotes, roots, tombstones};
 use url::Url;
 
 /// Addresses of ours in one post that are looked up: a flood of links is an attack.
@@ -107,7 +107,10 @@ impl Service {
             }
             for wanted in &wanted {
                 let old = known.iter().find(|mention| mention.subject == wanted.subject);
-                let mention = service.mention_of(&note, wanted, old, edited_at);
+                let mut mention = service.mention_of(&note, wanted, old, edited_at);
+                if old.is_none() && service.is_unheard_about(c, &note, &wanted.review)? {
+                    mention.state = MentionState::Removed;
+                }
                 if let Some(done) = service.keep_mention(c, mention, old, tags)? {
                     outcome = Outcome::Accepted(done);
                 }
@@ -124,8 +127,19 @@ impl Service {
         if note.author.deleted_at.is_some() {
             return Ok(Some(Outcome::Refused("its author was deleted")));
         }
+        if self.verdict_on(c, &note.author)?.is_suspended() {
+            return Ok(Some(Outcome::Refused("suspended")));
+        }
         let gone = tombstones::is_recorded(c, note.uri.as_str(), note.author.uri.as_str())?;
         Ok(gone.then_some(Outcome::Refused("was deleted")))
+    }
+
+    /// True when a silenced actor speaks of a review whose author does not follow it: then the author decides.
+    fn is_unheard_about(&self, c: &mut Conn, note: &NoteReceived, review: &ReviewId) -> Result<bool, Error> {
+        match roots::by_id(c, &Root::Review(review.clone()))? {
+            Some(root) => self.is_unheard(c, &note.author, &root.author_id),
+            None => Ok(false),
+        }
     }
 
     fn wanted(&self, c: &mut Conn, note: &NoteReceived, named: &Named) -> Result<Vec<Wanted>, Error> {

@@ -148,7 +148,9 @@ impl Service {
         };
         match known.map(|mention| mention.state) {
             Some(MentionState::Visible) => return Err(PingbackFault::new(48, "This pingback is registered already.")),
-            Some(MentionState::Removed) => return Err(PingbackFault::new(49, "This page may not be mentioned here.")),
+            Some(MentionState::Removed | MentionState::Suspended) => {
+                return Err(PingbackFault::new(49, "This page may not be mentioned here."));
+            }
             None => {}
         }
         self.count_offer(&source, client).await?;

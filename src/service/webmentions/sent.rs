@@ -251,6 +251,13 @@ impl Service {
 
     /// Where a page wants to be told: its `Link` header, else the first `link` or `a` of its HTML.
     async fn endpoint_of(&self, target: &Url) -> Result<Result<Url, Told>, Error> {
+        if self.policies().await?.of_url(target).is_suspended() {
+            let told = Told::ended(
+                WebmentionState::Deaf,
+                "this site does not talk to that server".to_owned(),
+            );
+            return Ok(Err(told));
+        }
         let mut request = GetRequest::new(target.clone(), "text/html, application/xhtml+xml;q=0.9, */*;q=0.1");
         request.max_bytes = PAGE_MAX;
         let response = match self.env().net.get(&request, None).await {
@@ -271,7 +278,8 @@ impl Service {
         let endpoint = tokio::task::spawn_blocking(move || discover(&response))
             .await
             .map_err(|error| Error::Internal(error.to_string()))?;
-        let usable = endpoint.filter(|url| !self.urls().is_local(url));
+        let book = self.policies().await?;
+        let usable = endpoint.filter(|url| !self.urls().is_local(url) && !book.of_url(url).is_suspended());
         Ok(usable.ok_or_else(|| Told::ended(WebmentionState::Deaf, None)))
     }
 

@@ -131,8 +131,12 @@ impl Service {
 
     /// Asks for a page and looks for the link. Everything about the request is limited: address, size, time, redirects.
     pub(super) async fn read_source(&self, source: &Url, target: &Url) -> Result<Verdict, Error> {
+        if self.policies().await?.of_url(source).is_suspended() {
+            return Ok(Verdict::Unusable("this site does not talk to its server".to_owned()));
+        }
         let mut request = GetRequest::new(source.clone(), ACCEPT);
         request.max_bytes = PAGE_MAX;
+        request.spare_the_dead = true;
         let response = match self.env().net.get(&request, None).await {
             Ok(response) => response,
             Err(error) if may_pass(&error) => return Ok(Verdict::Unreachable(error.to_string())),
@@ -181,7 +185,16 @@ impl Service {
             if old.is_some_and(|old| old.source == MentionSource::ActivityPub) {
                 return Ok(());
             }
-            let mention = service.mention_of_page(by, &source, &target, &page, old, review);
+            let mut mention = service.mention_of_page(by, &source, &target, &page, old, review);
+            let verdict = service.policy_book(c)?.of_url(&source);
+            if old.is_none() && verdict.is_silenced() {
+                mention.state = MentionState::Removed;
+            }
+            if verdict.reject_media
+                && let MentionAuthor::Named { photo, .. } = &mut mention.author
+            {
+                *photo = None;
+            }
             if let MentionAuthor::Named { photo: Some(photo), .. } = &mention.author {
                 media::want_remote(c, &remote_key(photo), photo.as_str(), "avatar", service.now())?;
             }
@@ -194,7 +207,9 @@ impl Service {
                 None => {
                     if mentions::insert(c, &mention)? {
                         tags.push(Tag::review(&mention.review_id));
-                        service.tell_of_mention(c, &mention, &instance.id)?;
+                        if mention.state == MentionState::Visible {
+                            service.tell_of_mention(c, &mention, &instance.id)?;
+                        }
                     }
                 }
             }

@@ -2,6 +2,7 @@
 
 use super::fake::{Answer, Fake, Sender};
 use super::peers::{Ground, Peer, settle};
+use super::web::{Page, Site};
 use crate::support::fediverse::Fediverse;
 use crate::support::postgres::FreshPostgres;
 use crate::support::server::{Database, TestServer, eventually, visitor};
@@ -338,6 +339,57 @@ async fn in_allow_list_mode_only_named_servers_are_talked_to() {
         settle(&[&s.peer]).await;
         assert_eq!(s.fake.asked(), [""; 0]);
         assert_eq!(s.peer.conversation(&root).await.count, 1, "what was said before stays");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn mentions_of_a_suspended_server_are_hidden_and_come_back_and_of_a_silenced_one_wait() {
+    for ground in Ground::all() {
+        let (s, site) = (super::mentions::stage(ground).await, Site::start().await);
+        let blog = site.put("/post", Page::html(&format!("<title>Blog</title>{}", s.link())));
+        let tell = async |page: &Url| {
+            let client = "192.0.2.1".parse().unwrap();
+            let told = s.a.service.webmention_received(page.as_str(), s.page.as_str(), client);
+            told.await.unwrap();
+            settle(&[&s.a]).await;
+        };
+        let links = async || s.said().await.links_total;
+        s.send("Create", 1, &s.post("1", &s.link(), |_| {})).await;
+        tell(&blog).await;
+        assert_eq!(links().await, 2);
+        set(&s.a, s.b.origin.authority(), Severity::Suspend).await;
+        assert_eq!((links().await, s.said().await.links.len()), (1, 1));
+        set(&s.a, site.origin.authority(), Severity::Suspend).await;
+        assert_eq!((links().await, s.said().await.links.len()), (0, 0));
+        let asked = site.asked().len();
+        tell(&site.put("/again", Page::html(&s.link()))).await;
+        assert_eq!(
+            (links().await, site.asked().len()),
+            (0, asked),
+            "its pages are not read"
+        );
+        for host in [s.b.origin.authority(), site.origin.authority()] {
+            set(&s.a, host, Severity::None).await;
+        }
+        assert_eq!(links().await, 2);
+
+        for host in [s.b.origin.authority(), site.origin.authority()] {
+            set(&s.a, host, Severity::Silence).await;
+        }
+        let news = s.a.service.notifications(&s.mara, None).await.unwrap().len();
+        s.send("Create", 2, &s.post("2", &s.link(), |_| {})).await;
+        tell(&site.put("/loud", Page::html(&s.link()))).await;
+        assert_eq!(links().await, 2);
+        assert_eq!(s.a.service.notifications(&s.mara, None).await.unwrap().len(), news);
+        let seen = s.a.service.mentions(&s.review, Some(&s.mara)).await.unwrap();
+        assert_eq!(
+            seen.links.iter().filter(|mention| mention.removed).count(),
+            2,
+            "the author decides"
+        );
+        let waiting = seen.links.iter().find(|mention| mention.removed).unwrap();
+        s.a.service.restore_mention(&s.mara, &waiting.id).await.unwrap();
+        assert_eq!(links().await, 3);
     }
 }
 
