@@ -145,6 +145,8 @@ fn by_host(due: Vec<DueDelivery>) -> HashMap<String, Vec<DueDelivery>> {
     hosts
 }
 
+type Reports = mpsc::UnboundedSender<Report>;
+
 /// Tells the loop that a lane has ended, whatever ended it.
 struct Lane {
     host: String,
@@ -157,47 +159,22 @@ impl Drop for Lane {
     }
 }
 
-/// Sends the deliveries of one server, a few at a time. After the first that got no answer the rest is not tried: it would
-/// cost a timeout each.
-async fn lane(
-    federation: Federation,
-    slots: Slots,
-    host: String,
-    due: Vec<DueDelivery>,
-    sender: mpsc::UnboundedSender<Report>,
-) {
+/// Sends the deliveries of one server, a few at a time. After the first that got no answer, or was asked to wait, the rest is
+/// not tried: it would cost a timeout each, or be one more request too many.
+async fn lane(federation: Federation, slots: Slots, host: String, due: Vec<DueDelivery>, sender: Reports) {
     let lane = Lane { host, sender };
     let per_host = federation.service().config().federation.per_host_concurrency.max(1);
-    let silent: Mutex<Option<String>> = Mutex::new(None);
-    let (federation, slots, silent, sender) = (&federation, &slots, &silent, &lane.sender);
+    let not_now: Mutex<Option<DeliveryResult>> = Mutex::new(None);
+    let (federation, slots, not_now, sender) = (&federation, &slots, &not_now, &lane.sender);
     futures_util::stream::iter(due)
         .for_each_concurrent(per_host, |one| async move {
-            let known = silent.lock().unwrap_or_else(PoisonError::into_inner).clone();
+            let known = not_now.lock().unwrap_or_else(PoisonError::into_inner).clone();
             let result = match known {
-                Some(error) => DeliveryResult::Retry {
-                    status: None,
-                    error,
-                    after: None,
-                },
-                None => {
-                    // The semaphore is never closed; without a permit the request still goes out, only uncounted.
-                    let slot = slots.of(&one).acquire().await.ok();
-                    let sending = federation.deliver(&one);
-                    tokio::pin!(sending);
-                    match tokio::time::timeout(BRISK, &mut sending).await {
-                        Ok(result) => result,
-                        Err(_) => {
-                            drop(slot);
-                            sending.await
-                        }
-                    }
-                }
+                Some(result) => result,
+                None => send(federation, slots.of(&one), &one).await,
             };
-            if let DeliveryResult::Retry {
-                status: None, error, ..
-            } = &result
-            {
-                *silent.lock().unwrap_or_else(PoisonError::into_inner) = Some(error.clone());
+            if concerns_the_host(&result) {
+                *not_now.lock().unwrap_or_else(PoisonError::into_inner) = Some(result.clone());
             }
             let sent = Sent {
                 id: one.id,
@@ -207,6 +184,29 @@ async fn lane(
             sender.send(Report::Sent(sent)).ok();
         })
         .await;
+}
+
+/// No answer, or the wish to be left alone for a while.
+fn concerns_the_host(result: &DeliveryResult) -> bool {
+    matches!(
+        result,
+        DeliveryResult::Retry { status: None, .. } | DeliveryResult::Retry { after: Some(_), .. }
+    )
+}
+
+/// Sends one delivery in a slot, and gives the slot back when it takes long.
+async fn send(federation: &Federation, slots: &Semaphore, one: &DueDelivery) -> DeliveryResult {
+    // The semaphore is never closed; without a permit the request still goes out, only uncounted.
+    let slot = slots.acquire().await.ok();
+    let sending = federation.deliver(one);
+    tokio::pin!(sending);
+    match tokio::time::timeout(BRISK, &mut sending).await {
+        Ok(result) => result,
+        Err(_) => {
+            drop(slot);
+            sending.await
+        }
+    }
 }
 
 async fn write(federation: &Federation, results: Vec<(String, DeliveryResult)>) {
