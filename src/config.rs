@@ -101,6 +101,13 @@ pub struct Federation {
     /// Total time of one outbound request, in whole seconds in the file.
     #[serde(with = "values::seconds")]
     pub request_timeout: Duration,
+    /// Other servers are asked for answers that were not sent here.
+    pub fetch_replies: bool,
+    /// The shortest time between two rounds of questions about one conversation, in whole seconds in the file.
+    #[serde(with = "values::seconds")]
+    pub fetch_replies_interval: Duration,
+    /// Comments from elsewhere that each process looks at again within an hour; 0 = none.
+    pub recheck_per_hour: u32,
     /// Everybody, or only servers that a policy names.
     pub mode: FederationMode,
     /// Documents are given only to servers that sign for them.

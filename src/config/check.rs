@@ -86,7 +86,7 @@ fn words(config: &Config, problems: &mut Vec<Problem>) {
 
 fn limits(config: &Config, problems: &mut Vec<Problem>) {
     let federation = &config.federation;
-    let ranges: [(&str, u64, u64, u64, &str); 9] = [
+    let ranges: [(&str, u64, u64, u64, &str); 11] = [
         ("server.workers", config.server.workers as u64, 0, 1024, "threads"),
         (
             "database.readers",
@@ -123,6 +123,20 @@ fn limits(config: &Config, problems: &mut Vec<Problem>) {
             1,
             300,
             "seconds",
+        ),
+        (
+            "federation.fetch_replies_interval",
+            federation.fetch_replies_interval.as_secs(),
+            60,
+            7 * 24 * 3600,
+            "seconds",
+        ),
+        (
+            "federation.recheck_per_hour",
+            u64::from(federation.recheck_per_hour),
+            0,
+            3_600,
+            "comments",
         ),
         (
             "accounts.session_days",

@@ -1,6 +1,7 @@
 //! Work for later: what a job in the queue is to do.
 
 use crate::domain::change::Change;
+use crate::domain::comment::Root;
 use crate::domain::id::{ReviewId, WebmentionId};
 use crate::domain::mention::MentionSource;
 use serde::{Deserialize, Serialize};
@@ -44,6 +45,11 @@ pub enum JobPayload {
         /// How often they did not answer.
         tries: u32,
     },
+    /// Asks the servers that take part in a conversation what else was said there.
+    FillThread {
+        /// Which conversation.
+        root: Root,
+    },
 }
 
 impl JobPayload {
@@ -56,6 +62,7 @@ impl JobPayload {
             Self::VerifyMention { .. } => "verify_mention",
             Self::TellPages { .. } => "tell_pages",
             Self::SendWebmention { .. } => "send_webmention",
+            Self::FillThread { .. } => "fill_thread",
         }
     }
 }

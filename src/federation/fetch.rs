@@ -181,7 +181,7 @@ impl Federation {
         let mut asked = url.clone();
         let mut known = known.clone();
         for _ in 0..2 {
-            let Some((fetched, came_from)) = self.fetch_once(&asked, &known, budget).await? else {
+            let Some((fetched, came_from)) = Box::pin(self.fetch_once(&asked, &known, budget)).await? else {
                 return Ok(None);
             };
             let id = fetched.document.object().id();
@@ -197,7 +197,8 @@ impl Federation {
         Err(FetchError::WrongId(asked))
     }
 
-    async fn fetch_once(
+    /// One document, wherever it says it belongs, with the address it came from; `None` when it did not change.
+    pub(in crate::federation) async fn fetch_once(
         &self,
         url: &Url,
         known: &Validators,

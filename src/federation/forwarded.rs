@@ -68,7 +68,8 @@ impl Federation {
 
     async fn perhaps_updated(&self, object: &Url, budget: &Budget) -> Result<Outcome, Failure> {
         if self.author_of(object).await?.is_none() {
-            return Ok(Outcome::Ignored("unknown object"));
+            // The Create may have been lost, or be on its way.
+            return self.perhaps_created(object, budget).await;
         }
         match readable(self.note(object, budget).await)? {
             Readable::Note(note) => update::edited(self, *note).await,

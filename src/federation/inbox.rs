@@ -195,7 +195,8 @@ impl Federation {
             return Err(Rejection::Suspended);
         }
         // Every server tells every other of each account it deletes: asking for all their keys would be a flood.
-        if matches!(kind, "Delete" | "Update") && concerns_itself(activity, &actor) {
+        // An Update of an answer to something here may overtake its Create, so that one is worth a key.
+        if matches!(kind, "Delete" | "Update") && concerns_itself(activity, &actor) && !self.is_answer(activity) {
             let known = self.known_key(key_id).await.map_err(|error| unverified(error.into()))?;
             if known.is_none()
                 && service
@@ -251,6 +252,12 @@ impl Federation {
         Ok(if new { Taken::Recorded } else { Taken::Again })
     }
 
+    /// Does an activity carry in full an answer to something of this server?
+    fn is_answer(&self, activity: Object<'_>) -> bool {
+        let answered = activities::embedded(activity).and_then(|object| object.url("inReplyTo"));
+        answered.is_some_and(|uri| self.service().urls().is_local(&uri))
+    }
+
     /// What to say of a signature that was not read. A clock that is wrong is worth a line in the log, once in a while for
     /// each server.
     fn unverified(&self, error: SignatureError, actor: &Url) -> Rejection {
@@ -271,7 +278,8 @@ impl Federation {
     pub async fn process(&self, received: &Received) -> Result<Outcome, Failure> {
         // One budget for all tries of one activity.
         let budget = self.inner.ledger.open(&received.id);
-        let outcome = self.carry_out(received, &budget).await;
+        // On the heap: what an activity may lead to is too deep for a worker's stack.
+        let outcome = Box::pin(self.carry_out(received, &budget)).await;
         self.inner.ledger.close(&received.id, &budget);
         outcome
     }
@@ -297,7 +305,7 @@ impl Federation {
             return Ok(Outcome::Ignored("unknown type"));
         };
         if activity.url("actor").as_ref() != Some(&actor_uri) {
-            return self.follow_hint(verb, activity, budget).await;
+            return Box::pin(self.follow_hint(verb, activity, budget)).await;
         }
         let actor = match self.actor(&actor_uri, budget).await {
             Ok(actor) => actor,
@@ -322,18 +330,19 @@ impl Federation {
             uri: &received.uri,
             inbox: &received.inbox,
             budget,
+            attempts: received.attempts,
         };
         match verb {
-            Verb::Follow => activities::follow::receive(&inbound).await,
-            Verb::Undo => activities::undo::receive(&inbound).await,
-            Verb::Accept => activities::accept::receive(&inbound).await,
-            Verb::Reject => activities::reject::receive(&inbound).await,
-            Verb::Create => activities::create::receive(&inbound).await,
-            Verb::Update => activities::update::receive(&inbound).await,
-            Verb::Delete => activities::delete::receive(&inbound).await,
-            Verb::Like => activities::like::receive(&inbound).await,
-            Verb::Announce => activities::announce::receive(&inbound).await,
-            Verb::QuoteRequest => activities::quote_request::receive(&inbound).await,
+            Verb::Follow => Box::pin(activities::follow::receive(&inbound)).await,
+            Verb::Undo => Box::pin(activities::undo::receive(&inbound)).await,
+            Verb::Accept => Box::pin(activities::accept::receive(&inbound)).await,
+            Verb::Reject => Box::pin(activities::reject::receive(&inbound)).await,
+            Verb::Create => Box::pin(activities::create::receive(&inbound)).await,
+            Verb::Update => Box::pin(activities::update::receive(&inbound)).await,
+            Verb::Delete => Box::pin(activities::delete::receive(&inbound)).await,
+            Verb::Like => Box::pin(activities::like::receive(&inbound)).await,
+            Verb::Announce => Box::pin(activities::announce::receive(&inbound)).await,
+            Verb::QuoteRequest => Box::pin(activities::quote_request::receive(&inbound)).await,
         }
     }
 }

@@ -5,6 +5,8 @@
 
 pub mod activities;
 pub mod authorize;
+pub mod backfill;
+pub mod collection;
 pub mod deliver;
 pub mod fanout;
 pub mod fetch;
@@ -18,6 +20,7 @@ pub mod vocab;
 
 mod actors;
 mod policy;
+mod rechecks;
 mod recorder;
 mod schemes;
 mod tally;

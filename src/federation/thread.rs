@@ -6,7 +6,7 @@ use crate::federation::activities::{Failure, Readable, readable};
 use crate::federation::fetch::{Budget, FetchError};
 use crate::federation::objects::{comment::from_note, post::stands_alone};
 use crate::federation::vocab::incoming::{Object, host_of, same_host};
-use crate::service::remote::{NoteReceived, Outcome, Resolved};
+use crate::service::remote::{NoteReceived, Outcome, Resolved, UNKNOWN_PARENT, WAS_DELETED};
 use url::Url;
 
 /// How far up a thread is climbed.
@@ -28,7 +28,8 @@ impl Federation {
     /// # Errors
     /// [`FetchError`].
     pub async fn note(&self, uri: &Url, budget: &Budget) -> Result<NoteReceived, FetchError> {
-        self.note_in(self.fetch(uri, budget).await?.object(), budget).await
+        let document = Box::pin(self.fetch(uri, budget)).await?;
+        self.note_in(document.object(), budget).await
     }
 
     /// Reads a text that was fetched from its own server.
@@ -43,7 +44,7 @@ impl Federation {
             .into_iter()
             .find(|author| same_host(author, &id));
         let author = author.ok_or(FetchError::Misfit("the object is attributed to nobody on its server"))?;
-        let author = self.actor(&author, budget).await?;
+        let author = Box::pin(self.actor(&author, budget)).await?;
         let book = self.service().policies().await?;
         if book.of_actor(&author.uri, author.host.as_deref()).is_suspended() {
             return Err(FetchError::Suspended(host_of(&author.uri)));
@@ -59,7 +60,7 @@ impl Federation {
     pub async fn take_in(&self, note: NoteReceived, budget: &Budget) -> Result<Outcome, Failure> {
         // It may speak of reviews besides; where it stands itself must be known first, since no comment is also a mention.
         let speaks = self.service().is_named_in(&note).then(|| note.clone());
-        let placed = self.place(note, budget, false).await?;
+        let placed = Box::pin(self.place(note, budget, false)).await?;
         match speaks {
             Some(note) => Ok(placed.or(self.service().mentions_received(note, false).await?)),
             None => Ok(placed),
@@ -74,7 +75,7 @@ impl Federation {
     pub async fn take_in_wanted(&self, note: NoteReceived, budget: &Budget) -> Result<Option<Subject>, Failure> {
         let uri = note.uri.clone();
         let speaks = self.service().is_named_in(&note).then(|| note.clone());
-        self.place(note, budget, true).await?;
+        Box::pin(self.place(note, budget, true)).await?;
         if let Some(note) = speaks {
             self.service().mentions_received(note, false).await?;
         }
@@ -83,13 +84,19 @@ impl Federation {
 
     async fn place(&self, note: NoteReceived, budget: &Budget, wanted: bool) -> Result<Outcome, Failure> {
         let service = self.service();
-        if service.is_deleted_by(&note.uri, &note.author.uri).await? {
-            return Ok(Outcome::Refused("was deleted"));
-        }
-        let Some(parent) = note.in_reply_to.clone() else {
-            return self.post(note, wanted).await;
+        let deleted = service.is_deleted_by(&note.uri, &note.author.uri).await?;
+        let Some(parent) = note
+            .in_reply_to
+            .clone()
+            .filter(|_| !deleted || note.audience.is_public())
+        else {
+            return if deleted {
+                Ok(WAS_DELETED)
+            } else {
+                self.post(note, wanted).await
+            };
         };
-        let (mut above, unknown) = match self.climb(parent, &note.uri, budget).await? {
+        let (mut above, unknown) = match Box::pin(self.climb(parent, &note.uri, budget)).await? {
             Climb::Known(resolved, unknown) => (*resolved, unknown),
             Climb::Top(mut unknown) => {
                 let Some(top) = unknown.pop() else {
@@ -140,9 +147,13 @@ impl Federation {
                 return Ok(Climb::Lost(Outcome::Refused("the thread goes round in a circle")));
             }
             // A Tombstone without an object binds its sender only, who may be anybody; the origin is asked.
-            let note = match readable(self.note(&uri, budget).await)? {
+            let asked = Box::pin(self.note(&uri, budget)).await;
+            if let Err(FetchError::Gone(_) | FetchError::NotFound(_)) = asked {
+                return Ok(Climb::Lost(UNKNOWN_PARENT));
+            }
+            let note = match readable(asked)? {
                 Readable::Note(note) => *note,
-                Readable::Not(_) => return Ok(Climb::Lost(Outcome::Ignored("unknown parent"))),
+                Readable::Not(_) => return Ok(Climb::Lost(Outcome::Ignored("parent cannot be read"))),
             };
             if !note.audience.is_public() {
                 return Ok(Climb::Lost(Outcome::Ignored("parent is private")));

@@ -6,7 +6,7 @@ use crate::domain::id::{ActivityId, ActorId};
 use crate::domain::like::{ReactionKind, Subject};
 use crate::service::{Error, Service};
 use crate::store::follows::Side;
-use crate::store::{activities, comments, follows, reactions};
+use crate::store::{Conn, activities, comments, follows, reactions};
 use url::Url;
 
 pub use crate::store::comments::Above;
@@ -35,6 +35,24 @@ fn page_of<R, T>(
         items: rows.into_iter().filter_map(item).collect(),
         next,
     }
+}
+
+/// Items of one page.
+pub const PAGE: i64 = 50;
+
+/// The first page of the answers below something.
+pub(in crate::service) fn first_replies(c: &mut Conn, above: &Above) -> Result<Page<Url>, Error> {
+    replies(c, above, None, PAGE)
+}
+
+fn replies(c: &mut Conn, above: &Above, after: Option<&str>, limit: i64) -> Result<Page<Url>, Error> {
+    let rows = comments::uris_below(c, above, after, limit + 1)?;
+    Ok(page_of(
+        rows,
+        limit,
+        |(id, _)| id.clone(),
+        |(_, uri)| Url::parse(&uri).ok(),
+    ))
 }
 
 impl Service {
@@ -104,16 +122,7 @@ impl Service {
     /// A page of the answers below something, oldest first: ActivityPub ids, those of other servers among them, so that a
     /// server can fetch the whole conversation.
     pub async fn replies_page(&self, above: Above, after: Option<String>, limit: i64) -> Result<Page<Url>, Error> {
-        self.read(move |c| {
-            let rows = comments::uris_below(c, &above, after.as_deref(), limit + 1)?;
-            Ok(page_of(
-                rows,
-                limit,
-                |(id, _)| id.clone(),
-                |(_, uri)| Url::parse(&uri).ok(),
-            ))
-        })
-        .await
+        self.read(move |c| replies(c, &above, after.as_deref(), limit)).await
     }
 
     /// A page of everything in a conversation, oldest first, at any depth; what it hangs on stands first on the first page.

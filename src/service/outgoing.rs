@@ -16,6 +16,7 @@ use crate::domain::quote::QuotePolicy;
 use crate::domain::rating::Rating;
 use crate::domain::review::Review;
 use crate::domain::viewing::Viewing;
+use crate::service::collections::Page;
 use url::Url;
 
 /// A picture, as a document names it.
@@ -74,6 +75,8 @@ pub struct ReviewDocument {
     pub counts: Counts,
     /// Who may quote it.
     pub quotes: QuotePolicy,
+    /// Ids of the first direct answers, of every server.
+    pub replies: Page<Url>,
 }
 
 /// Everything a Note is made of.
@@ -95,4 +98,6 @@ pub struct CommentDocument {
     pub counts: Counts,
     /// Who may quote it.
     pub quotes: QuotePolicy,
+    /// Ids of the first direct answers, of every server.
+    pub replies: Page<Url>,
 }

@@ -18,6 +18,7 @@ use crate::service::freshness::Stamp;
 use crate::service::hosts::Schemes;
 use crate::service::outgoing::SigningKeyPem;
 use crate::service::policies::KeptBook;
+use crate::service::threads::Views;
 use crate::service::webmentions::Places;
 use chrono::{DateTime, TimeDelta, Utc};
 use std::collections::HashMap;
@@ -41,6 +42,8 @@ pub(in crate::service) struct Memory {
     pub schemes: Schemes,
     /// When each host was last noted as alive.
     pub hosts: Mutex<HashMap<String, DateTime<Utc>>>,
+    /// Pages that were read.
+    pub views: Views,
     /// What a process before this one held was given back.
     pub released: AtomicBool,
     /// Pingbacks under way.

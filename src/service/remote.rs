@@ -33,6 +33,13 @@ pub enum Outcome {
     Refused(&'static str),
 }
 
+/// What is liked, boosted, changed or undone is not known here; it may yet come.
+pub const UNKNOWN_OBJECT: Outcome = Outcome::Ignored("unknown object");
+/// What a text answers is not known here, and its server does not have it; somebody may yet send it.
+pub const UNKNOWN_PARENT: Outcome = Outcome::Ignored("unknown parent");
+/// Its author took it back before it came.
+pub const WAS_DELETED: Outcome = Outcome::Refused("was deleted");
+
 impl Outcome {
     /// `accepted`, `ignored` or `refused`, as in rows.
     pub fn class(self) -> &'static str {

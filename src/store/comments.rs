@@ -240,6 +240,7 @@ pub fn empty(c: &mut Conn, id: &CommentId, now: DateTime<Utc>) -> Result<(), Sto
             comments::source.eq(""),
             comments::html.eq(""),
             comments::summary.eq(None::<String>),
+            comments::edited_at.eq(None::<NaiveDateTime>),
             comments::gone_at.eq(Some(stamp(now))),
         ))
         .execute(c)?;
@@ -323,6 +324,7 @@ pub fn empty_all_by(c: &mut Conn, author: &ActorId, now: DateTime<Utc>) -> Resul
             comments::source.eq(""),
             comments::html.eq(""),
             comments::summary.eq(None::<String>),
+            comments::edited_at.eq(None::<NaiveDateTime>),
             comments::gone_at.eq(Some(stamp(now))),
         ))
         .execute(c)?;

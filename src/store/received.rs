@@ -99,7 +99,11 @@ pub struct Claimed {
     pub inbox: String,
     /// The document.
     pub body: String,
+    /// How often it was put back.
+    pub attempts: i32,
 }
+
+type ClaimedColumns = (String, String, String, String, String, String, String, i32);
 
 /// True when something is due; cheap, and without a write lock.
 pub fn is_due(c: &mut Conn, now: DateTime<Utc>) -> Result<bool, StoreError> {
@@ -178,16 +182,16 @@ pub fn claim(
         received::type_,
         received::inbox,
         received::body,
+        received::attempts,
     );
-    let mut rows: Vec<(String, String, String, String, String, String, String)> =
-        diesel::update(received::table.filter(received::id.eq_any(mine)))
-            .set(received::run_at.eq(stamp(lease)))
-            .returning(columns)
-            .get_results(c)?;
+    let mut rows: Vec<ClaimedColumns> = diesel::update(received::table.filter(received::id.eq_any(mine)))
+        .set(received::run_at.eq(stamp(lease)))
+        .returning(columns)
+        .get_results(c)?;
     rows.sort();
     let claimed = rows
         .into_iter()
-        .map(|(id, uri, actor_uri, host, type_, inbox, body)| Claimed {
+        .map(|(id, uri, actor_uri, host, type_, inbox, body, attempts)| Claimed {
             id,
             uri,
             actor_uri,
@@ -195,6 +199,7 @@ pub fn claim(
             type_,
             inbox,
             body,
+            attempts,
         });
     Ok(claimed.collect())
 }

@@ -426,6 +426,28 @@ diesel::table! {
 }
 
 diesel::table! {
+    thread_crawls (root_kind, root_id) {
+        root_kind -> Text,
+        root_id -> Text,
+        crawled_at -> Nullable<Timestamp>,
+        next_at -> Timestamp,
+        quiet -> Integer,
+    }
+}
+
+diesel::table! {
+    comment_checks (comment_id) {
+        comment_id -> Text,
+        rounds -> Integer,
+        next_at -> Timestamp,
+        crawled_at -> Nullable<Timestamp>,
+        missing_since -> Nullable<Timestamp>,
+        etag -> Nullable<Text>,
+        last_modified -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
     cache_events (id) {
         id -> Text,
         tag -> Text,
@@ -503,6 +525,7 @@ diesel::joinable!(reviews -> actors (author_id));
 diesel::joinable!(reviews -> films (film_id));
 diesel::joinable!(comments -> actors (author_id));
 diesel::joinable!(posts -> actors (author_id));
+diesel::joinable!(comment_checks -> comments (comment_id));
 diesel::joinable!(reactions -> actors (actor_id));
 diesel::joinable!(deliveries -> activities (activity_id));
 diesel::joinable!(rating_steps -> rating_scales (scale_id));
@@ -543,6 +566,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     jobs,
     hosts,
     policies,
+    thread_crawls,
+    comment_checks,
     cache_events,
     mentions,
     quote_authorizations,

@@ -18,6 +18,9 @@ pub async fn run(federation: Federation, mut stop: watch::Receiver<bool>) {
     let mut under_way = JoinSet::new();
     while !*stop.borrow() {
         while under_way.try_join_next().is_some() {}
+        if let Err(error) = federation.service().ask_about_seen().await {
+            report("jobs", &error);
+        }
         let room = AT_ONCE.saturating_sub(under_way.len());
         let claimed = if room == 0 {
             Ok(Vec::new())
@@ -49,6 +52,7 @@ pub async fn run(federation: Federation, mut stop: watch::Receiver<bool>) {
 /// # Errors
 /// [`Error`] when the queue cannot be read.
 pub async fn step(federation: &Federation) -> Result<Step, Error> {
+    federation.service().ask_about_seen().await?;
     let jobs = federation.service().claim_jobs(AT_ONCE).await?;
     if jobs.is_empty() {
         return Ok(Step::Idle);
@@ -93,6 +97,10 @@ async fn carry_out(federation: &Federation, job: &Job) {
             .send_webmention(&job.id, webmention, *tries)
             .await
             .map_err(|error| error.to_string()),
+        JobPayload::FillThread { root } => match Box::pin(federation.fill_thread(root)).await {
+            Ok(_) => finish(federation, job).await,
+            Err(error) => Err(error.to_string()),
+        },
     };
     if let Err(error) = done {
         tracing::warn!(

@@ -4,7 +4,7 @@ use super::{Failure, Inbound, Readable, embedded};
 use crate::domain::comment::Audience;
 use crate::federation::objects::comment::KINDS;
 use crate::federation::vocab::incoming::Object;
-use crate::service::remote::Outcome;
+use crate::service::remote::{NoteReceived, Outcome, UNKNOWN_PARENT};
 
 /// Carries it out.
 pub async fn receive(inbound: &Inbound<'_>) -> Result<Outcome, Failure> {
@@ -13,10 +13,14 @@ pub async fn receive(inbound: &Inbound<'_>) -> Result<Outcome, Failure> {
     {
         return Ok(Outcome::Ignored("unknown type"));
     }
-    let note = match inbound.note().await? {
-        Readable::Note(note) => *note,
-        Readable::Not(outcome) => return Ok(outcome),
-    };
+    match inbound.note().await? {
+        Readable::Note(note) => arrive(inbound, *note).await,
+        Readable::Not(outcome) => Ok(outcome),
+    }
+}
+
+/// A text that is new here.
+pub(super) async fn arrive(inbound: &Inbound<'_>, note: NoteReceived) -> Result<Outcome, Failure> {
     if matches!(note.audience, Audience::Followers | Audience::Direct) {
         let mut recipients = inbound.recipients(embedded(inbound.activity).unwrap_or(inbound.activity));
         let urls = inbound.federation.service().urls();
@@ -25,5 +29,9 @@ pub async fn receive(inbound: &Inbound<'_>) -> Result<Outcome, Failure> {
         recipients.dedup();
         return Ok(inbound.federation.service().private_received(note, recipients).await?);
     }
-    inbound.federation.take_in(note, inbound.budget).await
+    match inbound.federation.take_in(note, inbound.budget).await? {
+        // It was deleted where it stood; its Create may yet come, and then there is a place for this one below it.
+        UNKNOWN_PARENT => inbound.wait_or(UNKNOWN_PARENT),
+        outcome => Ok(outcome),
+    }
 }

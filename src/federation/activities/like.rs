@@ -1,8 +1,13 @@
 //! `Like`: one for each actor and object. What emoji servers put into `content` is not read.
 
-use super::{Failure, Inbound};
+use super::{Failure, Inbound, Readable, readable};
 use crate::domain::like::ReactionKind;
-use crate::service::remote::Outcome;
+use crate::federation::fetch::Budget;
+use crate::service::remote::{Outcome, UNKNOWN_OBJECT};
+use url::Url;
+
+/// What a like or boost of something unknown may make us fetch: it, its author, and a few texts above it.
+const FETCHES: u32 = 8;
 
 /// Carries it out.
 pub async fn receive(inbound: &Inbound<'_>) -> Result<Outcome, Failure> {
@@ -15,7 +20,34 @@ pub(super) async fn react(inbound: &Inbound<'_>, kind: ReactionKind) -> Result<O
         return Ok(Outcome::Refused("no object"));
     };
     let service = inbound.federation.service();
-    Ok(service
-        .reaction_received(inbound.actor, kind, &object, inbound.uri)
-        .await?)
+    let give = || service.reaction_received(inbound.actor, kind, &object, inbound.uri);
+    let outcome = give().await?;
+    if outcome != UNKNOWN_OBJECT || !may_come(inbound, &object).await? {
+        return Ok(outcome);
+    }
+    if inbound.attempts == 1 && Box::pin(found(inbound, &object)).await? {
+        return Ok(give().await?);
+    }
+    inbound.wait_or(outcome)
+}
+
+/// True for what may yet turn out to belong to a conversation here: not what is ours and is not there, and not what was here
+/// and is gone.
+async fn may_come(inbound: &Inbound<'_>, object: &Url) -> Result<bool, Failure> {
+    let service = inbound.federation.service();
+    Ok(!service.urls().is_local(object)
+        && service.resolve(object).await?.is_none()
+        && !service.is_tombstoned(object).await?)
+}
+
+/// Asks for what is liked, which did not come by itself. True when it belongs to something here.
+async fn found(inbound: &Inbound<'_>, object: &Url) -> Result<bool, Failure> {
+    let (federation, budget) = (inbound.federation, Budget::of(FETCHES));
+    match readable(federation.note(object, &budget).await)? {
+        Readable::Note(note) if note.audience.is_public() => {
+            let outcome = federation.take_in(*note, &budget).await?;
+            Ok(matches!(outcome, Outcome::Accepted(_)))
+        }
+        _ => Ok(false),
+    }
 }

@@ -34,7 +34,12 @@ pub struct Inbound<'a> {
     pub inbox: &'a str,
     /// What it may make us fetch.
     pub budget: &'a Budget,
+    /// How often it was tried before.
+    pub attempts: i32,
 }
+
+/// How often an activity waits for what it speaks of, which may be on its way: 20 seconds, a minute, three minutes.
+const WAITS: i32 = 3;
 
 /// It did not work now and may work later.
 #[derive(Debug, thiserror::Error)]
@@ -77,6 +82,14 @@ impl Inbound<'_> {
             Some(id) => readable(self.federation.note(&id, self.budget).await),
             None => Ok(Readable::Not(Outcome::Refused("no object"))),
         }
+    }
+
+    /// Waits for what an activity speaks of, when it has not waited long; else the outcome.
+    pub(in crate::federation) fn wait_or(&self, outcome: Outcome) -> Result<Outcome, Failure> {
+        if self.attempts < WAITS {
+            return Err(Failure(format!("{}, perhaps on its way", outcome.reason())));
+        }
+        Ok(outcome)
     }
 
     /// The local people an activity and its object are addressed to: named in `to` or `cc`, or owners of the inbox.

@@ -1,12 +1,12 @@
 //! `Update`: an edit of something known, or a new look of an actor.
 
-use super::{Failure, Inbound, Readable, embedded};
+use super::{Failure, Inbound, Readable, create, embedded};
 use crate::domain::actor::ActorKind;
 use crate::federation::Federation;
 use crate::federation::fetch::{Budget, FetchError};
 use crate::federation::objects::actor::from_person;
 use crate::federation::vocab::incoming::Object;
-use crate::service::remote::{NoteReceived, Outcome};
+use crate::service::remote::{NoteReceived, Outcome, UNKNOWN_OBJECT};
 use url::Url;
 
 /// Carries it out.
@@ -19,7 +19,14 @@ pub async fn receive(inbound: &Inbound<'_>) -> Result<Outcome, Failure> {
         return profile(inbound).await;
     }
     match inbound.note().await? {
-        Readable::Note(note) => edited(inbound.federation, *note).await,
+        Readable::Note(note) => {
+            let service = inbound.federation.service();
+            let mut outcome = service.object_updated((*note).clone()).await?;
+            if outcome == UNKNOWN_OBJECT {
+                outcome = Box::pin(overtook(inbound, (*note).clone())).await?;
+            }
+            Ok(outcome.or(service.mentions_received(*note, true).await?))
+        }
         Readable::Not(outcome) => Ok(outcome),
     }
 }
@@ -29,6 +36,18 @@ pub(in crate::federation) async fn edited(federation: &Federation, note: NoteRec
     let edited = federation.service().object_updated(note.clone()).await?;
     let mentioned = federation.service().mentions_received(note, true).await?;
     Ok(edited.or(mentioned))
+}
+
+/// An Update that overtook its Create, or whose Create was lost, says what the Create would have said, only newer.
+async fn overtook(inbound: &Inbound<'_>, mut note: NoteReceived) -> Result<Outcome, Failure> {
+    let service = inbound.federation.service();
+    note.edited_at = note.edited_at.or(Some(service.env().clock.now()));
+    let private = (!note.audience.is_public() && note.in_reply_to.is_some()).then(|| note.clone());
+    let outcome = create::arrive(inbound, note).await?;
+    if let Some(note) = private {
+        service.remember_private(&note).await?;
+    }
+    Ok(outcome)
 }
 
 /// The signer's own profile, and nobody else's. A document that stands in full counts, since the signer is its subject; only

@@ -44,6 +44,11 @@ impl Budget {
         self.for_person
     }
 
+    /// True when nothing is left.
+    pub(in crate::federation) fn is_spent(&self) -> bool {
+        self.left() == 0
+    }
+
     pub(super) fn spend(&self) -> Result<(), FetchError> {
         let taken = self
             .left

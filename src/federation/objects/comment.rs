@@ -3,7 +3,7 @@
 use crate::domain::actor::Actor;
 use crate::domain::review::is_language_tag;
 use crate::domain::text::{plain, sanitize};
-use crate::federation::objects::{Misfit, audience_of, escape, may_quote};
+use crate::federation::objects::{Misfit, audience_of, escape, may_quote, replies_at};
 use crate::federation::vocab::PUBLIC;
 use crate::federation::vocab::incoming::{Object, same_host};
 use crate::federation::vocab::outgoing::{Note, Source, Tag, Totals, timestamp};
@@ -38,11 +38,11 @@ pub fn to_note(doc: &CommentDocument, urls: &Urls) -> Note {
         .collect();
     let mut cc = vec![urls.actor_part(&author.handle, "followers").to_string()];
     cc.extend(mentioned.iter().map(|actor| actor.uri.to_string()));
-    let totals = |part: &str, total_items: i64, paged: bool| Totals {
+    let totals = |part: &str, total_items: i64| Totals {
         id: urls.comment_part(id, part),
         kind: "Collection",
         total_items,
-        first: paged.then(|| urls.at(&format!("/c/{id}/{part}?page=1"))),
+        first: None,
     };
     Note {
         id: comment.uri.clone(),
@@ -65,9 +65,9 @@ pub fn to_note(doc: &CommentDocument, urls: &Urls) -> Note {
         sensitive: comment.summary.is_some(),
         attachment: Vec::new(),
         tag: mentioned.iter().map(|actor| mention(actor, urls)).collect(),
-        replies: totals("replies", doc.counts.replies, true),
-        likes: totals("likes", doc.counts.likes, false),
-        shares: totals("shares", doc.counts.boosts, false),
+        replies: replies_at(urls.comment_part(id, "replies"), doc.counts.replies, &doc.replies),
+        likes: totals("likes", doc.counts.likes),
+        shares: totals("shares", doc.counts.boosts),
         interaction_policy: may_quote(doc.quotes, author, urls),
     }
 }

@@ -11,14 +11,39 @@ use crate::domain::comment::Audience;
 use crate::domain::quote::QuotePolicy;
 use crate::federation::vocab::PUBLIC;
 use crate::federation::vocab::incoming::Object;
-use crate::federation::vocab::outgoing::{Approval, InteractionPolicy};
+use crate::federation::vocab::outgoing::{Approval, CollectionPage, InteractionPolicy, Totals};
+use crate::service::collections::Page;
 use crate::urls::Urls;
+use serde_json::Value;
 use url::Url;
 
 /// Why a document cannot be used; the texts end up in the inbox log.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
 pub struct Misfit(pub &'static str);
+
+/// The answers to an object as they stand in it: the total, and the first page by ids, since Mastodon asks for answers at once
+/// only where that page is there. It is the very page that stands at its address.
+fn replies_at(id: Url, total_items: i64, page: &Page<Url>) -> Totals {
+    let at = |query: &str, value: &str| {
+        let mut url = id.clone();
+        url.query_pairs_mut().append_pair(query, value);
+        url
+    };
+    Totals {
+        kind: "Collection",
+        total_items,
+        first: Some(CollectionPage {
+            id: at("page", "1"),
+            kind: "CollectionPage",
+            part_of: id.clone(),
+            next: page.next.as_deref().map(|after| at("after", after)),
+            items: Some(page.items.iter().map(|uri| Value::String(uri.to_string())).collect()),
+            ordered_items: None,
+        }),
+        id,
+    }
+}
 
 /// Whom an object is for, by its `to` and `cc`; `followers` is the author's followers collection.
 pub fn audience_of(object: Object<'_>, followers: Option<&Url>) -> Audience {

@@ -6,7 +6,7 @@ use crate::domain::review::{Section, review_title};
 use crate::domain::summary::{article_summary, rating_words};
 use crate::domain::text::{keys, sanitize};
 use crate::domain::viewing::{SeenOn, Viewing, times_seen};
-use crate::federation::objects::{escape, may_quote};
+use crate::federation::objects::{escape, may_quote, replies_at};
 use crate::federation::vocab::PUBLIC;
 use crate::federation::vocab::outgoing::{
     Article, EpigraphTerm, FilmTerm, Image, OwnTerms, Preview, Related, ReviewRating, SectionTerm, Source, Tag, Totals,
@@ -32,11 +32,11 @@ pub fn to_article(doc: &ReviewDocument, urls: &Urls) -> Article {
     let content =
         sanitize::with_absolute_links(&sanitize::review_html(&content(doc, urls)), &urls.home()).into_string();
     let poster = poster(doc, urls);
-    let totals = |part: &str, total_items: i64, paged: bool| Totals {
+    let totals = |part: &str, total_items: i64| Totals {
         id: urls.review_part(id, part),
         kind: "Collection",
         total_items,
-        first: paged.then(|| urls.at(&format!("/r/{id}/{part}?page=1"))),
+        first: None,
     };
     Article {
         id: urls.review(id),
@@ -75,9 +75,9 @@ pub fn to_article(doc: &ReviewDocument, urls: &Urls) -> Article {
         image: poster,
         tag: hashtags(doc, urls),
         context: urls.review_part(id, "context"),
-        replies: totals("replies", doc.counts.replies, true),
-        likes: totals("likes", doc.counts.likes, false),
-        shares: totals("shares", doc.counts.boosts, false),
+        replies: replies_at(urls.review_part(id, "replies"), doc.counts.replies, &doc.replies),
+        likes: totals("likes", doc.counts.likes),
+        shares: totals("shares", doc.counts.boosts),
         interaction_policy: may_quote(doc.quotes, &doc.author, urls),
         review_rating: doc.rating.as_ref().and_then(review_rating),
         own: own_terms(doc, urls),

@@ -9,6 +9,7 @@ use crate::domain::rating::{Rating, ScaleKind, Step};
 use crate::domain::review::{Quote, Review, Section, SectionKind, Status, Trivia};
 use crate::domain::text::SafeHtml;
 use crate::domain::viewing::{SeenOn, Viewing};
+use crate::service::collections::Page;
 use crate::service::outgoing::{CommentDocument, Counts, MediaDoc, Previous, ReviewDocument};
 use crate::urls::Urls;
 use chrono::{DateTime, TimeZone, Utc};
@@ -211,6 +212,13 @@ pub(crate) fn review_document() -> ReviewDocument {
             replies: 2,
         },
         quotes: QuotePolicy::Anyone,
+        replies: Page {
+            items: vec![
+                Url::parse("https://other.example/notes/1").unwrap(),
+                urls().comment(&CommentId::new("01comment")),
+            ],
+            next: None,
+        },
     }
 }
 
@@ -245,5 +253,9 @@ pub(crate) fn comment_document() -> CommentDocument {
         context: urls.review_part(&ReviewId::new("01review"), "context"),
         counts: Counts::default(),
         quotes: QuotePolicy::Anyone,
+        replies: Page {
+            items: Vec::new(),
+            next: None,
+        },
     }
 }

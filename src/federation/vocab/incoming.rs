@@ -136,6 +136,11 @@ impl<'a> Object<'a> {
         value.as_object().map(Self)
     }
 
+    /// The object as a document of its own.
+    pub fn to_document(self) -> Document {
+        Document(self.0.clone())
+    }
+
     fn first(self, key: &str) -> Option<&'a Value> {
         match self.0.get(key)? {
             Value::Null => None,

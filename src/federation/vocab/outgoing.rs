@@ -92,7 +92,8 @@ pub struct Source {
     pub media_type: &'static str,
 }
 
-/// A collection that stands in an object with nothing but its total: Mastodon reads totals only from there.
+/// A collection that stands in an object: Mastodon reads totals only from there, and reads answers at once only from a first
+/// page that stands there too.
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Totals {
@@ -101,7 +102,7 @@ pub struct Totals {
     pub kind: &'static str,
     pub total_items: i64,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub first: Option<Url>,
+    pub first: Option<CollectionPage>,
 }
 
 /// Who may quote (FEP-044f; GoToSocial's vocabulary).

@@ -10,14 +10,11 @@ use crate::federation::vocab::context::plain;
 use crate::federation::vocab::outgoing::{Collection, CollectionPage};
 use crate::http::problem::Fault;
 use crate::service::Error;
-use crate::service::collections::Above;
+use crate::service::collections::{Above, PAGE};
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Deserialize;
 use serde_json::Value;
 use url::Url;
-
-/// Items of one page.
-const PAGE: i64 = 50;
 
 /// `?page=1` is the first page, `?after=…` a later one; without either the collection itself is meant.
 #[derive(Debug, Default, Deserialize)]

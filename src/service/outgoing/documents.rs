@@ -7,6 +7,7 @@ use crate::domain::id::{ActorId, CommentId, ReviewId};
 use crate::domain::like::ReactionKind;
 use crate::domain::rating::rating_change;
 use crate::domain::review::{Review, Status};
+use crate::service::collections::first_replies;
 use crate::service::{Error, Service};
 use crate::store::comments::Above;
 use crate::store::roots::{Address, RootBrief};
@@ -103,14 +104,16 @@ impl Service {
             (Root::Post(id), Address::Uri(uri)) => Url::parse(uri).unwrap_or_else(|_| self.urls().post(id)),
             (Root::Post(id), Address::Slug(_)) => self.urls().post(id),
         };
+        let below = Above::Comment(comment.id.clone());
         Ok(CommentDocument {
             author: actor(&comment.author_id).ok_or(Error::NotFound)?,
             parent_author: parent.and_then(|parent| actor(&parent.author_id)),
             root_author: actor(&root.author_id).ok_or(Error::NotFound)?,
             mentions: self.mentioned_in(c, &comment.source)?,
             context,
-            counts: counts_of(c, comment.id.as_str(), &Above::Comment(comment.id.clone()))?,
+            counts: counts_of(c, comment.id.as_str(), &below)?,
             quotes: self.config().mentions.quotes,
+            replies: first_replies(c, &below)?,
             comment,
         })
     }
@@ -140,8 +143,10 @@ impl Service {
             .zip(rating.as_ref())
             .map(|(before, after)| rating_change(&before.step, &after.step).to_words(&before.step.label));
         let viewings = viewings::by_author_film(c, &review.author_id, &review.film_id, None, at)?;
-        let counts = counts_of(c, review.id.as_str(), &Above::Root(Root::Review(review.id.clone())))?;
+        let below = Above::Root(Root::Review(review.id.clone()));
+        let counts = counts_of(c, review.id.as_str(), &below)?;
         Ok(ReviewDocument {
+            replies: first_replies(c, &below)?,
             author,
             film,
             poster: poster.map(|image| MediaDoc {

@@ -41,6 +41,8 @@ pub struct Received {
     pub inbox: String,
     /// The document.
     pub body: String,
+    /// How often it was put back, because it could not be carried out yet.
+    pub attempts: i32,
 }
 
 /// The most of one host in one batch.
@@ -101,6 +103,7 @@ impl Service {
             type_: one.type_,
             inbox: one.inbox,
             body: one.body,
+            attempts: one.attempts,
         };
         Ok(claimed.into_iter().map(view).collect())
     }

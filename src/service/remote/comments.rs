@@ -1,11 +1,12 @@
 //! A reply from another server becomes a comment.
 
 use super::resolve::named_by_subject;
-use super::{NoteReceived, Outcome, Resolved};
+use super::{NoteReceived, Outcome, Resolved, WAS_DELETED};
 use crate::domain::comment::{Comment, CommentState, Root};
 use crate::domain::id::{ActorId, CommentId};
 use crate::domain::like::Subject;
 use crate::domain::notification::NotificationKind;
+use crate::domain::text::SafeHtml;
 use crate::service::freshness::Tag;
 use crate::service::notifications::Note;
 use crate::service::remote::resolve::Named;
@@ -19,7 +20,10 @@ impl Service {
     pub async fn comment_received(&self, note: NoteReceived, parent: Resolved) -> Result<Outcome, Error> {
         let service = self.clone();
         self.write(move |c, tags| {
-            if let Some(outcome) = service.refusal(c, &note)? {
+            let refusal = service.refusal(c, &note)?;
+            if let Some(outcome) = refusal
+                && outcome != WAS_DELETED
+            {
                 return Ok(outcome);
             }
             // The parent may have gone since it was resolved.
@@ -28,8 +32,12 @@ impl Service {
                 None => parent.subject.clone(),
             };
             let Some(named) = named_by_subject(c, &subject)?.filter(|named| named.root.open) else {
-                return Ok(Outcome::Ignored("what it answers is gone"));
+                return Ok(refusal.unwrap_or(Outcome::Ignored("what it answers is gone")));
             };
+            if let Some(outcome) = refusal {
+                service.keep_place(c, &note, &parent, &named, tags)?;
+                return Ok(outcome);
+            }
             if !note.audience.is_public() {
                 let answered = [Some(&parent.author.id), Some(&named.root.author_id)];
                 let answered: Vec<&ActorId> = answered.into_iter().flatten().collect();
@@ -48,12 +56,41 @@ impl Service {
             if let Some(parent) = &comment.parent_id {
                 tags.push(Tag::comment(parent));
             }
+            service.plan_recheck(c, &comment.id)?;
             if !held {
                 service.tell_of_comment(c, &comment, &note, &parent.author.id, &named.root.author_id)?;
+                service.thread_moved(c, &comment.root)?;
             }
             Ok(Outcome::Accepted(if held { "comment held" } else { "comment" }))
         })
         .await
+    }
+
+    /// The empty place of a comment that was deleted before it came, so that what answers it stands where it would stand had
+    /// everything come in order.
+    fn keep_place(
+        &self,
+        c: &mut Conn,
+        note: &NoteReceived,
+        parent: &Resolved,
+        named: &Named,
+        tags: &mut Vec<Tag>,
+    ) -> Result<(), Error> {
+        if !note.audience.is_public() || posts::by_uri(c, note.uri.as_str())?.is_some() {
+            return Ok(());
+        }
+        let place = Comment {
+            html: SafeHtml::default(),
+            summary: None,
+            edited_at: None,
+            state: CommentState::Deleted,
+            gone_at: Some(self.now()),
+            ..self.comment_of(note, parent, named)
+        };
+        if comments::insert(c, &place)? {
+            tags.push(Tag::root(&place.root));
+        }
+        Ok(())
     }
 
     /// Why an object may not be stored as new; `None` when it may.
@@ -68,7 +105,7 @@ impl Service {
             return Ok(Some(Outcome::Refused("suspended")));
         }
         if tombstones::is_recorded(c, note.uri.as_str(), note.author.uri.as_str())? {
-            return Ok(Some(Outcome::Refused("was deleted")));
+            return Ok(Some(WAS_DELETED));
         }
         let comment = comments::by_uri(c, note.uri.as_str())?.map(|comment| comment.author_id);
         let owner = match comment {

@@ -1,6 +1,6 @@
 //! Update: a comment, a post or a private message says something else now.
 
-use super::{NoteReceived, Outcome};
+use super::{NoteReceived, Outcome, UNKNOWN_OBJECT, WAS_DELETED};
 use crate::domain::comment::{Comment, CommentState};
 use crate::domain::post::Post;
 use crate::service::freshness::Tag;
@@ -28,7 +28,13 @@ impl Service {
         let service = self.clone();
         self.write(move |c, tags| {
             if tombstones::is_recorded(c, note.uri.as_str(), note.author.uri.as_str())? {
-                return Ok(Outcome::Refused("was deleted"));
+                // A private message that was told of here was not deleted: a Delete takes it back.
+                let told = notifications::edit_private(c, note.uri.as_str(), &note.author.id, &note.html)?;
+                return Ok(if told > 0 {
+                    Outcome::Accepted("private message edited")
+                } else {
+                    WAS_DELETED
+                });
             }
             if let Some(comment) = comments::by_uri(c, note.uri.as_str())? {
                 if comment.author_id != note.author.id || comment.local {
@@ -46,10 +52,18 @@ impl Service {
             Ok(if told > 0 {
                 Outcome::Accepted("private message edited")
             } else {
-                Outcome::Ignored("unknown object")
+                UNKNOWN_OBJECT
             })
         })
         .await
+    }
+
+    /// An Update made a text private whose Create has not come yet: when it comes, it must not be shown.
+    pub async fn remember_private(&self, note: &NoteReceived) -> Result<(), Error> {
+        let (uri, author, kind) = (note.uri.clone(), note.author.uri.clone(), note.kind.clone());
+        let now = self.now();
+        self.write(move |c, _| Ok(tombstones::record(c, uri.as_str(), author.as_str(), &kind, now)?))
+            .await
     }
 
     fn edit_comment_of(
@@ -73,6 +87,10 @@ impl Service {
             comments::empty(c, &comment.id, now)?;
             tags.extend(touched);
             return Ok(Outcome::Accepted("comment made private"));
+        }
+        let same = (&note.html, &note.summary) == (&comment.html, &comment.summary);
+        if same && note.edited_at.is_none() {
+            return Ok(Outcome::Ignored("nothing changed"));
         }
         let Some(edited_at) = newer(note.edited_at, comment.edited_at, comment.published_at, now) else {
             return Ok(Outcome::Ignored("not newer than what is known"));

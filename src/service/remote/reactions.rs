@@ -1,7 +1,7 @@
 //! Like, Announce and their Undo.
 
 use super::resolve::{Named, named_by_subject, named_by_uri};
-use super::{Outcome, same_server};
+use super::{Outcome, UNKNOWN_OBJECT, same_server};
 use crate::domain::actor::Actor;
 use crate::domain::comment::Root;
 use crate::domain::id::ReactionId;
@@ -36,7 +36,7 @@ impl Service {
                 return Ok(Outcome::Refused("was undone"));
             }
             let Some(named) = named_by_uri(c, service.urls(), &object)?.filter(Named::open) else {
-                return Ok(Outcome::Ignored("unknown object"));
+                return Ok(UNKNOWN_OBJECT);
             };
             let reaction = Reaction {
                 id: ReactionId::new(service.next_id()),

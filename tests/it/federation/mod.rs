@@ -1,7 +1,9 @@
 //! Federation as the other servers see it.
 
 mod asking;
+mod backfill;
 mod chaos;
+mod disorder;
 mod fake;
 mod fixtures;
 mod forwarded;
@@ -17,6 +19,7 @@ mod processes;
 mod quotes;
 mod reading;
 mod recalls;
+mod rechecks;
 mod refreshing;
 mod rotation;
 mod running;

@@ -9,7 +9,7 @@ use houselights::domain::comment::Root;
 use houselights::domain::id::{ActorId, ReviewId};
 use houselights::domain::like::Subject;
 use houselights::domain::review::{ReviewInput, SectionInput, SectionKind};
-use houselights::env::{Env, GetRequest, NetSettings, Response};
+use houselights::env::{Clock, Env, GetRequest, NetSettings, Response};
 use houselights::federation::Federation;
 use houselights::federation::signatures::{self, BodyDigest, SignatureScheme, SigningKey, cavage};
 use houselights::service::Service;
@@ -54,8 +54,13 @@ impl Peer {
         Self::start_with(database, &[]).await
     }
 
-    /// [`Peer::start_on`] with some settings changed.
+    /// [`Peer::start_on`] with settings of its own.
     pub async fn start_with(database: Database, settings: &[(&str, &str)]) -> Self {
+        Self::start_by(database, settings, Clock::system()).await
+    }
+
+    /// [`Peer::start_with`] whose time is in the test's hand.
+    pub async fn start_by(database: Database, settings: &[(&str, &str)], clock: Clock) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let origin = format!("http://127.0.0.1:{}", listener.local_addr().unwrap().port());
@@ -74,7 +79,8 @@ impl Peer {
             per_host_concurrency: 2,
             public_url: config.server.public_url.clone(),
         };
-        let env = Env::system(&folder.path().join("media"), &net).unwrap();
+        let mut env = Env::system(&folder.path().join("media"), &net).unwrap();
+        env.clock = clock;
         let service = Service::new(database.store.clone(), env, Arc::new(config));
         let federation = Federation::new(service.clone());
         service.set_lookup(Arc::new(federation.clone()));
@@ -233,6 +239,11 @@ impl Ground {
             .into_iter()
             .flatten()
             .collect()
+    }
+
+    /// A database of this kind.
+    pub fn database(self) -> Database {
+        (self.0)().unwrap()
     }
 
     pub async fn peer(self) -> Peer {

@@ -58,9 +58,9 @@ pub async fn show(
     query: web::Query<PageQuery>,
 ) -> Result<HttpResponse, Fault> {
     let viewer = visitor.signed_in()?;
-    let view = service
-        .post_page(viewer, &PostId::new(id.into_inner()), query.number())
-        .await?;
+    let id = PostId::new(id.into_inner());
+    let view = service.post_page(viewer, &id, query.number()).await?;
+    service.post_page_seen(&id);
     send(
         &visitor,
         StatusCode::OK,

@@ -74,6 +74,7 @@ pub async fn show(
 ) -> Result<HttpResponse, Fault> {
     let (handle, slug) = path.into_inner();
     let page = query.number();
+    service.review_page_seen(&handle, &slug);
     let make = || async {
         let view = service.review_page(&handle, &slug, visitor.viewer(), page).await?;
         let mut tags = vec![Tag::review(&view.id), Tag::actor(&view.author.id)];

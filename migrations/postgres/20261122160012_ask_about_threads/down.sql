@@ -1,0 +1,2 @@
+DROP TABLE comment_checks;
+DROP TABLE thread_crawls;
