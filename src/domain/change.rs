@@ -4,6 +4,7 @@
 use crate::domain::id::{ActorId, CommentId, FollowId, QuoteId, ReactionId, ReviewId};
 use crate::domain::like::{ReactionKind, Subject};
 use serde::{Deserialize, Serialize};
+use url::Url;
 
 /// A recorded change, stored as JSON in a `fan_out` job. Variants that remove something carry what is needed after it is gone.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -114,6 +115,13 @@ pub enum Change {
         /// The permission.
         quote: QuoteId,
     },
+    /// A local actor has moved to another account; its new profile was told before.
+    AccountMoved {
+        /// Who.
+        actor: ActorId,
+        /// ActivityPub id of the new account.
+        target: Url,
+    },
     /// A local actor changed name, picture, text or keys.
     ProfileEdited {
         /// Who.
@@ -140,7 +148,7 @@ impl Change {
             }
             Self::QuoteAccepted { quote, .. } | Self::QuoteRevoked { quote } => format!("quote:{quote}"),
             Self::QuoteRefused { request_uri, .. } => format!("quote:{request_uri}"),
-            Self::ProfileEdited { actor } => format!("actor:{actor}"),
+            Self::ProfileEdited { actor } | Self::AccountMoved { actor, .. } => format!("actor:{actor}"),
         }
     }
 }

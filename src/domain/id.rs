@@ -58,8 +58,12 @@ id_type!(
     MediaId,
     /// A follow, in either direction.
     FollowId,
-    /// A like or a boost.
+    /// A like, a boost or an emoji.
     ReactionId,
+    /// A report.
+    ReportId,
+    /// A block.
+    BlockId,
     /// An activity this server sent.
     ActivityId,
     /// A notification.

@@ -1,16 +1,18 @@
-//! Likes and boosts: one of each for an actor and an object.
+//! Likes, boosts and emojis: one of each for an actor and an object.
 
 use crate::domain::id::{ActorId, CommentId, PostId, ReactionId, ReviewId};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-/// Like or boost.
+/// Like, boost or emoji.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum ReactionKind {
     /// ActivityStreams `Like`.
     Like,
     /// ActivityStreams `Announce`.
     Boost,
+    /// `EmojiReact`; which emoji stands in [`Reaction::emoji`].
+    Emoji,
 }
 
 impl ReactionKind {
@@ -19,12 +21,15 @@ impl ReactionKind {
         match self {
             Self::Like => "like",
             Self::Boost => "boost",
+            Self::Emoji => "emoji",
         }
     }
 
     /// Reads the name in rows.
     pub fn parse(name: &str) -> Option<Self> {
-        [Self::Like, Self::Boost].into_iter().find(|k| k.as_str() == name)
+        [Self::Like, Self::Boost, Self::Emoji]
+            .into_iter()
+            .find(|k| k.as_str() == name)
     }
 }
 
@@ -60,13 +65,15 @@ impl Subject {
     }
 }
 
-/// A like or a boost.
+/// A like, a boost or an emoji.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reaction {
     /// Our identifier.
     pub id: ReactionId,
-    /// Like or boost.
+    /// Like, boost or emoji.
     pub kind: ReactionKind,
+    /// The emoji of an emoji; empty for likes and boosts.
+    pub emoji: String,
     /// Who.
     pub actor_id: ActorId,
     /// What.

@@ -2,8 +2,11 @@
 
 pub mod account;
 pub mod actor;
+pub mod approval;
+pub mod block;
 pub mod change;
 pub mod comment;
+pub mod emoji;
 pub mod film;
 pub mod follow;
 pub mod host;
@@ -18,9 +21,11 @@ pub mod policy;
 pub mod post;
 pub mod quote;
 pub mod rating;
+pub mod report;
 pub mod review;
 pub mod summary;
 pub mod text;
 pub mod viewing;
 pub mod webmention;
+pub mod whereabouts;
 pub mod xmlrpc;

@@ -1,4 +1,5 @@
-//! What a person here is told about: answers, mentions, likes, boosts, followers and private messages.
+//! What a person here is told about: answers, mentions, likes, boosts, followers, moves, reports and private
+//! messages.
 
 use crate::domain::id::{ActorId, CommentId, NotificationId, ReviewId};
 use crate::domain::text::SafeHtml;
@@ -20,25 +21,34 @@ pub enum NotificationKind {
     Like,
     /// Somebody boosted a review or a comment of the recipient.
     Boost,
+    /// Somebody gave a review or a comment of the recipient an emoji.
+    Emoji,
     /// Somebody follows the recipient, or asks to.
     Follow,
     /// Somebody the recipient asked to follow said yes.
     FollowAccepted,
+    /// Somebody the recipient follows has moved, and is followed where they are now.
+    Moved,
+    /// Somebody reported something to those who look after the site.
+    Report,
     /// A message for the recipient, or for its author's followers, only. It is kept here and nowhere else.
     Private,
 }
 
 impl NotificationKind {
     /// All kinds.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 12] = [
         Self::Reply,
         Self::Mention,
         Self::Link,
         Self::Quote,
         Self::Like,
         Self::Boost,
+        Self::Emoji,
         Self::Follow,
         Self::FollowAccepted,
+        Self::Moved,
+        Self::Report,
         Self::Private,
     ];
 
@@ -51,8 +61,11 @@ impl NotificationKind {
             Self::Quote => "quote",
             Self::Like => "like",
             Self::Boost => "boost",
+            Self::Emoji => "emoji",
             Self::Follow => "follow",
             Self::FollowAccepted => "follow_accepted",
+            Self::Moved => "moved",
+            Self::Report => "report",
             Self::Private => "private",
         }
     }

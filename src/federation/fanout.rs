@@ -92,6 +92,7 @@ impl Federation {
             }
             Change::QuoteRevoked { quote } => self.quote_revoked(quote, order).await,
             Change::ProfileEdited { actor } => self.profile_edited(actor, order).await,
+            Change::AccountMoved { actor, target } => self.account_moved(actor, target, order).await,
         }
     }
 
@@ -314,7 +315,7 @@ impl Federation {
         author: &Actor,
         order: String,
     ) -> Result<Saying, Error> {
-        if kind == ReactionKind::Like {
+        if kind != ReactionKind::Boost {
             let said = said.about(about, vec![author.uri.to_string()], Vec::new());
             return self.only(said, object, order, author);
         }
@@ -338,8 +339,31 @@ impl Federation {
             .activity("Update", &by)
             .about(by.uri.clone(), vec![PUBLIC.to_owned()], vec![followers]);
         let inboxes = self.service().follower_inboxes(id).await?;
+        let whereabouts = self.service().whereabouts(id).await?;
+        let person = actor::to_person(&by, &whereabouts, urls);
         Ok(Saying {
-            activity: Some(said.record(order, true, inboxes, context::of_actor, actor::to_person(&by, urls))?),
+            activity: Some(said.record(order, true, inboxes, context::of_actor, person)?),
+            announced: None,
+        })
+    }
+
+    /// Said only while it is true: a move that was taken back at once was none.
+    async fn account_moved(&self, id: &ActorId, target: &Url, order: String) -> Result<Saying, Error> {
+        let service = self.service();
+        let (Some(by), whereabouts) = (service.actor_by_id(id).await?, service.whereabouts(id).await?) else {
+            return Ok(Saying::NOTHING);
+        };
+        if whereabouts.moved_to.as_ref() != Some(target) {
+            return Ok(Saying::NOTHING);
+        }
+        let followers = service.urls().actor_part(&by.handle, "followers").to_string();
+        let said = self
+            .activity("Move", &by)
+            .about(by.uri.clone(), vec![followers], Vec::new())
+            .towards(target.clone());
+        let inboxes = service.follower_inboxes(id).await?;
+        Ok(Saying {
+            activity: Some(said.record(order, false, inboxes, context::plain, by.uri.clone())?),
             announced: None,
         })
     }
@@ -379,6 +403,8 @@ fn verb_of(kind: ReactionKind) -> &'static str {
     match kind {
         ReactionKind::Like => "Like",
         ReactionKind::Boost => "Announce",
+        // Nobody here gives emojis yet.
+        ReactionKind::Emoji => "EmojiReact",
     }
 }
 

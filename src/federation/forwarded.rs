@@ -4,7 +4,9 @@
 use crate::domain::actor::Actor;
 use crate::domain::like::ReactionKind;
 use crate::federation::Federation;
-use crate::federation::activities::{Failure, Readable, readable, unreadable, update};
+use crate::federation::activities::{
+    Failure, Inbound, Readable, emoji_react, like, readable, undo, unreadable, update,
+};
 use crate::federation::fetch::{Budget, FetchError};
 use crate::federation::inbox::Verb;
 use crate::federation::vocab::incoming::{Object, same_host};
@@ -24,7 +26,69 @@ pub(in crate::federation) fn record_key(signer: &Url, id: &Url) -> String {
     format!("forwarded:{signer} {id}")
 }
 
+/// Follows what a group announces of its members: hints like any other, except that votes and their end have nothing but
+/// themselves, so the activity is asked for. Few servers give it out; then nothing is known.
+///
+/// # Errors
+/// [`Failure`] when it may work later.
+pub(in crate::federation) async fn follow_announced(
+    federation: &Federation,
+    activity: Object<'_>,
+    budget: &Budget,
+) -> Result<Outcome, Failure> {
+    let Some(verb) = activity.type_().and_then(Verb::parse) else {
+        return Ok(Outcome::Ignored("unknown type"));
+    };
+    match verb {
+        Verb::Create | Verb::Update | Verb::Delete => federation.follow_hint(verb, activity, budget).await,
+        Verb::Like | Verb::EmojiReact | Verb::Undo => federation.perhaps_said(verb, activity, budget).await,
+        Verb::Dislike => Ok(Outcome::Ignored("dislikes are not counted")),
+        _ => Ok(Outcome::Ignored("announced activity")),
+    }
+}
+
 impl Federation {
+    /// Carries out what the origin of an activity says it is, as if its actor had sent it.
+    async fn perhaps_said(&self, verb: Verb, activity: Object<'_>, budget: &Budget) -> Result<Outcome, Failure> {
+        let (Some(actor), Some(id)) = (activity.url("actor"), activity.id()) else {
+            return Ok(Outcome::Refused("unreadable"));
+        };
+        if !same_host(&id, &actor) {
+            return Ok(Outcome::Refused("its server does not say so"));
+        }
+        // Most of what a group announces is about what is not here: then nobody need be asked.
+        if let Some(object) = activity.url("object").filter(|_| verb != Verb::Undo)
+            && self.service().resolve(&object).await?.is_none()
+        {
+            return Ok(Outcome::Ignored("unknown object"));
+        }
+        let document = match self.fetch(&id, budget).await {
+            Ok(document) => document,
+            Err(error) => return unreadable(error),
+        };
+        let said = document.object();
+        if said.type_() != Some(verb.as_str()) || said.url("actor").as_ref() != Some(&actor) {
+            return Ok(Outcome::Refused("its server does not say so"));
+        }
+        let by = match self.actor(&actor, budget).await {
+            Ok(by) => by,
+            Err(error) => return unreadable(error),
+        };
+        let inbound = Inbound {
+            federation: self,
+            actor: &by,
+            activity: said,
+            uri: id.as_str(),
+            inbox: "",
+            budget,
+        };
+        match verb {
+            Verb::Like => like::receive(&inbound).await,
+            Verb::EmojiReact => emoji_react::receive(&inbound).await,
+            _ => undo::receive(&inbound).await,
+        }
+    }
+
     /// Follows a hint.
     ///
     /// # Errors
@@ -49,9 +113,19 @@ impl Federation {
             Verb::Delete if itself => self.perhaps_left(&actor, budget).await,
             Verb::Delete => self.perhaps_deleted(&object, budget).await,
             Verb::Announce => self.perhaps_boosted(&id, &actor, &object, budget).await,
-            Verb::Follow | Verb::Undo | Verb::Accept | Verb::Reject | Verb::Like | Verb::QuoteRequest => {
-                Ok(Outcome::Refused("speaks for somebody else"))
-            }
+            Verb::Follow
+            | Verb::Undo
+            | Verb::Accept
+            | Verb::Reject
+            | Verb::Like
+            | Verb::EmojiReact
+            | Verb::Dislike
+            | Verb::QuoteRequest
+            | Verb::Flag
+            | Verb::Block
+            | Verb::Move
+            | Verb::Add
+            | Verb::Remove => Ok(Outcome::Refused("speaks for somebody else")),
         }
     }
 

@@ -33,15 +33,29 @@ pub enum Verb {
     Delete,
     /// `Like`
     Like,
+    /// `EmojiReact`
+    EmojiReact,
+    /// `Dislike`
+    Dislike,
     /// `Announce`
     Announce,
     /// `QuoteRequest`
     QuoteRequest,
+    /// `Flag`
+    Flag,
+    /// `Block`
+    Block,
+    /// `Move`
+    Move,
+    /// `Add`
+    Add,
+    /// `Remove`
+    Remove,
 }
 
 impl Verb {
     /// The registry; FEDERATION.md lists the same, and a test compares them.
-    pub const ALL: [Verb; 10] = [
+    pub const ALL: [Verb; 17] = [
         Self::Follow,
         Self::Undo,
         Self::Accept,
@@ -50,8 +64,15 @@ impl Verb {
         Self::Update,
         Self::Delete,
         Self::Like,
+        Self::EmojiReact,
+        Self::Dislike,
         Self::Announce,
         Self::QuoteRequest,
+        Self::Flag,
+        Self::Block,
+        Self::Move,
+        Self::Add,
+        Self::Remove,
     ];
 
     /// The name of the type.
@@ -65,8 +86,15 @@ impl Verb {
             Self::Update => "Update",
             Self::Delete => "Delete",
             Self::Like => "Like",
+            Self::EmojiReact => "EmojiReact",
+            Self::Dislike => "Dislike",
             Self::Announce => "Announce",
             Self::QuoteRequest => "QuoteRequest",
+            Self::Flag => "Flag",
+            Self::Block => "Block",
+            Self::Move => "Move",
+            Self::Add => "Add",
+            Self::Remove => "Remove",
         }
     }
 
@@ -341,8 +369,15 @@ impl Federation {
             Verb::Update => Box::pin(activities::update::receive(&inbound)).await,
             Verb::Delete => Box::pin(activities::delete::receive(&inbound)).await,
             Verb::Like => Box::pin(activities::like::receive(&inbound)).await,
+            Verb::EmojiReact => Box::pin(activities::emoji_react::receive(&inbound)).await,
+            Verb::Dislike => Box::pin(activities::dislike::receive(&inbound)).await,
             Verb::Announce => Box::pin(activities::announce::receive(&inbound)).await,
             Verb::QuoteRequest => Box::pin(activities::quote_request::receive(&inbound)).await,
+            Verb::Flag => Box::pin(activities::flag::receive(&inbound)).await,
+            Verb::Block => Box::pin(activities::block::receive(&inbound)).await,
+            Verb::Move => Box::pin(activities::r#move::receive(&inbound)).await,
+            Verb::Add => Box::pin(activities::add::receive(&inbound)).await,
+            Verb::Remove => Box::pin(activities::remove::receive(&inbound)).await,
         }
     }
 }

@@ -70,6 +70,17 @@ impl Lookup for Federation {
         }
     }
 
+    async fn renewed(&self, uri: &Url) -> Result<ActorId, LookupError> {
+        if self.service().urls().is_local(uri) {
+            let actor = self.service().actor_by_uri(uri).await.map_err(|error| ours(&error))?;
+            return actor
+                .map(|actor| actor.id)
+                .ok_or_else(|| LookupError::NotFound("Nobody here has that name.".to_owned()));
+        }
+        let actor = self.fetch_actor(uri, &Budget::new()).await.map_err(to_lookup)?;
+        Ok(actor.id)
+    }
+
     async fn subscribe_template(&self, handle: &str) -> Result<String, LookupError> {
         let (user, host) = split_handle(handle)
             .ok_or_else(|| LookupError::NotFound("Write your own address, such as @name@server.example.".to_owned()))?;

@@ -144,6 +144,11 @@ pub fn routes(app: &mut ServiceConfig) {
             post().to(pages::settings::profile::save),
         ))
         .service(page("/settings/password").route(post().to(pages::settings::profile::password)))
+        .service(page("/settings/moving").route(get().to(pages::settings::whereabouts::open)))
+        .service(
+            page("/settings/moving/{verb:alias|forget|domains|move|back}")
+                .route(post().to(pages::settings::whereabouts::press)),
+        )
         .service(page("/settings/scales").route(get().to(pages::settings::scales::list)))
         .service(both(
             "/settings/scales/new",

@@ -33,6 +33,8 @@ pub struct Conversation {
     pub likes: Faces,
     /// Who boosted the root.
     pub boosts: Faces,
+    /// The emojis the root was given, the most frequent first.
+    pub emojis: Vec<EmojiCount>,
     /// How many different people wrote, liked or boosted.
     pub people: usize,
     /// This page, counted from 1.
@@ -57,6 +59,15 @@ impl Faces {
     pub fn others(&self) -> usize {
         self.total.saturating_sub(self.shown.len())
     }
+}
+
+/// How often something was given one emoji.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EmojiCount {
+    /// A Unicode emoji, or the `:name:` of a custom one.
+    pub emoji: String,
+    /// How often.
+    pub count: i64,
 }
 
 /// A comment as shown.
@@ -94,6 +105,8 @@ pub struct CommentView {
     pub likes: i64,
     /// How many boosted it.
     pub boosts: i64,
+    /// The emojis it was given, the most frequent first.
+    pub emojis: Vec<EmojiCount>,
     /// The viewer likes it.
     pub liked: bool,
     /// The viewer boosted it.
@@ -154,6 +167,7 @@ fn actions(viewer: Option<&Viewer>, comment: &Comment, root_author: &ActorId) ->
 struct Reactions {
     counts: HashMap<(String, ReactionKind), i64>,
     mine: HashSet<(String, ReactionKind)>,
+    emojis: HashMap<String, Vec<EmojiCount>>,
 }
 
 impl Reactions {
@@ -164,15 +178,21 @@ impl Reactions {
             .unwrap_or_default()
     }
 
+    fn emojis(&mut self, id: &str) -> Vec<EmojiCount> {
+        self.emojis.remove(id).unwrap_or_default()
+    }
+
     fn is_mine(&self, id: &CommentId, kind: ReactionKind) -> bool {
         self.mine.contains(&(id.as_str().to_owned(), kind))
     }
 }
 
-fn reactions_of(c: &mut Conn, shown: &[&Comment], viewer: Option<&Viewer>) -> Result<Reactions, Error> {
-    let ids: Vec<&str> = shown.iter().map(|comment| comment.id.as_str()).collect();
-    if ids.is_empty() {
-        return Ok(Reactions::default());
+fn reactions_of(c: &mut Conn, root: &Subject, shown: &[&Comment], viewer: Option<&Viewer>) -> Result<Reactions, Error> {
+    let mut ids: Vec<&str> = shown.iter().map(|comment| comment.id.as_str()).collect();
+    ids.push(root.parts().1);
+    let mut emojis: HashMap<String, Vec<EmojiCount>> = HashMap::new();
+    for (id, emoji, count) in reactions::emoji_counts(c, &ids)? {
+        emojis.entry(id).or_default().push(EmojiCount { emoji, count });
     }
     let counts = reactions::counts(c, &ids)?;
     let mine = match viewer {
@@ -182,6 +202,7 @@ fn reactions_of(c: &mut Conn, shown: &[&Comment], viewer: Option<&Viewer>) -> Re
     Ok(Reactions {
         counts: counts.into_iter().map(|(id, kind, n)| ((id, kind), n)).collect(),
         mine: mine.into_iter().collect(),
+        emojis,
     })
 }
 
@@ -246,7 +267,7 @@ impl Service {
         }
         let shown = tree::on_page(&all, &order, page, PAGE, LEVELS);
         let on_page: Vec<&Comment> = shown.iter().filter_map(|place| all.get(place.index)).collect();
-        let reactions = reactions_of(c, &on_page, viewer)?;
+        let mut reactions = reactions_of(c, &subject, &on_page, viewer)?;
 
         let faces = |kind| -> Vec<&ActorId> { given.iter().filter(|r| r.kind == kind).map(|r| &r.actor_id).collect() };
         let (likers, boosters) = (faces(ReactionKind::Like), faces(ReactionKind::Boost));
@@ -323,6 +344,7 @@ impl Service {
                 edited_at: comment.edited_at,
                 likes: reactions.count(&comment.id, ReactionKind::Like),
                 boosts: reactions.count(&comment.id, ReactionKind::Boost),
+                emojis: reactions.emojis(comment.id.as_str()),
                 liked: reactions.is_mine(&comment.id, ReactionKind::Like),
                 boosted: reactions.is_mine(&comment.id, ReactionKind::Boost),
                 may: actions(viewer, comment, root_author),
@@ -333,6 +355,7 @@ impl Service {
             count: visible().count(),
             likes: faces_of(&likers),
             boosts: faces_of(&boosters),
+            emojis: reactions.emojis(subject.parts().1),
             people: everybody.len(),
             page,
             pages,

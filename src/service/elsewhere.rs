@@ -6,11 +6,12 @@ use crate::domain::id::{ActorId, PostId};
 use crate::domain::post::Post;
 use crate::domain::text::{SafeHtml, plain};
 use crate::service::conversation::Conversation;
+use crate::service::follows::is_overdue;
 use crate::service::media::remote_key;
 use crate::service::policies::suspended_server;
-use crate::service::views::{ActorCard, Viewer};
+use crate::service::views::{ActorCard, MovedTo, Viewer};
 use crate::service::{Error, Service};
-use crate::store::{Conn, actors, comments, follows, policies, posts};
+use crate::store::{Conn, actors, comments, follows, policies, posts, whereabouts};
 use crate::urls::Urls;
 use chrono::{DateTime, Utc};
 use std::collections::HashMap;
@@ -64,6 +65,10 @@ pub struct PersonPage {
     pub summary: SafeHtml,
     /// Whether the viewer follows them.
     pub follow: Option<FollowState>,
+    /// The question has waited so long that it may be asked again.
+    pub overdue: bool,
+    /// Where they have moved.
+    pub moved: Option<MovedTo>,
     /// What is known of them here, newest first.
     pub posts: Vec<PostCard>,
 }
@@ -205,13 +210,20 @@ impl Service {
             if policies::is_suspended(c, &id)? {
                 return Err(suspended_server());
             }
-            let follow = follows::by_pair(c, &viewer.actor.id, &id)?.map(|follow| follow.state);
+            let follow = follows::by_pair(c, &viewer.actor.id, &id)?;
+            let overdue = follow
+                .as_ref()
+                .is_some_and(|follow| !actor.is_local() && is_overdue(follow, service.now()));
+            let known = whereabouts::of(c, &id)?;
+            let moved = service.moved_to(c, &known)?;
             let found = posts::by_author(c, &id, LIMIT)?;
             let posts = service.post_cards(c, &found)?;
             Ok(PersonPage {
                 actor: ActorCard::of(&actor, service.urls()),
                 summary: actor.summary,
-                follow,
+                follow: follow.map(|follow| follow.state),
+                overdue,
+                moved,
                 posts,
             })
         })

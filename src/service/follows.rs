@@ -12,8 +12,8 @@ use crate::service::policies::suspended_server;
 use crate::service::views::{ActorCard, Viewer};
 use crate::service::{Error, Service};
 use crate::store::follows::Side;
-use crate::store::{Conn, actors, follows, notifications};
-use chrono::{DateTime, Utc};
+use crate::store::{Conn, actors, blocks, follows, notifications, whereabouts};
+use chrono::{DateTime, TimeDelta, Utc};
 
 /// Somebody the viewer follows, or who follows the viewer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,6 +24,20 @@ pub struct FollowView {
     pub state: FollowState,
     /// Since when.
     pub since: DateTime<Utc>,
+    /// It has waited so long for its answer that it may be asked again.
+    pub overdue: bool,
+}
+
+/// A question without an answer may be asked again after so many hours.
+const ASK_AGAIN_H: i64 = 24;
+
+pub(in crate::service) fn is_overdue(follow: &Follow, now: DateTime<Utc>) -> bool {
+    follow.state == FollowState::Pending && now - follow.created_at >= TimeDelta::hours(ASK_AGAIN_H)
+}
+
+/// Refused, or not answered by another server for a day. Somebody here has the question on their page.
+fn may_be_asked_again(follow: &Follow, followed: &Actor, now: DateTime<Utc>) -> bool {
+    follow.state == FollowState::Rejected || (!followed.is_local() && is_overdue(follow, now))
 }
 
 /// The most people one list shows.
@@ -31,10 +45,12 @@ const LIST: i64 = 1000;
 
 impl Service {
     /// Follows somebody. Somebody here is followed at once (unless they approve followers); somebody elsewhere is asked,
-    /// and asked again when the first question was refused.
+    /// and asked again when the first question was refused or was not answered for a day. Nothing asks again by itself: the
+    /// delivery is tried for two days, and a question that arrived is for the other side to answer.
     ///
     /// # Errors
-    /// `Conflict` for oneself, `Gone` for an actor that was deleted.
+    /// `Conflict` for oneself, for somebody who has moved and for somebody who blocks the viewer; `Gone` for an actor that was
+    /// deleted.
     pub async fn follow(&self, viewer: &Viewer, id: &ActorId) -> Result<FollowState, Error> {
         Self::allow(viewer, Permission::Comment)?;
         if viewer.actor.id == *id {
@@ -55,41 +71,72 @@ impl Service {
             if service.verdict_on(c, &followed)?.is_suspended() {
                 return Err(suspended_server());
             }
-            let follow = service.make_follow(&viewer, &followed);
-            let follow = if follows::insert(c, &follow)? {
-                follow
-            } else {
-                let old = follows::by_pair(c, &viewer.actor.id, &id)?.ok_or(Error::NotFound)?;
-                if old.state != FollowState::Rejected {
-                    return Ok(old.state);
-                }
-                follows::set(c, &old.id, follow.state, &follow.activity_uri)?;
-                Follow { id: old.id, ..follow }
-            };
-            tags.extend([Tag::actor(&viewer.actor.id), Tag::actor(&id)]);
-            if followed.is_local() {
-                let kind = NotificationKind::Follow;
-                let mut note = Note::new(&id, kind, &viewer.actor.id, follow.activity_uri.clone());
-                note.url = Some(viewer.actor.url.clone());
-                service.notify(c, note)?;
-            } else {
-                let change = Change::FollowRequested {
-                    follow: follow.id.clone(),
-                    activity_uri: follow.activity_uri.clone(),
-                };
-                service.record_change(c, &change, follow.created_at)?;
+            let old = follows::by_pair(c, &viewer.actor.id, &id)?;
+            if let Some(old) = &old
+                && !may_be_asked_again(old, &followed, service.now())
+            {
+                return Ok(old.state);
             }
+            service.check_followable(c, &viewer.actor.id, &followed)?;
+            let mut follow = service.make_follow(&viewer.actor.id, &followed);
+            match old {
+                Some(old) => {
+                    follow.id = old.id;
+                    follows::ask_again(c, &follow)?;
+                }
+                None if follows::insert(c, &follow)? => {}
+                None => return Ok(FollowState::Pending),
+            }
+            tags.extend([Tag::actor(&viewer.actor.id), Tag::actor(&id)]);
+            service.tell_of_follow(c, &follow, &followed)?;
             Ok(follow.state)
         })
         .await
     }
 
-    fn make_follow(&self, viewer: &Viewer, followed: &Actor) -> Follow {
+    fn check_followable(&self, c: &mut Conn, follower: &ActorId, followed: &Actor) -> Result<(), Error> {
+        if let Some(target) = whereabouts::of(c, &followed.id)?.moved_to {
+            return Err(Error::Conflict {
+                code: "account-moved",
+                message: format!("This account has moved. Look up the new one instead: {target}"),
+            });
+        }
+        if blocks::is_blocked(c, &followed.id, follower)? {
+            return Err(Error::Conflict {
+                code: "blocked-there",
+                message: "This account does not want to be followed by yours.".to_owned(),
+            });
+        }
+        Ok(())
+    }
+
+    /// Tells the other side of a follow: with a notification here, with a Follow elsewhere.
+    pub(in crate::service) fn tell_of_follow(
+        &self,
+        c: &mut Conn,
+        follow: &Follow,
+        followed: &Actor,
+    ) -> Result<(), Error> {
+        if !followed.is_local() {
+            let change = Change::FollowRequested {
+                follow: follow.id.clone(),
+                activity_uri: follow.activity_uri.clone(),
+            };
+            return self.record_change(c, &change, follow.created_at);
+        }
+        let kind = NotificationKind::Follow;
+        let mut note = Note::new(&followed.id, kind, &follow.follower_id, follow.activity_uri.clone());
+        note.url = actors::by_id(c, &follow.follower_id)?.map(|follower| follower.url);
+        self.notify(c, note)?;
+        Ok(())
+    }
+
+    pub(in crate::service) fn make_follow(&self, follower: &ActorId, followed: &Actor) -> Follow {
         let activity = self.urls().activity(&ActivityId::new(self.next_id()));
         let at_once = followed.is_local() && !followed.manually_approves;
         Follow {
             id: FollowId::new(self.next_id()),
-            follower_id: viewer.actor.id.clone(),
+            follower_id: follower.clone(),
             followed_id: followed.id.clone(),
             activity_uri: activity.into(),
             state: if at_once {
@@ -191,6 +238,7 @@ impl Service {
                 actor: ActorCard::of(&actor, service.urls()),
                 state: follow.state,
                 since: follow.created_at,
+                overdue: !actor.is_local() && is_overdue(&follow, service.now()),
             };
             Ok(rows.into_iter().map(view).collect())
         })

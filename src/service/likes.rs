@@ -27,6 +27,7 @@ impl Service {
             let reaction = Reaction {
                 id: ReactionId::new(service.next_id()),
                 kind,
+                emoji: String::new(),
                 actor_id: viewer.actor.id.clone(),
                 subject,
                 activity_uri: activity.to_string(),
@@ -36,7 +37,7 @@ impl Service {
                 return Ok(());
             }
             tags.extend(tags_of(&named));
-            service.tell_of_reaction(c, &viewer.actor, kind, &named, activity.to_string())?;
+            service.tell_of_reaction(c, &viewer.actor, (kind, ""), &named, activity.to_string())?;
             let change = Change::ReactionAdded {
                 reaction: reaction.id,
                 activity_uri: activity.to_string(),
@@ -50,7 +51,7 @@ impl Service {
     pub async fn unreact(&self, viewer: &Viewer, kind: ReactionKind, subject: Subject) -> Result<(), Error> {
         let (service, viewer) = (self.clone(), viewer.clone());
         self.write(move |c, tags| {
-            let Some(reaction) = reactions::by_actor(c, kind, &viewer.actor.id, &subject)? else {
+            let Some(reaction) = reactions::by_actor(c, kind, "", &viewer.actor.id, &subject)? else {
                 return Ok(());
             };
             reactions::delete(c, &reaction.id)?;

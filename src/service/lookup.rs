@@ -37,6 +37,9 @@ pub trait Lookup: Send + Sync {
     /// The address of anything.
     async fn object(&self, uri: &Url) -> Result<Found, LookupError>;
 
+    /// Somebody by ActivityPub id, whose document is read anew whatever is known.
+    async fn renewed(&self, uri: &Url) -> Result<ActorId, LookupError>;
+
     /// The `http://ostatus.org/schema/1.0/subscribe` template of the server of `@user@host`; it holds `{uri}`.
     async fn subscribe_template(&self, handle: &str) -> Result<String, LookupError>;
 }

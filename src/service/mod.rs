@@ -32,6 +32,7 @@ pub mod ratings;
 pub mod receipts;
 pub mod rechecks;
 pub mod remote;
+pub mod reports;
 pub mod reviews;
 pub mod sessions;
 pub mod site;
@@ -39,6 +40,7 @@ pub mod threads;
 pub mod views;
 pub mod wake;
 pub mod webmentions;
+pub mod whereabouts;
 
 pub use error::Error;
 

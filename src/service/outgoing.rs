@@ -94,6 +94,8 @@ pub struct CommentDocument {
     pub mentions: Vec<Actor>,
     /// Id of the conversation.
     pub context: Url,
+    /// The proof that the author of what it answers approved it, on their server.
+    pub approved_by: Option<Url>,
     /// Likes, boosts and answers.
     pub counts: Counts,
     /// Who may quote it.

@@ -15,7 +15,7 @@ use crate::service::views::{
 use crate::service::{Error, Service};
 use crate::store::follows::Side;
 use crate::store::reviews::Filter;
-use crate::store::{Conn, accounts, actors, films, follows, reviews, roots, tombstones, viewings};
+use crate::store::{Conn, accounts, actors, films, follows, reviews, roots, tombstones, viewings, whereabouts};
 use std::collections::HashMap;
 
 /// Reviews on a page of a list.
@@ -95,6 +95,8 @@ impl Service {
                 return Err(Error::NotFound);
             }
             let card = ActorCard::of(&actor, service.urls());
+            let known = whereabouts::of(c, &actor.id)?;
+            let moved = service.moved_to(c, &known)?;
             Ok(ProfilePage {
                 avatar: card.avatar.clone(),
                 actor: card,
@@ -106,6 +108,7 @@ impl Service {
                 followers: follows::count(c, Side::Followers, &actor.id)?,
                 following: follows::count(c, Side::Following, &actor.id)?,
                 joined: actor.created_at,
+                moved,
             })
         })
         .await

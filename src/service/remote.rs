@@ -2,13 +2,17 @@
 //! server may say everything twice, and in any order.
 
 mod actors;
+mod approvals;
+mod blocks;
 mod comments;
 mod deletes;
 mod edits;
 mod follows;
+mod moves;
 mod posts;
 mod private;
 mod reactions;
+mod reports;
 mod resolve;
 
 use crate::domain::actor::{Actor, ActorKind};
@@ -103,6 +107,10 @@ pub struct RemoteActor {
     pub discoverable: bool,
     /// Public posts may be indexed.
     pub indexable: bool,
+    /// ActivityPub ids of its other accounts.
+    pub also_known_as: Vec<Url>,
+    /// The account it says it has moved to.
+    pub moved_to: Option<Url>,
 }
 
 /// What a server says of the version of a document, to ask later whether there is a newer one (RFC 9110, section 8.8).
@@ -149,6 +157,15 @@ pub struct NoteReceived {
     pub links: Vec<Url>,
     /// What it quotes, in whatever way its server says so.
     pub quotes: Vec<Url>,
+    /// It says what it is a review or a rating of (NeoDB, Houselights), whatever its type.
+    pub is_review: bool,
+}
+
+impl NoteReceived {
+    /// Worth keeping when somebody here follows its author: a review or an article. Notes and the rest are not hoarded.
+    pub fn is_kept(&self) -> bool {
+        self.is_review || matches!(self.kind.as_str(), "Article" | "Page" | "Review")
+    }
 }
 
 /// What an address names here: something that can be answered, liked and boosted.

@@ -13,7 +13,7 @@ mod viewing;
 use crate::domain::account::Account;
 use crate::domain::actor::Actor;
 
-pub use actor::{ActorCard, ProfilePage};
+pub use actor::{ActorCard, MovedTo, ProfilePage};
 pub use comment::LatestComment;
 pub use editor::{Editing, EditorContext, OwnReview, OwnReviews};
 pub use film::{FilmPage, FilmReview};

@@ -79,6 +79,14 @@ pub fn json(c: &mut Conn, id: &ActivityId) -> Result<Option<(String, bool)>, Sto
     Ok(Some((json, public && !taken_back)))
 }
 
+/// What an activity we sent was about: the ActivityPub id of its object.
+pub fn object_of(c: &mut Conn, uri: &str) -> Result<Option<String>, StoreError> {
+    let query = activities::table
+        .filter(activities::uri.eq(uri))
+        .select(activities::object_uri);
+    Ok(query.first(c).optional()?)
+}
+
 /// The documents of some activities, by identifier.
 pub fn json_by_ids(c: &mut Conn, ids: &[&str]) -> Result<Vec<(String, String)>, StoreError> {
     let query = activities::table

@@ -93,6 +93,18 @@ pub fn set(c: &mut Conn, id: &FollowId, state: FollowState, activity_uri: &str) 
     Ok(())
 }
 
+/// Asks again: under a new activity, and the waiting begins anew.
+pub fn ask_again(c: &mut Conn, follow: &Follow) -> Result<(), StoreError> {
+    diesel::update(follows::table.find(follow.id.as_str()))
+        .set((
+            follows::state.eq(follow.state.as_str()),
+            follows::activity_uri.eq(&follow.activity_uri),
+            follows::created_at.eq(stamp(follow.created_at)),
+        ))
+        .execute(c)?;
+    Ok(())
+}
+
 /// Ends a follow.
 pub fn delete(c: &mut Conn, id: &FollowId) -> Result<bool, StoreError> {
     Ok(diesel::delete(follows::table.find(id.as_str())).execute(c)? > 0)
@@ -202,6 +214,19 @@ pub fn local_followers(c: &mut Conn, actor: &ActorId) -> Result<Vec<ActorId>, St
         .select(follows::follower_id)
         .load(c)?;
     Ok(ids.into_iter().map(ActorId::new).collect())
+}
+
+/// The follows of an actor by people of this server that are in force or wait for an answer.
+pub fn local_follows_of(c: &mut Conn, actor: &ActorId) -> Result<Vec<Follow>, StoreError> {
+    let rows: Vec<FollowRow> = follows::table
+        .inner_join(actors::table.on(follows::follower_id.eq(actors::id)))
+        .filter(follows::followed_id.eq(actor.as_str()))
+        .filter(follows::state.ne(FollowState::Rejected.as_str()))
+        .filter(actors::host.eq(""))
+        .order(follows::id)
+        .select(FollowRow::as_select())
+        .load(c)?;
+    rows.into_iter().map(FollowRow::into_follow).collect()
 }
 
 /// Ends the follows of everybody whose deliveries go to an inbox that is gone; gives back the people of this server who

@@ -4,8 +4,10 @@
 pub mod accounts;
 pub mod activities;
 pub mod actors;
+pub mod approvals;
 pub mod backend;
 mod backup;
+pub mod blocks;
 pub mod cache_events;
 mod closing;
 pub mod comments;
@@ -24,6 +26,7 @@ pub mod ratings;
 pub mod reactions;
 pub mod received;
 pub mod rechecks;
+pub mod reports;
 pub mod reviews;
 pub mod roots;
 mod rows;
@@ -34,5 +37,6 @@ pub mod threads;
 pub mod tombstones;
 pub mod viewings;
 pub mod webmentions;
+pub mod whereabouts;
 
 pub use backend::{Conn, Options, Store, StoreError};

@@ -7,7 +7,7 @@ use crate::domain::post::Post;
 use crate::domain::text::SafeHtml;
 use crate::store::backend::on_each_backend;
 use crate::store::rows::{RowName, optional_time, stamp, time};
-use crate::store::schema::{follows, posts};
+use crate::store::schema::{actors, comment_revisions, comments, follows, notifications, posts, reactions};
 use crate::store::{Conn, StoreError};
 use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::prelude::*;
@@ -186,4 +186,58 @@ pub fn empty_all_by(c: &mut Conn, author: &ActorId, now: DateTime<Utc>) -> Resul
         .returning(posts::id)
         .get_results(c)?;
     Ok(ids.into_iter().map(PostId::new).collect())
+}
+
+/// Posts older than that which nobody here has anything to do with any more: nobody follows or has asked to follow their author,
+/// and nobody answered, liked or boosted them or anything below them.
+pub fn unwanted(c: &mut Conn, before: DateTime<Utc>, limit: i64) -> Result<Vec<PostId>, StoreError> {
+    let followed = follows::table
+        .inner_join(actors::table.on(follows::follower_id.eq(actors::id)))
+        .filter(actors::host.eq(""))
+        .filter(follows::state.ne(FollowState::Rejected.as_str()))
+        .select(follows::followed_id);
+    let answered = comments::table
+        .filter(comments::local.eq(true).and(comments::post_id.is_not_null()))
+        .select(comments::post_id.assume_not_null());
+    let given = |kind: &'static str| {
+        reactions::table
+            .inner_join(actors::table)
+            .filter(actors::host.eq(""))
+            .filter(reactions::subject_kind.eq(kind))
+            .select(reactions::subject_id)
+    };
+    let liked_below = comments::table
+        .filter(comments::post_id.is_not_null())
+        .filter(comments::id.eq_any(given("comment")))
+        .select(comments::post_id.assume_not_null());
+    let ids: Vec<String> = posts::table
+        .filter(posts::created_at.lt(stamp(before)))
+        .filter(posts::author_id.ne_all(followed))
+        .filter(posts::id.ne_all(answered))
+        .filter(posts::id.ne_all(given("post")))
+        .filter(posts::id.ne_all(liked_below))
+        .order(posts::created_at)
+        .limit(limit)
+        .select(posts::id)
+        .load(c)?;
+    Ok(ids.into_iter().map(PostId::new).collect())
+}
+
+/// Forgets a post with everything below it.
+pub fn forget(c: &mut Conn, id: &PostId) -> Result<(), StoreError> {
+    let below: Vec<String> = comments::table
+        .filter(comments::post_id.eq(id.as_str()))
+        .select(comments::id)
+        .load(c)?;
+    for some in below.chunks(500) {
+        diesel::delete(reactions::table.filter(reactions::subject_id.eq_any(some.to_vec()))).execute(c)?;
+        diesel::delete(notifications::table.filter(notifications::comment_id.eq_any(some.to_vec()))).execute(c)?;
+        diesel::delete(comment_revisions::table.filter(comment_revisions::comment_id.eq_any(some.to_vec())))
+            .execute(c)?;
+    }
+    // Answers point at each other, so they go in one statement.
+    diesel::delete(comments::table.filter(comments::post_id.eq(id.as_str()))).execute(c)?;
+    diesel::delete(reactions::table.filter(reactions::subject_id.eq(id.as_str()))).execute(c)?;
+    diesel::delete(posts::table.find(id.as_str())).execute(c)?;
+    Ok(())
 }

@@ -23,6 +23,7 @@ struct ReactionRow {
     subject_id: String,
     activity_uri: String,
     created_at: NaiveDateTime,
+    emoji: String,
 }
 
 impl ReactionRow {
@@ -40,6 +41,7 @@ impl ReactionRow {
             actor_id: ActorId::new(self.actor_id),
             activity_uri: self.activity_uri,
             created_at: time(self.created_at),
+            emoji: self.emoji,
         })
     }
 }
@@ -59,10 +61,16 @@ pub fn insert(c: &mut Conn, reaction: &Reaction) -> Result<bool, StoreError> {
         subject_id: subject_id.to_owned(),
         activity_uri: reaction.activity_uri.clone(),
         created_at: stamp(reaction.created_at),
+        emoji: reaction.emoji.clone(),
     };
     let added = on_each_backend!(c, |c| diesel::insert_into(reactions::table)
         .values(&row)
-        .on_conflict((reactions::subject_id, reactions::kind, reactions::actor_id))
+        .on_conflict((
+            reactions::subject_id,
+            reactions::kind,
+            reactions::actor_id,
+            reactions::emoji
+        ))
         .do_nothing()
         .execute(c))?;
     Ok(added > 0)
@@ -74,16 +82,18 @@ pub fn by_id(c: &mut Conn, id: &ReactionId) -> Result<Option<Reaction>, StoreErr
     one(query.first(c).optional()?)
 }
 
-/// The like or boost of an actor for a subject.
+/// The like or boost of an actor for a subject, or its emoji of that name.
 pub fn by_actor(
     c: &mut Conn,
     kind: ReactionKind,
+    emoji: &str,
     actor: &ActorId,
     subject: &Subject,
 ) -> Result<Option<Reaction>, StoreError> {
     let query = reactions::table
         .filter(reactions::subject_id.eq(subject.parts().1))
         .filter(reactions::kind.eq(kind.as_str()))
+        .filter(reactions::emoji.eq(emoji))
         .filter(reactions::actor_id.eq(actor.as_str()));
     one(query.select(ReactionRow::as_select()).first(c).optional()?)
 }
@@ -94,6 +104,23 @@ pub fn by_activity(c: &mut Conn, actor: &ActorId, activity_uri: &str) -> Result<
         .filter(reactions::activity_uri.eq(activity_uri))
         .filter(reactions::actor_id.eq(actor.as_str()));
     one(query.select(ReactionRow::as_select()).first(c).optional()?)
+}
+
+/// The reaction that went out, or came, with that activity, whoever gave it.
+pub fn by_activity_uri(c: &mut Conn, activity_uri: &str) -> Result<Option<Reaction>, StoreError> {
+    let query = reactions::table.filter(reactions::activity_uri.eq(activity_uri));
+    one(query.select(ReactionRow::as_select()).first(c).optional()?)
+}
+
+/// The emojis of an actor for a subject, oldest first.
+pub fn emojis_by_actor(c: &mut Conn, actor: &ActorId, subject: &Subject) -> Result<Vec<Reaction>, StoreError> {
+    let query = reactions::table
+        .filter(reactions::subject_id.eq(subject.parts().1))
+        .filter(reactions::kind.eq(ReactionKind::Emoji.as_str()))
+        .filter(reactions::actor_id.eq(actor.as_str()))
+        .order(reactions::id);
+    let rows: Vec<ReactionRow> = query.select(ReactionRow::as_select()).load(c)?;
+    rows.into_iter().map(ReactionRow::into_reaction).collect()
 }
 
 /// The conversations in which an actor liked or boosted something, each once. Three queries, however many there are.
@@ -157,6 +184,24 @@ pub fn counts(c: &mut Conn, subject_ids: &[&str]) -> Result<Vec<(String, Reactio
             found.push((id, kind, n));
         }
     }
+    Ok(found)
+}
+
+/// How often each emoji was given to each of those subjects, as `(subject identifier, emoji, how often)`, the most frequent
+/// first; nothing for those without.
+pub fn emoji_counts(c: &mut Conn, subject_ids: &[&str]) -> Result<Vec<(String, String, i64)>, StoreError> {
+    let mut found: Vec<(String, String, i64)> = Vec::new();
+    for some in subject_ids.chunks(500) {
+        let rows: Vec<(String, String, i64)> = reactions::table
+            .filter(reactions::subject_id.eq_any(some.to_vec()))
+            .filter(reactions::hidden.eq(false))
+            .filter(reactions::kind.eq(ReactionKind::Emoji.as_str()))
+            .group_by((reactions::subject_id, reactions::emoji))
+            .select((reactions::subject_id, reactions::emoji, count_star()))
+            .load(c)?;
+        found.extend(rows);
+    }
+    found.sort_by(|a, b| (&a.0, b.2, &a.1).cmp(&(&b.0, a.2, &b.1)));
     Ok(found)
 }
 

@@ -282,6 +282,7 @@ diesel::table! {
         activity_uri -> Text,
         created_at -> Timestamp,
         hidden -> Bool,
+        emoji -> Text,
     }
 }
 
@@ -519,6 +520,56 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    reports (id) {
+        id -> Text,
+        uri -> Text,
+        reporter_id -> Text,
+        body -> Text,
+        created_at -> Timestamp,
+        resolved_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    report_objects (report_id, position) {
+        report_id -> Text,
+        position -> Integer,
+        uri -> Text,
+        subject_kind -> Text,
+        subject_id -> Text,
+    }
+}
+
+diesel::table! {
+    blocks (id) {
+        id -> Text,
+        blocker_id -> Text,
+        blocked_id -> Text,
+        activity_uri -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    approvals (object_uri) {
+        object_uri -> Text,
+        actor_id -> Text,
+        approval_uri -> Nullable<Text>,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    whereabouts (actor_id) {
+        actor_id -> Text,
+        also_known_as -> Text,
+        moved_to -> Nullable<Text>,
+        moved_at -> Nullable<Timestamp>,
+        attribution_domains -> Text,
+    }
+}
+
 diesel::joinable!(accounts -> actors (actor_id));
 diesel::joinable!(sessions -> accounts (account_id));
 diesel::joinable!(reviews -> actors (author_id));
@@ -573,4 +624,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     quote_authorizations,
     webmentions,
     former_slugs,
+    reports,
+    report_objects,
+    blocks,
+    approvals,
+    whereabouts,
 );

@@ -172,6 +172,18 @@ impl Visit {
         self.browser.submit(page, &form, None).await
     }
 
+    /// Fills in the form of a page that goes to `action`, and sends it.
+    ///
+    /// # Errors
+    /// [`BrowserError`].
+    pub async fn fill(&mut self, page: &Page, action: &str, typed: &[(&str, &str)]) -> Result<Page, BrowserError> {
+        let mut form = page.form(action)?;
+        for (name, value) in typed {
+            form = form.with(name, value);
+        }
+        self.browser.submit(page, &form, None).await
+    }
+
     /// Writes under whatever stands on `page`.
     ///
     /// # Errors

@@ -1,6 +1,6 @@
-//! `Like`: one for each actor and object. What emoji servers put into `content` is not read.
+//! `Like`: one for each actor and object. Misskey and its kin say Like of an emoji as well, in `content` or `_misskey_reaction`.
 
-use super::{Failure, Inbound, Readable, readable};
+use super::{Failure, Inbound, Readable, emoji_react, readable};
 use crate::domain::like::ReactionKind;
 use crate::federation::fetch::Budget;
 use crate::service::remote::{Outcome, UNKNOWN_OBJECT};
@@ -11,7 +11,10 @@ const FETCHES: u32 = 8;
 
 /// Carries it out.
 pub async fn receive(inbound: &Inbound<'_>) -> Result<Outcome, Failure> {
-    react(inbound, ReactionKind::Like).await
+    match emoji_react::of_like(inbound.activity) {
+        Some(emoji) => emoji_react::react(inbound, &emoji).await,
+        None => react(inbound, ReactionKind::Like).await,
+    }
 }
 
 /// A Like or an Announce of something known here.

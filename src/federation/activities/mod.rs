@@ -1,13 +1,20 @@
 //! What each activity does here: one file for each type. All of them translate into one use case of the service.
 
 pub mod accept;
+pub mod add;
 pub mod announce;
+pub mod block;
 pub mod create;
 pub mod delete;
+pub mod dislike;
+pub mod emoji_react;
+pub mod flag;
 pub mod follow;
 pub mod like;
+pub mod r#move;
 pub mod quote_request;
 pub mod reject;
+pub mod remove;
 pub mod undo;
 pub mod update;
 

@@ -32,6 +32,7 @@ pub(super) struct Draft {
     to: Vec<String>,
     cc: Vec<String>,
     result: Option<Url>,
+    target: Option<Url>,
 }
 
 impl Draft {
@@ -50,6 +51,7 @@ impl Draft {
             to: Vec::new(),
             cc: Vec::new(),
             result: None,
+            target: None,
         }
     }
 
@@ -75,6 +77,11 @@ impl Draft {
         self
     }
 
+    pub(super) fn towards(mut self, target: Url) -> Self {
+        self.target = Some(target);
+        self
+    }
+
     pub(super) fn record<T: Serialize, D: Serialize>(
         self,
         subject: String,
@@ -92,6 +99,7 @@ impl Draft {
             cc: self.cc,
             object,
             result: self.result,
+            target: self.target,
         };
         let json = serde_json::to_string(&wrap(activity)).map_err(|error| Error::Internal(error.to_string()))?;
         inboxes.sort();

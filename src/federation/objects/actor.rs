@@ -2,6 +2,7 @@
 
 use crate::domain::actor::{Actor, ActorKind};
 use crate::domain::text::{plain, sanitize};
+use crate::domain::whereabouts::{ALIASES, Whereabouts};
 use crate::federation::objects::Misfit;
 use crate::federation::vocab::incoming::{Object, Ref, host_of, same_host};
 use crate::federation::vocab::outgoing::{Endpoints, Image, Person, PropertyValue, timestamp};
@@ -15,7 +16,7 @@ use url::Url;
 const NAME_MAX: usize = 100;
 
 /// The document of a local actor, or of the instance actor.
-pub fn to_person(actor: &Actor, urls: &Urls) -> Person {
+pub fn to_person(actor: &Actor, whereabouts: &Whereabouts, urls: &Urls) -> Person {
     let is_instance = actor.uri == urls.instance_actor();
     let part = |name: &str| match is_instance {
         true => urls.at(&format!("/actor/{name}")),
@@ -68,7 +69,22 @@ pub fn to_person(actor: &Actor, urls: &Urls) -> Person {
         manually_approves_followers: actor.manually_approves,
         discoverable: actor.discoverable,
         indexable: actor.indexable,
+        also_known_as: whereabouts.also_known_as.clone(),
+        moved_to: whereabouts.moved_to.clone(),
+        attribution_domains: if is_instance {
+            Vec::new()
+        } else {
+            attribution_domains(whereabouts, urls)
+        },
     }
+}
+
+/// The hosts whose pages may name somebody as their author: those they chose, and this one in any case.
+fn attribution_domains(whereabouts: &Whereabouts, urls: &Urls) -> Vec<String> {
+    let own = urls.home().host_str().unwrap_or_default().to_owned();
+    let others = whereabouts.attribution_domains.iter().filter(|host| **host != own);
+    let others: Vec<String> = others.cloned().collect();
+    std::iter::once(own).chain(others).collect()
 }
 
 fn escape_link(origin: &str) -> String {
@@ -130,6 +146,8 @@ pub fn from_person(object: Object<'_>, handle_host: Option<&str>) -> Result<Remo
         manually_approves: flag("manuallyApprovesFollowers"),
         discoverable: flag("discoverable"),
         indexable: flag("indexable"),
+        also_known_as: object.urls("alsoKnownAs").into_iter().take(ALIASES).collect(),
+        moved_to: object.url("movedTo").filter(|target| *target != uri),
         uri,
     })
 }
@@ -205,14 +223,14 @@ mod tests {
     #[test]
     fn a_reviewer_is_a_person_with_everything_peers_look_for() {
         let urls = samples::urls();
-        let person = context::of_actor(to_person(&samples::mara(), &urls));
+        let person = context::of_actor(to_person(&samples::mara(), &Whereabouts::default(), &urls));
         insta::assert_json_snapshot!(person);
     }
 
     #[test]
     fn the_instance_actor_is_an_application_without_followers() {
         let urls = samples::urls();
-        let json = serde_json::to_value(to_person(&samples::instance(), &urls)).unwrap();
+        let json = serde_json::to_value(to_person(&samples::instance(), &Whereabouts::default(), &urls)).unwrap();
         assert_eq!(json["type"], "Application");
         assert_eq!(json["outbox"], "https://films.example/actor/outbox");
         assert!(json.get("followers").is_none());
@@ -221,7 +239,12 @@ mod tests {
     #[test]
     fn what_we_write_reads_back() {
         let urls = samples::urls();
-        let json = serde_json::to_value(context::of_actor(to_person(&samples::mara(), &urls))).unwrap();
+        let json = serde_json::to_value(context::of_actor(to_person(
+            &samples::mara(),
+            &Whereabouts::default(),
+            &urls,
+        )))
+        .unwrap();
         let actor = read(&json).unwrap();
         assert_eq!(actor.handle, "mara");
         assert_eq!(actor.host, "films.example");
@@ -281,5 +304,38 @@ mod tests {
         let actor = read(&json).unwrap();
         assert_eq!(actor.name, "Ivo Example");
         assert!(!actor.summary.as_str().contains("script") && !actor.summary.as_str().contains("onclick"));
+    }
+
+    #[test]
+    fn other_accounts_are_read_in_every_shape_and_said_again() {
+        let mut json = samples::remote_person_json("https://other.example/users/ivo");
+        let old = "https://old.example/users/ivo";
+        for shape in [
+            json!(old),
+            json!([old, null]),
+            json!({"id": old}),
+            json!([{"id": old, "type": "Person"}]),
+        ] {
+            json["alsoKnownAs"] = shape.clone();
+            json["movedTo"] = shape;
+            let actor = read(&json).unwrap();
+            assert_eq!(actor.also_known_as, [Url::parse(old).unwrap()]);
+            assert_eq!(actor.moved_to.unwrap().as_str(), old);
+        }
+        json["movedTo"] = json["id"].clone();
+        json["alsoKnownAs"] = json!(["acct:ivo@old.example", 7]);
+        let actor = read(&json).unwrap();
+        assert_eq!((actor.moved_to, actor.also_known_as), (None, Vec::new()));
+
+        let whereabouts = Whereabouts {
+            also_known_as: vec![Url::parse(old).unwrap()],
+            moved_to: Some(Url::parse("https://new.example/users/mara").unwrap()),
+            attribution_domains: vec!["blog.example".to_owned(), "films.example".to_owned()],
+            ..Whereabouts::default()
+        };
+        let json = serde_json::to_value(to_person(&samples::mara(), &whereabouts, &samples::urls())).unwrap();
+        assert_eq!(json["alsoKnownAs"], json!([old]));
+        assert_eq!(json["movedTo"], "https://new.example/users/mara");
+        assert_eq!(json["attributionDomains"], json!(["films.example", "blog.example"]));
     }
 }

@@ -16,7 +16,7 @@ use url::Url;
 
 /// The types of object that can be a comment or a post elsewhere.
 pub const KINDS: &[&str] = &[
-    "Note", "Article", "Page", "Question", "Video", "Audio", "Image", "Document", "Event",
+    "Note", "Article", "Page", "Question", "Video", "Audio", "Image", "Document", "Event", "Review",
 ];
 /// The longest title and content warning taken in, in characters.
 const LINE_MAX: usize = 500;
@@ -51,6 +51,8 @@ pub fn to_note(doc: &CommentDocument, urls: &Urls) -> Note {
         url: comment.url.clone(),
         in_reply_to: comment.in_reply_to.clone(),
         context: doc.context.clone(),
+        approved_by: doc.approved_by.clone(),
+        reply_authorization: doc.approved_by.clone(),
         summary: comment.summary.clone(),
         content,
         content_map,
@@ -156,6 +158,7 @@ pub fn from_note(
         image: super::post::image_of(object),
         links: super::quote::links_of(object),
         quotes: super::quote::quotes_of(object),
+        is_review: super::post::is_review(object),
         author: author.clone(),
         uri,
     })

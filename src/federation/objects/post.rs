@@ -13,6 +13,14 @@ pub fn stands_alone(note: &NoteReceived) -> bool {
     note.in_reply_to.is_none() && (!note.name.is_empty() || !note.html.is_blank())
 }
 
+/// Does it say that it reviews or rates something? NeoDB says so in `relatedWith` of a plain Note, and we do in an Article.
+pub fn is_review(object: Object<'_>) -> bool {
+    let reviews = |kind: Option<&str>| matches!(kind, Some("Review" | "Rating"));
+    reviews(object.type_())
+        || object.objects("relatedWith").any(|related| reviews(related.type_()))
+        || object.has("reviewRating")
+}
+
 /// The picture of a post with its alt text: `image`, or the first attachment that is one.
 pub fn image_of(object: Object<'_>) -> Option<(Url, String)> {
     let is_image = |entry: &Object<'_>| match (entry.type_(), entry.text("mediaType")) {
@@ -35,6 +43,22 @@ mod tests {
     use super::*;
     use crate::federation::vocab::incoming::Document;
     use serde_json::json;
+
+    #[test]
+    fn a_note_that_rates_something_is_a_review() {
+        let is = |shape: serde_json::Value| {
+            let doc = Document::parse(shape.to_string().as_bytes()).unwrap();
+            is_review(doc.object())
+        };
+        assert!(is(
+            json!({"type": "Note", "relatedWith": [{"type": "Status"}, {"type": "Rating", "value": 8}]})
+        ));
+        assert!(is(json!({"type": "Note", "relatedWith": {"type": "Review"}})));
+        assert!(is(json!({"type": ["Review"]})));
+        assert!(!is(
+            json!({"type": "Note", "relatedWith": null, "tag": [{"type": "Hashtag"}]})
+        ));
+    }
 
     #[test]
     fn the_picture_is_found_wherever_servers_put_it() {

@@ -251,6 +251,7 @@ pub(crate) fn comment_document() -> CommentDocument {
         root_author: mara(),
         mentions: vec![ivo()],
         context: urls.review_part(&ReviewId::new("01review"), "context"),
+        approved_by: None,
         counts: Counts::default(),
         quotes: QuotePolicy::Anyone,
         replies: Page {

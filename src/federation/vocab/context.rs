@@ -25,7 +25,18 @@ fn shared_terms() -> Value {
         "gts": "https://gotosocial.org/ns#",
         "interactionPolicy": {"@id": "gts:interactionPolicy", "@type": "@id"},
         "canQuote": {"@id": "gts:canQuote", "@type": "@id"},
-        "automaticApproval": {"@id": "gts:automaticApproval", "@type": "@id"}
+        "automaticApproval": {"@id": "gts:automaticApproval", "@type": "@id"},
+        "approvedBy": {"@id": "gts:approvedBy", "@type": "@id"},
+        "replyAuthorization": {"@id": "gts:replyAuthorization", "@type": "@id"}
+    })
+}
+
+/// Terms about moving and authorship, which stand on actors and in a Move.
+fn actor_terms() -> Value {
+    json!({
+        "alsoKnownAs": {"@id": "as:alsoKnownAs", "@type": "@id"},
+        "movedTo": {"@id": "as:movedTo", "@type": "@id"},
+        "attributionDomains": {"@id": "toot:attributionDomains", "@type": "@id"}
     })
 }
 
@@ -36,7 +47,8 @@ pub fn of_actor<T>(inner: T) -> WithContext<T> {
         json!([
             "https://www.w3.org/ns/activitystreams",
             "https://w3id.org/security/v1",
-            shared_terms()
+            shared_terms(),
+            actor_terms()
         ]),
     )
 }

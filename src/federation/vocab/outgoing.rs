@@ -35,6 +35,13 @@ pub struct Person {
     pub manually_approves_followers: bool,
     pub discoverable: bool,
     pub indexable: bool,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub also_known_as: Vec<Url>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub moved_to: Option<Url>,
+    /// Hosts whose pages may name the actor as their author; Mastodon shows that on links.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub attribution_domains: Vec<String>,
 }
 
 /// `endpoints` of an actor.
@@ -306,6 +313,12 @@ pub struct Note {
     pub url: Url,
     pub in_reply_to: Url,
     pub context: Url,
+    /// The proof of approval, as GoToSocial called it before 0.20.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub approved_by: Option<Url>,
+    /// The same, as it calls it since.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reply_authorization: Option<Url>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub summary: Option<String>,
     pub content: String,
@@ -343,6 +356,9 @@ pub struct Activity<T> {
     /// What came of it: a permission to quote, in its Accept.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub result: Option<Url>,
+    /// Where a Move goes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub target: Option<Url>,
 }
 
 /// What is left of an object of ours.

@@ -20,7 +20,7 @@ pub async fn actor(server: Server, request: HttpRequest, handle: web::Path<Strin
     server
         .kept(&request, &key, || async {
             let actor = server.service().local_actor(&handle).await?.ok_or(Error::NotFound)?;
-            person(&server, &actor)
+            person(&server, &actor).await
         })
         .await
 }
@@ -29,13 +29,14 @@ pub async fn actor(server: Server, request: HttpRequest, handle: web::Path<Strin
 pub async fn instance(server: Server, request: HttpRequest) -> Result<HttpResponse, Fault> {
     server
         .kept(&request, "ap:actor", || async {
-            person(&server, &server.service().instance_actor().await?)
+            person(&server, &server.service().instance_actor().await?).await
         })
         .await
 }
 
-fn person(server: &Server, actor: &Actor) -> Result<Finished, Fault> {
-    let person = to_person(actor, server.service().urls());
+async fn person(server: &Server, actor: &Actor) -> Result<Finished, Fault> {
+    let whereabouts = server.service().whereabouts(&actor.id).await?;
+    let person = to_person(actor, &whereabouts, server.service().urls());
     finished(StatusCode::OK, &contexts::of_actor(person), vec![Tag::actor(&actor.id)])
 }
 

@@ -6,7 +6,7 @@ use crate::domain::rating::{Scale, ScaleKind, Step};
 use crate::domain::review::{Quote, Status};
 use crate::domain::text::{SafeHtml, markdown};
 use crate::http::pages::chrome::{Chrome, ViewerLine};
-use crate::service::conversation::{Answered, CommentActions, CommentView, Conversation, Faces};
+use crate::service::conversation::{Answered, CommentActions, CommentView, Conversation, EmojiCount, Faces};
 use crate::service::elsewhere::PostCard;
 use crate::service::mentions::{MentionActions, MentionView, Mentions};
 use crate::service::views::{
@@ -391,6 +391,14 @@ pub fn mentions() -> Mentions {
     }
 }
 
+fn emojis() -> Vec<EmojiCount> {
+    let given = |(emoji, count): (&str, i64)| EmojiCount {
+        emoji: emoji.to_owned(),
+        count,
+    };
+    [("🔥", 12), ("👍🏽", 3), (":popcorn_time:", 1)].map(given).into()
+}
+
 /// A thread with every kind of comment, four levels deep.
 pub fn conversation() -> Conversation {
     let comment = |n: usize, depth, state, author: Option<ActorCard>| CommentView {
@@ -421,6 +429,7 @@ pub fn conversation() -> Conversation {
         edited_at: (n == 1).then(moment),
         likes: i64::try_from(n).unwrap_or_default(),
         boosts: 1,
+        emojis: if n == 0 { emojis() } else { Vec::new() },
         liked: n == 0,
         boosted: n == 1,
         may: CommentActions {
@@ -452,6 +461,7 @@ pub fn conversation() -> Conversation {
             shown: vec![stranger()],
             mine: false,
         },
+        emojis: emojis(),
         people: 6,
         page: 2,
         pages: 5,

@@ -117,12 +117,21 @@ pub fn gone(state: &CommentState) -> &'static str {
     }
 }
 
-/// The mark on a follow that is not in force.
-pub fn follow_state(state: &FollowState) -> Option<&'static str> {
+/// How a follow stands.
+pub fn follow_state(state: &FollowState) -> &'static str {
     match state {
-        FollowState::Pending => Some("Asked, not answered yet"),
-        FollowState::Rejected => Some("Refused"),
-        FollowState::Accepted => None,
+        FollowState::Pending => "Asked, not answered yet",
+        FollowState::Rejected => "Refused",
+        FollowState::Accepted => "You follow them",
+    }
+}
+
+/// The colour of that; it is said in words.
+pub fn follow_class(state: &FollowState) -> &'static str {
+    match state {
+        FollowState::Pending => "warn",
+        FollowState::Rejected => "error",
+        FollowState::Accepted => "ok",
     }
 }
 
@@ -157,9 +166,16 @@ pub fn news(note: &NotificationView) -> &'static str {
         NotificationKind::Boost if comment => "boosted your comment on",
         NotificationKind::Boost if known => "boosted your review of",
         NotificationKind::Boost => "boosted what you wrote",
+        NotificationKind::Emoji if comment => "reacted to your comment on",
+        NotificationKind::Emoji if known => "reacted to your review of",
+        NotificationKind::Emoji => "reacted to what you wrote",
         NotificationKind::Follow if note.asks => "asks to follow you",
         NotificationKind::Follow => "follows you",
         NotificationKind::FollowAccepted => "lets you follow them",
+        NotificationKind::Moved => "is the new account of somebody you follow; you follow them there now",
+        NotificationKind::Report if comment => "reported a comment on",
+        NotificationKind::Report if known => "reported the review of",
+        NotificationKind::Report => "reported somebody here",
         NotificationKind::Private => "wrote to you in private",
     }
 }
@@ -193,6 +209,9 @@ pub fn field(name: &str) -> &str {
         "description" => "What you mean by it",
         "email" => "Mail address",
         "who" => "Whom you looked for",
+        "alias" => "Another account of yours",
+        "target" => "Where you go",
+        "domains" => "Domains that may name you as their author",
         _ => "Another field",
     }
 }

@@ -11,7 +11,9 @@ use crate::service::collections::first_replies;
 use crate::service::{Error, Service};
 use crate::store::comments::Above;
 use crate::store::roots::{Address, RootBrief};
-use crate::store::{Conn, actors, comments, films, media, ratings, reactions, reviews, roots, tombstones, viewings};
+use crate::store::{
+    Conn, actors, approvals, comments, films, media, ratings, reactions, reviews, roots, tombstones, viewings,
+};
 use url::Url;
 
 fn counts_of(c: &mut Conn, id: &str, below: &Above) -> Result<Counts, Error> {
@@ -23,6 +25,7 @@ fn counts_of(c: &mut Conn, id: &str, below: &Above) -> Result<Counts, Error> {
         match kind {
             ReactionKind::Like => counts.likes = n,
             ReactionKind::Boost => counts.boosts = n,
+            ReactionKind::Emoji => {}
         }
     }
     Ok(counts)
@@ -114,6 +117,7 @@ impl Service {
             counts: counts_of(c, comment.id.as_str(), &below)?,
             quotes: self.config().mentions.quotes,
             replies: first_replies(c, &below)?,
+            approved_by: approvals::of(c, comment.uri.as_str())?.and_then(|approval| approval.approval_uri),
             comment,
         })
     }

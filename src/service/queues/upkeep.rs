@@ -3,7 +3,7 @@
 use super::lease;
 use super::received::day;
 use crate::service::{Error, Service};
-use crate::store::{Conn, accounts, cache_events, deliveries, jobs, received, sessions};
+use crate::store::{Conn, accounts, cache_events, deliveries, jobs, posts, received, sessions};
 use chrono::{DateTime, TimeDelta, Utc};
 use std::sync::atomic::Ordering;
 
@@ -20,6 +20,8 @@ pub struct Pruned {
     pub cache_events: usize,
     /// Sessions that ran out.
     pub sessions: usize,
+    /// Posts elsewhere with which nobody here has anything to do any more.
+    pub posts: usize,
 }
 
 /// How much waits.
@@ -37,6 +39,11 @@ pub struct Backlog {
 
 /// How long finished rows are kept, in days.
 const KEEP_DAYS: i64 = 30;
+/// A post elsewhere with which nobody here has anything to do is kept for so many days: somebody may have looked it up to
+/// answer it.
+const UNWANTED_DAYS: i64 = 7;
+/// The most posts forgotten in one clear-out.
+const UNWANTED_MAX: i64 = 500;
 /// A delivery that was never tried because its server was parked is given up after this many hours.
 const NEVER_TRIED_H: i64 = 72;
 
@@ -69,12 +76,17 @@ impl Service {
             .write(move |c| {
                 received::prune_counts(c, &day(now - TimeDelta::days(KEEP_DAYS)))?;
                 accounts::prune_attempts(c, now - TimeDelta::days(1))?;
+                let unwanted = posts::unwanted(c, now - TimeDelta::days(UNWANTED_DAYS), UNWANTED_MAX)?;
+                for post in &unwanted {
+                    posts::forget(c, post)?;
+                }
                 Ok(Pruned {
                     expired: deliveries::expire(c, now - TimeDelta::hours(NEVER_TRIED_H), now)?,
                     deliveries: deliveries::prune(c, old)?,
                     received: received::prune(c, old)?,
                     cache_events: cache_events::prune(c, now - TimeDelta::days(1))?,
                     sessions: sessions::prune(c, now)?,
+                    posts: unwanted.len(),
                 })
             })
             .await

@@ -3,11 +3,14 @@
 use super::{RemoteActor, Validators};
 use crate::domain::actor::Actor;
 use crate::domain::id::ActorId;
+use crate::domain::whereabouts::Whereabouts;
 use crate::service::freshness::Tag;
 use crate::service::media::remote_key;
 use crate::service::remote::Outcome;
 use crate::service::{Error, Service};
-use crate::store::{actors, comments, follows, media, mentions, notifications, posts, reactions, tombstones};
+use crate::store::{
+    actors, blocks, comments, follows, media, mentions, notifications, posts, reactions, tombstones, whereabouts,
+};
 use url::Url;
 
 impl Service {
@@ -61,6 +64,21 @@ impl Service {
                 deleted_at: None,
             };
             let stored = actors::upsert(c, &actor)?;
+            let known = whereabouts::of(c, &stored.id)?;
+            if known.moved_to != remote.moved_to || known.also_known_as != remote.also_known_as {
+                let moved_at = match &remote.moved_to {
+                    Some(_) if known.moved_to == remote.moved_to => known.moved_at,
+                    moved_to => moved_to.as_ref().map(|_| now),
+                };
+                let said = Whereabouts {
+                    also_known_as: remote.also_known_as,
+                    moved_to: remote.moved_to,
+                    moved_at,
+                    ..known
+                };
+                whereabouts::put(c, &stored.id, &said)?;
+                tags.push(Tag::actor(&stored.id));
+            }
             if let Some(old) = old
                 && (&old.name, &old.avatar_url, &old.handle, &old.url)
                     != (&stored.name, &stored.avatar_url, &stored.handle, &stored.url)
@@ -161,6 +179,8 @@ impl Service {
                 tags.push(Tag::actor(&other));
             }
             notifications::withdraw_all_by(c, id)?;
+            blocks::delete_all_by(c, id)?;
+            whereabouts::put(c, id, &Whereabouts::default())?;
             actors::mark_deleted(c, id, now)?;
             Ok(Outcome::Accepted("actor deleted"))
         })

@@ -9,12 +9,12 @@ use crate::domain::notification::NotificationKind;
 use crate::service::freshness::Tag;
 use crate::service::notifications::Note;
 use crate::service::{Error, Service};
-use crate::store::{Conn, actors, follows, notifications, tombstones};
+use crate::store::{Conn, actors, blocks, follows, notifications, tombstones, whereabouts};
 use crate::urls::Local;
 use url::Url;
 
 impl Service {
-    fn local_target(&self, c: &mut Conn, target: &Url) -> Result<Option<Actor>, Error> {
+    pub(super) fn local_target(&self, c: &mut Conn, target: &Url) -> Result<Option<Actor>, Error> {
         let Some(Local::Actor(handle)) = self.urls().parse(target) else {
             return Ok(None);
         };
@@ -33,7 +33,21 @@ impl Service {
             if tombstones::is_recorded(c, &activity, from.uri.as_str())? {
                 return Ok(Outcome::Refused("the follow was undone"));
             }
+            if blocks::is_blocked(c, &from.id, &followed.id)? {
+                return Ok(Outcome::Refused("its sender blocks whom it follows"));
+            }
             let now = service.now();
+            if whereabouts::of(c, &followed.id)?.moved_to.is_some()
+                && follows::by_pair(c, &from.id, &followed.id)?.is_none()
+            {
+                let change = Change::FollowRejected {
+                    follower: from.id.clone(),
+                    followed: followed.id.clone(),
+                    activity_uri: activity,
+                };
+                service.record_change(c, &change, now)?;
+                return Ok(Outcome::Refused("the account has moved"));
+            }
             let silenced = service.verdict_on(c, &from)?.is_silenced();
             let state = if followed.manually_approves || silenced {
                 FollowState::Pending

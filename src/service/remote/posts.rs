@@ -12,8 +12,8 @@ use crate::store::{Conn, follows, media, posts};
 use url::Url;
 
 impl Service {
-    /// A post that answers nothing here. It is kept when `wanted` (somebody here asked for it, or talks about it) or when
-    /// somebody here follows its author; people here whom it mentions are told in any case. The identifier is given also for
+    /// A post that answers nothing here. It is kept when `wanted` (somebody here asked for it, or talks about it), or when it is
+    /// a review or an article and somebody here follows its author; people here whom it mentions are told in any case. The identifier is given also for
     /// a post that was known before.
     pub async fn post_received(&self, note: NoteReceived, wanted: bool) -> Result<(Option<PostId>, Outcome), Error> {
         let service = self.clone();
@@ -27,12 +27,19 @@ impl Service {
                 return Ok((None, service.keep_private(c, &note, &[], None)?));
             }
             let mentioned = service.tell_mentioned(c, &note)?;
-            if !wanted && follows::local_followers(c, &note.author.id)?.is_empty() {
+            let unfit = if wanted {
+                None
+            } else if follows::local_followers(c, &note.author.id)?.is_empty() {
+                Some("nobody here follows its author")
+            } else {
+                (!note.is_kept()).then_some("neither a review nor an article")
+            };
+            if let Some(reason) = unfit {
                 return Ok((
                     None,
                     match mentioned {
                         true => Outcome::Accepted("mention"),
-                        false => Outcome::Ignored("nobody here follows its author"),
+                        false => Outcome::Ignored(reason),
                     },
                 ));
             }

@@ -1,4 +1,4 @@
-//! Like, Announce and their Undo.
+//! Like, Announce, EmojiReact and their Undo.
 
 use super::resolve::{Named, named_by_subject, named_by_uri};
 use super::{Outcome, UNKNOWN_OBJECT, same_server};
@@ -7,6 +7,7 @@ use crate::domain::comment::Root;
 use crate::domain::id::ReactionId;
 use crate::domain::like::{Reaction, ReactionKind};
 use crate::domain::notification::NotificationKind;
+use crate::domain::text::sanitize;
 use crate::service::freshness::Tag;
 use crate::service::notifications::Note;
 use crate::service::{Error, Service};
@@ -29,6 +30,29 @@ impl Service {
         object: &Url,
         activity_uri: &str,
     ) -> Result<Outcome, Error> {
+        self.given(by, kind, String::new(), object, activity_uri).await
+    }
+
+    /// Somebody elsewhere gives something here an emoji. One of each counts for an actor and an object.
+    pub async fn emoji_received(
+        &self,
+        by: &Actor,
+        emoji: &str,
+        object: &Url,
+        activity_uri: &str,
+    ) -> Result<Outcome, Error> {
+        self.given(by, ReactionKind::Emoji, emoji.to_owned(), object, activity_uri)
+            .await
+    }
+
+    async fn given(
+        &self,
+        by: &Actor,
+        kind: ReactionKind,
+        emoji: String,
+        object: &Url,
+        activity_uri: &str,
+    ) -> Result<Outcome, Error> {
         let (service, by, object) = (self.clone(), by.clone(), object.clone());
         let activity = activity_uri.to_owned();
         self.write(move |c, tags| {
@@ -41,6 +65,7 @@ impl Service {
             let reaction = Reaction {
                 id: ReactionId::new(service.next_id()),
                 kind,
+                emoji,
                 actor_id: by.id.clone(),
                 subject: named.subject.clone(),
                 activity_uri: activity.clone(),
@@ -48,17 +73,18 @@ impl Service {
             };
             if !reactions::insert(c, &reaction)? {
                 // Its Undo will name the newest activity.
-                if let Some(known) = reactions::by_actor(c, kind, &by.id, &named.subject)? {
+                if let Some(known) = reactions::by_actor(c, kind, &reaction.emoji, &by.id, &named.subject)? {
                     reactions::set_activity(c, &known.id, &activity)?;
                     notifications::move_to(c, &known.activity_uri, &activity, &by.id)?;
                 }
                 return Ok(Outcome::Ignored("counted already"));
             }
             tags.extend(tags_of(&named));
-            service.tell_of_reaction(c, &by, kind, &named, activity)?;
+            service.tell_of_reaction(c, &by, (kind, &reaction.emoji), &named, activity)?;
             Ok(Outcome::Accepted(match kind {
                 ReactionKind::Like => "like",
                 ReactionKind::Boost => "boost",
+                ReactionKind::Emoji => "emoji",
             }))
         })
         .await
@@ -69,7 +95,7 @@ impl Service {
         &self,
         c: &mut Conn,
         by: &Actor,
-        kind: ReactionKind,
+        (kind, emoji): (ReactionKind, &str),
         named: &Named,
         activity: String,
     ) -> Result<(), Error> {
@@ -83,6 +109,7 @@ impl Service {
         let kind = match kind {
             ReactionKind::Like => NotificationKind::Like,
             ReactionKind::Boost => NotificationKind::Boost,
+            ReactionKind::Emoji => NotificationKind::Emoji,
         };
         let mut note = Note::new(author, kind, &by.id, activity);
         note.comment = named.comment.as_ref().map(|comment| comment.id.clone());
@@ -90,6 +117,8 @@ impl Service {
             note.review = Some(id.clone());
         }
         note.url = Some(by.url.clone());
+        // An emoji has no character that means something in HTML; the sanitiser makes sure of it.
+        note.html = sanitize::remote_html(emoji, None);
         self.notify(c, note)?;
         Ok(())
     }
@@ -103,8 +132,32 @@ impl Service {
         object: Option<&Url>,
         activity_uri: Option<&str>,
     ) -> Result<Outcome, Error> {
+        self.taken_back(by, kind.map(|kind| (kind, "")), object, activity_uri)
+            .await
+    }
+
+    /// [`Service::reaction_undone`] of that emoji.
+    pub async fn emoji_undone(
+        &self,
+        by: &Actor,
+        emoji: &str,
+        object: Option<&Url>,
+        activity_uri: Option<&str>,
+    ) -> Result<Outcome, Error> {
+        self.taken_back(by, Some((ReactionKind::Emoji, emoji)), object, activity_uri)
+            .await
+    }
+
+    async fn taken_back(
+        &self,
+        by: &Actor,
+        kind: Option<(ReactionKind, &str)>,
+        object: Option<&Url>,
+        activity_uri: Option<&str>,
+    ) -> Result<Outcome, Error> {
         let (service, by, object) = (self.clone(), by.clone(), object.cloned());
         let activity = activity_uri.map(ToOwned::to_owned);
+        let kind = kind.map(|(kind, emoji)| (kind, emoji.to_owned()));
         self.write(move |c, tags| {
             let now = service.now();
             let mut reaction = match &activity {
@@ -112,10 +165,15 @@ impl Service {
                 None => None,
             };
             if reaction.is_none()
-                && let (Some(kind), Some(object)) = (kind, &object)
+                && let (Some((kind, emoji)), Some(object)) = (&kind, &object)
                 && let Some(named) = named_by_uri(c, service.urls(), object)?
             {
-                reaction = reactions::by_actor(c, kind, &by.id, &named.subject)?;
+                reaction = reactions::by_actor(c, *kind, emoji, &by.id, &named.subject)?;
+                if reaction.is_none() && *kind != ReactionKind::Boost {
+                    // Misskey says Like of an emoji too, and not every Undo repeats which one: the only one is meant.
+                    let mut emojis = reactions::emojis_by_actor(c, &by.id, &named.subject)?;
+                    reaction = emojis.pop().filter(|_| emojis.is_empty());
+                }
             }
             let theirs = activity
                 .as_ref()

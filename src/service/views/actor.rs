@@ -60,6 +60,15 @@ impl ActorCard {
     }
 }
 
+/// Where somebody has moved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MovedTo {
+    /// The handle of the new account, or its address where it is not known here.
+    pub words: String,
+    /// Its page.
+    pub url: String,
+}
+
 /// An actor's page.
 #[derive(Clone, Debug)]
 pub struct ProfilePage {
@@ -83,4 +92,6 @@ pub struct ProfilePage {
     pub following: i64,
     /// Since when.
     pub joined: DateTime<Utc>,
+    /// Where they have moved.
+    pub moved: Option<MovedTo>,
 }

@@ -92,6 +92,29 @@ journey("Every page can be read and operated by everybody", async (road) => {
     "people and posts elsewhere": go(tomas, beta, "/following"),
     "somebody elsewhere": go(tomas, beta, places.person),
     "a review from elsewhere": go(tomas, beta, places.elsewhere),
+    "moving": go(ines, alpha, "/settings/moving"),
+    "moving to an account that does not agree": [ines, async () => {
+      await ines.open(alpha.at("/settings/moving"));
+      await ines.fill({ target: `@${TOMAS.handle}@${beta.host}`, move_password: INES.password });
+      await ines.press("Move and tell my followers");
+      await ines.sees("does not say yet that you are the same person");
+    }],
+    "another account": [ines, async () => {
+      await ines.open(alpha.at("/settings/moving"));
+      await ines.fill({ alias: `@${TOMAS.handle}@${beta.host}` });
+      await ines.press("Add this account");
+      await ines.sees(TOMAS.name);
+    }],
+    "an account that has moved": [ines, async () => {
+      await tomas.open(beta.at("/settings/moving"));
+      await tomas.fill({ alias: `@${INES.handle}@${alpha.host}` });
+      await tomas.press("Add this account");
+      await ines.open(alpha.at("/settings/moving"));
+      await ines.fill({ target: `@${TOMAS.handle}@${beta.host}`, move_password: INES.password });
+      await ines.press("Move and tell my followers");
+      await ines.sees("You have moved to");
+    }],
+    "the profile of somebody who has moved": go(reader, alpha, `/@${INES.handle}`),
   };
 
   for (const [name, [visitor, arrive]] of Object.entries(pages)) {

@@ -273,10 +273,13 @@ async fn a_post_of_somebody_followed_is_kept_and_is_a_mention_too() {
         let s = stage(ground).await;
         s.a.follow(&s.mara, &s.b.handle("ivo")).await;
         settle(&[&s.a, &s.b]).await;
-        s.send("Create", 1, &s.post("1", &s.link(), |_| {})).await;
-        assert_eq!(s.said().await.links.len(), 1);
-        let uri = Url::parse(&format!("{}notes/1", s.b.origin)).unwrap();
-        assert!(s.a.service.resolve(&uri).await.unwrap().is_some(), "kept as a post");
+        for (n, kind, kept) in [(1, "Article", true), (2, "Note", false)] {
+            let post = s.post(&n.to_string(), &s.link(), |post| post["type"] = json!(kind));
+            s.send("Create", n, &post).await;
+            assert_eq!(s.said().await.links.len(), usize::try_from(n).unwrap());
+            let uri = Url::parse(&format!("{}notes/{n}", s.b.origin)).unwrap();
+            assert_eq!(s.a.service.resolve(&uri).await.unwrap().is_some(), kept, "{kind}");
+        }
     }
 }
 

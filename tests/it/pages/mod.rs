@@ -44,6 +44,7 @@ fn rendered() -> Vec<(String, String)> {
         "sign in" => session::sign_in::SignIn::samples(),
         "welcome" => setup::welcome::Welcome::samples(),
         "settings" => settings::profile::Settings::samples(),
+        "moving" => settings::whereabouts::Moving::samples(),
         "appearance" => settings::appearance::Appearance::samples(),
         "scales" => settings::scales::Scales::samples(),
         "scale" => settings::scales::EditScale::samples(),

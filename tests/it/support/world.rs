@@ -167,6 +167,7 @@ impl World {
             image: None,
             links: Vec::new(),
             quotes: Vec::new(),
+            is_review: true,
         }
     }
 
@@ -243,5 +244,7 @@ pub fn stranger(handle: &str, host: &str) -> RemoteActor {
         manually_approves: false,
         discoverable: true,
         indexable: true,
+        also_known_as: Vec::new(),
+        moved_to: None,
     }
 }

@@ -1,4 +1,4 @@
-//! Following people of other servers, from here.
+//! Following people, here and elsewhere.
 
 use crate::domain::follow::FollowState;
 use crate::domain::id::ActorId;
@@ -12,7 +12,7 @@ use crate::http::problem::Fault;
 use crate::service::elsewhere::{PersonPage, PostCard};
 use crate::service::follows::FollowView;
 use crate::service::lookup::{Found, LookupError};
-use crate::service::views::Viewer;
+use crate::service::views::{MovedTo, Viewer};
 use crate::service::{Error, Service};
 use crate::urls::Local;
 use actix_web::http::StatusCode;
@@ -48,6 +48,7 @@ impl Following {
             actor: samples::stranger(),
             state,
             since: samples::moment(),
+            overdue: state == FollowState::Pending,
         };
         let empty = Self {
             c: samples::signed_in("/following"),
@@ -78,16 +79,22 @@ impl Following {
 impl Person {
     /// Examples for the test that renders every page.
     pub fn samples() -> Vec<Self> {
-        let new = |follow, posts| Self {
+        let new = |follow: Option<FollowState>, posts| Self {
             c: samples::signed_in("/people/a2"),
             v: PersonPage {
                 actor: samples::stranger(),
                 summary: markdown::to_html("Films."),
+                overdue: follow == Some(FollowState::Pending),
+                moved: (follow.is_none()).then(|| MovedTo {
+                    words: "@weld@new.example".to_owned(),
+                    url: "https://new.example/@weld".to_owned(),
+                }),
                 follow,
                 posts,
             },
         };
         vec![
+            new(Some(FollowState::Pending), Vec::new()),
             new(None, Vec::new()),
             new(Some(FollowState::Accepted), vec![samples::post()]),
         ]
@@ -179,7 +186,6 @@ async fn find(service: &Service, address: &str) -> Result<String, String> {
         .filter(|u| matches!(u.scheme(), "http" | "https"))
     {
         Some(url) => match service.urls().parse(&url) {
-            Some(Local::Actor(handle)) => Ok(format!("/@{handle}")),
             Some(Local::Review(id)) => Ok(format!("/r/{id}")),
             Some(Local::Comment(id)) => Ok(format!("/c/{id}")),
             Some(Local::ReviewPage(handle, slug)) => Ok(format!("/@{handle}/{slug}")),
@@ -202,7 +208,7 @@ pub async fn person(
 ) -> Result<HttpResponse, Fault> {
     let viewer = visitor.signed_in()?;
     let view = service.person_page(viewer, &ActorId::new(id.into_inner())).await?;
-    if view.actor.local {
+    if view.actor.id == viewer.actor.id {
         return Ok(go(&view.actor.url, ""));
     }
     send(

@@ -7,7 +7,7 @@ use crate::http::pages::{PageQuery, samples, send_kept, text, words};
 use crate::http::problem::Fault;
 use crate::http::shelf::Shelf;
 use crate::service::freshness::Tag;
-use crate::service::views::ProfilePage;
+use crate::service::views::{MovedTo, ProfilePage};
 use crate::service::{Error, Service};
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
@@ -52,6 +52,7 @@ impl Profile {
             followers: 148,
             following: 1,
             joined: samples::moment(),
+            moved: None,
         };
         let bare = ProfilePage {
             avatar: None,
@@ -66,7 +67,14 @@ impl Profile {
             tag: Some("trains".to_owned()),
             ..full.clone()
         };
-        vec![new(full), new(bare), new(tagged)]
+        let moved = ProfilePage {
+            moved: Some(MovedTo {
+                words: "@ines@new.example".to_owned(),
+                url: "https://new.example/@ines".to_owned(),
+            }),
+            ..full.clone()
+        };
+        vec![new(full), new(bare), new(tagged), new(moved)]
     }
 }
 

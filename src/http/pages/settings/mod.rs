@@ -3,3 +3,4 @@
 pub mod appearance;
 pub mod profile;
 pub mod scales;
+pub mod whereabouts;

@@ -1,0 +1,495 @@
+//! What each software sends, in every shape its fields may have: as a string, an object, an array, with and without what is
+//! optional. The outcome is always the same.
+
+use super::peers::{Ground, Peer, settle};
+use crate::architecture::root;
+use crate::support::fediverse::{Fediverse, public_pem};
+use houselights::domain::actor::{Actor, ActorKind};
+use houselights::domain::change::Change;
+use houselights::domain::comment::Audience;
+use houselights::domain::job::JobPayload;
+use houselights::domain::like::ReactionKind;
+use houselights::domain::text::{SafeHtml, sanitize};
+use houselights::service::queues::Received;
+use houselights::service::remote::Outcome::{self, Accepted, Ignored};
+use houselights::service::remote::{NoteReceived, RemoteActor};
+use houselights::service::views::Viewer;
+use serde_json::{Value, json};
+use std::fs;
+use url::Url;
+
+/// What must have happened before.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Before {
+    Nothing,
+    /// Somebody here asked to follow the sender.
+    Asked,
+    /// The sender did what this takes back.
+    Inner,
+    /// The sender did what that other document says.
+    Did(&'static str),
+    /// Somebody here answered the sender's comment, and likes it.
+    Answered,
+}
+
+struct Case {
+    file: &'static str,
+    before: Before,
+    kind: ActorKind,
+    outcome: Outcome,
+    /// The inner object may be named by its id alone.
+    id_is_enough: bool,
+}
+
+fn case(file: &'static str, before: Before, outcome: Outcome) -> Case {
+    Case {
+        file,
+        before,
+        kind: ActorKind::Person,
+        outcome,
+        id_is_enough: matches!(before, Before::Asked | Before::Inner),
+    }
+}
+
+fn group(file: &'static str, before: Before, outcome: Outcome) -> Case {
+    Case {
+        kind: ActorKind::Group,
+        ..case(file, before, outcome)
+    }
+}
+
+fn cases() -> Vec<Case> {
+    use Before::{Answered, Asked, Did, Inner, Nothing};
+    let (followed, accepted, rejected) = (
+        Accepted("followed"),
+        Accepted("follow accepted"),
+        Accepted("follow rejected"),
+    );
+    let (like, emoji, comment) = (Accepted("like"), Accepted("emoji"), Accepted("comment"));
+    let (undone, dislike) = (Accepted("undone"), Ignored("dislikes are not counted"));
+    vec![
+        case("mastodon/follow", Nothing, followed),
+        case("mastodon/undo_follow", Inner, Accepted("unfollowed")),
+        case("mastodon/accept_follow", Asked, accepted),
+        case("mastodon/reject_follow", Asked, rejected),
+        case("mastodon/like", Nothing, like),
+        case("mastodon/undo_like", Inner, undone),
+        case("mastodon/announce", Nothing, Accepted("boost")),
+        case("mastodon/undo_announce", Inner, undone),
+        case("mastodon/flag", Nothing, Accepted("report")),
+        case("mastodon/block", Nothing, Accepted("block")),
+        case("mastodon/undo_block", Inner, Accepted("block undone")),
+        case(
+            "mastodon/add_featured",
+            Nothing,
+            Ignored("what others feature is not kept"),
+        ),
+        case(
+            "mastodon/remove_featured",
+            Nothing,
+            Ignored("what others feature is not kept"),
+        ),
+        case("mastodon/create_question_reply", Nothing, comment),
+        case("mastodon/create_reply", Nothing, comment),
+        case("misskey/like_unicode", Nothing, emoji),
+        case("misskey/like_heart", Nothing, like),
+        case("misskey/follow", Nothing, followed),
+        case("misskey/undo_like_emoji", Inner, undone),
+        case("misskey/accept_follow", Asked, accepted),
+        case("sharkey/like_custom_emoji", Nothing, emoji),
+        case("pleroma/emoji_react", Nothing, emoji),
+        case("pleroma/undo_emoji_react", Did("pleroma/emoji_react"), undone),
+        case("pleroma/block", Nothing, Accepted("block")),
+        case("pleroma/flag", Nothing, Accepted("report")),
+        case("akkoma/emoji_react_custom", Nothing, emoji),
+        case("lemmy/dislike", Nothing, dislike),
+        case("lemmy/undo_dislike", Nothing, dislike),
+        group("lemmy/announce_dislike", Nothing, dislike),
+        case("lemmy/flag", Nothing, Accepted("report")),
+        case("lemmy/block_user", Nothing, Ignored("a ban from a place elsewhere")),
+        group("lemmy/accept_follow", Asked, accepted),
+        case("peertube/create_comment", Nothing, comment),
+        case("peertube/like", Nothing, like),
+        case("peertube/dislike", Nothing, dislike),
+        case("peertube/reject_follow", Asked, rejected),
+        case("friendica/dislike", Nothing, dislike),
+        case("friendica/accept_follow", Asked, accepted),
+        case("hubzilla/like", Nothing, like),
+        case("hubzilla/follow", Nothing, followed),
+        case("hubzilla/dislike", Nothing, dislike),
+        case("smithereen/like", Nothing, like),
+        case("smithereen/accept_follow", Asked, accepted),
+        case("smithereen/reject_follow", Asked, rejected),
+        case("gotosocial/accept_follow", Asked, accepted),
+        case("gotosocial/accept_reply", Answered, Accepted("approved")),
+        case("gotosocial/accept_reply_request", Answered, Accepted("approved")),
+        case("gotosocial/reject_reply", Answered, Accepted("not approved")),
+        case("gotosocial/accept_like", Answered, Accepted("approved")),
+        case("gotosocial/undo_follow", Inner, Accepted("unfollowed")),
+        case("mitra/accept_follow", Asked, accepted),
+        case("mitra/like", Nothing, like),
+        case("mitra/undo_like", Did("mitra/like"), undone),
+        case("hollo/emoji_react", Nothing, emoji),
+        case("hollo/follow", Nothing, followed),
+        case("snac2/follow", Nothing, followed),
+        case("snac2/like", Nothing, like),
+        case("snac2/undo_follow", Inner, Accepted("unfollowed")),
+        case("takahe/follow", Nothing, followed),
+        case("takahe/accept_follow", Asked, accepted),
+        case("takahe/like", Nothing, like),
+        case("bookwyrm/follow", Nothing, followed),
+        case("bookwyrm/like", Nothing, like),
+        case("bookwyrm/accept_follow", Asked, accepted),
+        case("bookwyrm/create_reply", Nothing, comment),
+        case("wordpress/accept_follow", Asked, accepted),
+        case("wordpress/like", Nothing, like),
+        group("wordpress/blog_announce_id", Nothing, Accepted("boost")),
+        case("writefreely/accept_follow", Asked, accepted),
+        case("ghost/follow", Nothing, followed),
+        case("ghost/like", Nothing, like),
+        case("ghost/announce", Nothing, Accepted("boost")),
+    ]
+}
+
+/// Fields that name something by its address.
+const LINKS: [&str; 10] = [
+    "actor",
+    "object",
+    "target",
+    "attributedTo",
+    "inReplyTo",
+    "to",
+    "cc",
+    "result",
+    "instrument",
+    "url",
+];
+/// Fields that say nothing of use here.
+const SPARE: [&str; 12] = [
+    "@context",
+    "published",
+    "signature",
+    "proof",
+    "context",
+    "conversation",
+    "audience",
+    "endTime",
+    "source",
+    "sensitive",
+    "contentMap",
+    "replies",
+];
+
+/// The document in every shape that means the same.
+fn variations(document: &Value, id_is_enough: bool) -> Vec<(String, Value)> {
+    let mut out = vec![("as it is".to_owned(), document.clone())];
+    let mut add = |what: String, value: Value| out.push((what, value));
+    let is_create = document["type"] == "Create";
+    for place in ["", "/object"] {
+        let Some(map) = document.pointer(place).and_then(Value::as_object) else {
+            continue;
+        };
+        for key in LINKS {
+            let Some(old) = map.get(key) else { continue };
+            for (shape, new) in shapes(old) {
+                let mut changed = document.clone();
+                changed.pointer_mut(place).unwrap()[key] = new;
+                add(format!("{place}/{key} {shape}"), changed);
+            }
+        }
+        let spare = SPARE
+            .iter()
+            .copied()
+            .chain(["to", "cc", "tag"].into_iter().filter(|_| !is_create));
+        for key in spare {
+            if map.contains_key(key) {
+                let mut changed = document.clone();
+                changed.pointer_mut(place).unwrap().as_object_mut().unwrap().remove(key);
+                add(format!("{place}/{key} left out"), changed);
+            }
+            let mut changed = document.clone();
+            changed.pointer_mut(place).unwrap()[key] = Value::Null;
+            add(format!("{place}/{key} null"), changed);
+        }
+        if let Some(kind) = map.get("type").and_then(Value::as_str) {
+            for shape in [
+                json!([kind]),
+                json!([kind, "https://example.org/Extra"]),
+                json!(format!("as:{kind}")),
+            ] {
+                let mut changed = document.clone();
+                add(format!("{place}/type {shape}"), {
+                    changed.pointer_mut(place).unwrap()["type"] = shape;
+                    changed
+                });
+            }
+        }
+    }
+    for context in [
+        json!("https://www.w3.org/ns/activitystreams"),
+        json!(["https://www.w3.org/ns/activitystreams", {"@vocab": "_:"}]),
+        json!({"@vocab": "https://www.w3.org/ns/activitystreams#"}),
+        json!([]),
+    ] {
+        let mut changed = document.clone();
+        changed["@context"] = context;
+        add("another @context".to_owned(), changed);
+    }
+    if id_is_enough && document["object"].is_object() {
+        let mut changed = document.clone();
+        changed["object"] = document["object"]["id"].clone();
+        add("the object by its id".to_owned(), changed);
+    }
+    out
+}
+
+fn shapes(old: &Value) -> Vec<(&'static str, Value)> {
+    match old {
+        Value::String(text) => vec![
+            ("in an array", json!([text])),
+            ("as an object", json!({"id": text})),
+            ("as an object in an array", json!([{"id": text}])),
+            ("after nothing", json!([null, text])),
+        ],
+        Value::Array(entries) if entries.len() == 1 => vec![
+            ("out of its array", entries[0].clone()),
+            ("before nothing", json!([entries[0], null])),
+        ],
+        Value::Array(entries) => {
+            let mut longer = entries.clone();
+            longer.push(Value::Null);
+            vec![("before nothing", Value::Array(longer))]
+        }
+        Value::Object(_) => vec![("in an array", json!([old])), ("after nothing", json!([null, old]))],
+        _ => Vec::new(),
+    }
+}
+
+struct Stage {
+    world: Fediverse,
+    house: Peer,
+    mara: Viewer,
+    review: String,
+}
+
+impl Stage {
+    /// The document with hosts nobody has seen before, and this server's addresses.
+    fn fresh(&self, text: &str, number: usize, names: &[(String, String)]) -> Value {
+        let mut text = text.to_owned();
+        for (name, value) in names {
+            text = text.replace(name, value);
+        }
+        text = text.replace("https://films.example/r/01review", &self.review);
+        text = text.replace("https://films.example/", self.house.origin.as_str());
+        let mut out = String::new();
+        let mut rest = text.as_str();
+        while let Some(at) = rest.find("https://") {
+            let (before, after) = rest.split_at(at);
+            let host = after[8..].split(['/', '"', '#', '?']).next().unwrap();
+            out.push_str(before);
+            match host.strip_suffix(".example") {
+                Some(name) => out.push_str(&format!("http://{}", self.world.host(&format!("{name}{number}")))),
+                None => out.push_str(&after[..8 + host.len()]),
+            }
+            rest = &after[8 + host.len()..];
+        }
+        out.push_str(rest);
+        serde_json::from_str(&out).unwrap()
+    }
+
+    async fn actor(&self, document: &Value, kind: ActorKind) -> Actor {
+        let id = document["actor"]
+            .as_str()
+            .or_else(|| document["actor"]["id"].as_str())
+            .unwrap();
+        let uri = Url::parse(id).unwrap();
+        let remote = RemoteActor {
+            handle: "somebody".to_owned(),
+            host: format!("{}:{}", uri.host_str().unwrap(), uri.port().unwrap()),
+            kind,
+            name: "Somebody".to_owned(),
+            summary: SafeHtml::default(),
+            url: uri.clone(),
+            inbox: uri.join("/inbox").unwrap(),
+            shared_inbox: None,
+            followers_url: Url::parse(&format!("{uri}/followers")).ok(),
+            public_key_id: format!("{uri}#main-key"),
+            public_key_pem: public_pem(),
+            avatar_url: None,
+            manually_approves: false,
+            discoverable: true,
+            indexable: true,
+            also_known_as: Vec::new(),
+            moved_to: None,
+            uri,
+        };
+        self.house.service.upsert_actor(remote).await.unwrap()
+    }
+
+    async fn process(&self, document: &Value, by: &Actor) -> Outcome {
+        let received = Received {
+            id: "row".to_owned(),
+            uri: document["id"].as_str().unwrap().to_owned(),
+            actor_uri: by.uri.to_string(),
+            host: by.host.clone().unwrap(),
+            type_: document["type"].as_str().unwrap_or_default().to_owned(),
+            inbox: String::new(),
+            body: document.to_string(),
+        };
+        self.house.federation.process(&received).await.unwrap()
+    }
+
+    /// The sender wrote a comment here, which was answered and liked.
+    async fn answer(&self, by: &Actor) -> (String, String) {
+        let service = &self.house.service;
+        let uri = by.uri.join("/notes/parent").unwrap();
+        let note = NoteReceived {
+            url: uri.clone(),
+            uri: uri.clone(),
+            author: by.clone(),
+            in_reply_to: Url::parse(&self.review).ok(),
+            html: sanitize::remote_html("<p>Hm.</p>", None),
+            summary: None,
+            language: None,
+            audience: Audience::Public,
+            published_at: service.env().clock.now(),
+            edited_at: None,
+            mentions: Vec::new(),
+            kind: "Note".to_owned(),
+            name: String::new(),
+            image: None,
+            links: Vec::new(),
+            quotes: Vec::new(),
+            is_review: false,
+        };
+        let review = service
+            .resolve(&Url::parse(&self.review).unwrap())
+            .await
+            .unwrap()
+            .unwrap();
+        service.comment_received(note, review).await.unwrap();
+        let parent = service.resolve(&uri).await.unwrap().unwrap();
+        let ours = service
+            .write_comment(&self.mara, parent.subject.clone(), "Indeed.")
+            .await
+            .unwrap();
+        service
+            .react(&self.mara, ReactionKind::Like, parent.subject)
+            .await
+            .unwrap();
+        let like = self.said(|change| match change {
+            Change::ReactionAdded { activity_uri, .. } => Some(activity_uri),
+            _ => None,
+        });
+        (ours.uri.to_string(), like.await)
+    }
+
+    /// The id of the activity that the next job will send; nothing is sent.
+    async fn said(&self, wanted: impl Fn(Change) -> Option<String>) -> String {
+        let mut found = None;
+        loop {
+            let jobs = self.house.service.claim_jobs(100).await.unwrap();
+            if jobs.is_empty() {
+                return found.unwrap();
+            }
+            for job in jobs {
+                self.house.service.finish_job(&job.id).await.unwrap();
+                if let JobPayload::FanOut(change) = job.payload {
+                    found = wanted(change).or(found);
+                }
+            }
+        }
+    }
+
+    /// Makes true what must have happened before, then carries out the document.
+    async fn run(&self, case: &Case, number: usize, what: &str, document: &Value) {
+        let plain = self.fresh(&read(case.file), number, &[]);
+        let by = self.actor(&plain, case.kind).await;
+        let mut names = Vec::new();
+        match case.before {
+            Before::Nothing => {}
+            Before::Inner => {
+                let inner = plain["object"].clone();
+                let outcome = self.process(&inner, &by).await;
+                assert!(matches!(outcome, Accepted(_)), "{}: {outcome:?}", case.file);
+            }
+            Before::Did(file) => {
+                let other = self.fresh(&read(file), number, &[]);
+                let outcome = self.process(&other, &by).await;
+                assert!(matches!(outcome, Accepted(_)), "{file}: {outcome:?}");
+            }
+            Before::Asked => {
+                self.house.service.follow(&self.mara, &by.id).await.unwrap();
+                let asked = self.said(|change| match change {
+                    Change::FollowRequested { activity_uri, .. } => Some(activity_uri),
+                    _ => None,
+                });
+                names.push(("https://films.example/activities/01follow".to_owned(), asked.await));
+            }
+            Before::Answered => {
+                let (comment, like) = self.answer(&by).await;
+                names.push(("https://films.example/c/01comment".to_owned(), comment));
+                names.push(("https://films.example/activities/01like".to_owned(), like));
+            }
+        }
+        let document = self.fresh(&document.to_string(), number, &names);
+        let outcome = self.process(&document, &by).await;
+        assert_eq!(outcome, case.outcome, "{}, {what}:\n{document:#}", case.file);
+    }
+}
+
+fn read(file: &str) -> String {
+    fs::read_to_string(root().join(format!("tests/fixtures/activitypub/{file}.json"))).unwrap()
+}
+
+async fn stage(ground: Ground) -> Stage {
+    let world = Fediverse::start().await;
+    let house = ground.peer().await;
+    let mara = house.person("mara").await;
+    let id = house.publish(&mara, "The Long Platform").await;
+    settle(&[&house]).await;
+    Stage {
+        review: house.service.urls().review(&id).to_string(),
+        house,
+        mara,
+        world,
+    }
+}
+
+/// Every other case, so that the two halves run side by side.
+async fn vary(half: usize) {
+    let s = stage(Ground::all()[0]).await;
+    let mut number = 0;
+    for case in cases().iter().skip(half).step_by(2) {
+        let document: Value = serde_json::from_str(&read(case.file)).unwrap();
+        let all = variations(&document, case.id_is_enough);
+        assert!(all.len() > 10, "{} was hardly varied", case.file);
+        for (what, document) in all {
+            number += 1;
+            s.run(case, number, &what, &document).await;
+        }
+    }
+    println!("{number} documents");
+    assert!(number > 800, "{number} documents");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_field_may_have_every_shape_and_the_outcome_is_the_same() {
+    vary(0).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_field_of_the_others_may_have_every_shape_too() {
+    vary(1).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn each_document_as_it_is_has_the_same_outcome_on_either_database() {
+    for ground in Ground::all() {
+        let s = stage(ground).await;
+        for (number, case) in cases().iter().enumerate() {
+            let document = serde_json::from_str(&read(case.file)).unwrap();
+            s.run(case, number, "as it is", &document).await;
+        }
+    }
+}
