@@ -48,6 +48,7 @@ impl News {
     fn path_words(&self, note: &NotificationView) -> &'static str {
         match note.kind {
             NotificationKind::Private | NotificationKind::Mention | NotificationKind::Reply => "The original",
+            NotificationKind::Report => "What was reported",
             _ => "Their page",
         }
     }
