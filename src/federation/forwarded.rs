@@ -81,6 +81,8 @@ impl Federation {
             uri: id.as_str(),
             inbox: "",
             budget,
+            // A hint waits for nothing.
+            attempts: i32::MAX,
         };
         match verb {
             Verb::Like => like::receive(&inbound).await,

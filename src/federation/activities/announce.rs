@@ -23,7 +23,7 @@ pub async fn receive(inbound: &Inbound<'_>) -> Result<Outcome, Failure> {
     };
     let service = inbound.federation.service();
     if !group || service.urls().is_local(&id) || service.resolve(&id).await?.is_some() {
-        return like::react(inbound, ReactionKind::Boost).await;
+        return like::react(inbound, like::Given::Reaction(ReactionKind::Boost)).await;
     }
     unknown(inbound, &id).await
 }

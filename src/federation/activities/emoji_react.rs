@@ -1,5 +1,6 @@
 //! `EmojiReact` (Pleroma, Akkoma and others; FEP-c0e0): one of each emoji for an actor and an object.
 
+use super::like::{Given, react};
 use super::{Failure, Inbound};
 use crate::domain::emoji;
 use crate::federation::vocab::incoming::Object;
@@ -8,7 +9,7 @@ use crate::service::remote::Outcome;
 /// Carries it out.
 pub async fn receive(inbound: &Inbound<'_>) -> Result<Outcome, Failure> {
     match of(inbound.activity) {
-        Some(emoji) => react(inbound, &emoji).await,
+        Some(emoji) => react(inbound, Given::Emoji(&emoji)).await,
         None => Ok(Outcome::Ignored("not an emoji")),
     }
 }
@@ -34,15 +35,4 @@ pub(super) fn of_like(activity: Object<'_>) -> Option<String> {
         .text("content")
         .or_else(|| activity.text("_misskey_reaction"))?;
     (!emoji::is_heart(said)).then(|| of(activity)).flatten()
-}
-
-/// Gives something known here an emoji.
-pub(super) async fn react(inbound: &Inbound<'_>, emoji: &str) -> Result<Outcome, Failure> {
-    let Some(object) = inbound.activity.url("object") else {
-        return Ok(Outcome::Refused("no object"));
-    };
-    let service = inbound.federation.service();
-    Ok(service
-        .emoji_received(inbound.actor, emoji, &object, inbound.uri)
-        .await?)
 }

@@ -3,6 +3,7 @@
 use super::{Failure, Inbound, Readable, emoji_react, readable};
 use crate::domain::like::ReactionKind;
 use crate::federation::fetch::Budget;
+use crate::service::Error;
 use crate::service::remote::{Outcome, UNKNOWN_OBJECT};
 use url::Url;
 
@@ -12,26 +13,40 @@ const FETCHES: u32 = 8;
 /// Carries it out.
 pub async fn receive(inbound: &Inbound<'_>) -> Result<Outcome, Failure> {
     match emoji_react::of_like(inbound.activity) {
-        Some(emoji) => emoji_react::react(inbound, &emoji).await,
-        None => react(inbound, ReactionKind::Like).await,
+        Some(emoji) => react(inbound, Given::Emoji(&emoji)).await,
+        None => react(inbound, Given::Reaction(ReactionKind::Like)).await,
     }
 }
 
-/// A Like or an Announce of something known here.
-pub(super) async fn react(inbound: &Inbound<'_>, kind: ReactionKind) -> Result<Outcome, Failure> {
+/// What is given.
+#[derive(Clone, Copy)]
+pub(super) enum Given<'a> {
+    Reaction(ReactionKind),
+    Emoji(&'a str),
+}
+
+/// A Like, an Announce or an emoji of something known here, or that may come to be known: it is asked for once, and then waited
+/// for.
+pub(super) async fn react(inbound: &Inbound<'_>, given: Given<'_>) -> Result<Outcome, Failure> {
     let Some(object) = inbound.activity.url("object") else {
         return Ok(Outcome::Refused("no object"));
     };
-    let service = inbound.federation.service();
-    let give = || service.reaction_received(inbound.actor, kind, &object, inbound.uri);
-    let outcome = give().await?;
+    let outcome = give(inbound, given, &object).await?;
     if outcome != UNKNOWN_OBJECT || !may_come(inbound, &object).await? {
         return Ok(outcome);
     }
     if inbound.attempts == 1 && Box::pin(found(inbound, &object)).await? {
-        return Ok(give().await?);
+        return Ok(give(inbound, given, &object).await?);
     }
     inbound.wait_or(outcome)
+}
+
+async fn give(inbound: &Inbound<'_>, given: Given<'_>, object: &Url) -> Result<Outcome, Error> {
+    let (service, by) = (inbound.federation.service(), inbound.actor);
+    match given {
+        Given::Reaction(kind) => service.reaction_received(by, kind, object, inbound.uri).await,
+        Given::Emoji(emoji) => service.emoji_received(by, emoji, object, inbound.uri).await,
+    }
 }
 
 /// True for what may yet turn out to belong to a conversation here: not what is ours and is not there, and not what was here

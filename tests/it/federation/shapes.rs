@@ -335,6 +335,8 @@ impl Stage {
             type_: document["type"].as_str().unwrap_or_default().to_owned(),
             inbox: String::new(),
             body: document.to_string(),
+            // Its last try: what is unknown by now is not waited for.
+            attempts: 9,
         };
         self.house.federation.process(&received).await.unwrap()
     }
