@@ -7,7 +7,9 @@ use crate::domain::post::Post;
 use crate::domain::text::SafeHtml;
 use crate::store::backend::on_each_backend;
 use crate::store::rows::{RowName, optional_time, stamp, time};
-use crate::store::schema::{actors, comment_revisions, comments, follows, notifications, posts, reactions};
+use crate::store::schema::{
+    actors, comment_checks, comment_revisions, comments, follows, notifications, posts, reactions, thread_crawls,
+};
 use crate::store::{Conn, StoreError};
 use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::prelude::*;
@@ -234,10 +236,12 @@ pub fn forget(c: &mut Conn, id: &PostId) -> Result<(), StoreError> {
         diesel::delete(notifications::table.filter(notifications::comment_id.eq_any(some.to_vec()))).execute(c)?;
         diesel::delete(comment_revisions::table.filter(comment_revisions::comment_id.eq_any(some.to_vec())))
             .execute(c)?;
+        diesel::delete(comment_checks::table.filter(comment_checks::comment_id.eq_any(some.to_vec()))).execute(c)?;
     }
     // Answers point at each other, so they go in one statement.
     diesel::delete(comments::table.filter(comments::post_id.eq(id.as_str()))).execute(c)?;
     diesel::delete(reactions::table.filter(reactions::subject_id.eq(id.as_str()))).execute(c)?;
+    diesel::delete(thread_crawls::table.filter(thread_crawls::root_id.eq(id.as_str()))).execute(c)?;
     diesel::delete(posts::table.find(id.as_str())).execute(c)?;
     Ok(())
 }

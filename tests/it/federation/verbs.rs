@@ -153,7 +153,7 @@ async fn a_report_is_kept_once_for_those_who_look_after_the_site() {
         s.send(&s.ana, &unknown).await;
         let open = s.house.service.open_reports(&tove).await.unwrap();
         assert_eq!(open.len(), 1);
-        assert_eq!(open[0].text, "Look: \nplease.");
+        assert_eq!(open[0].text, "Look:\nplease.");
         let Root::Review(id) = &s.root else { unreachable!() };
         let about: Vec<&Reported> = open[0].objects.iter().map(|(_, what)| what).collect();
         assert_eq!(
