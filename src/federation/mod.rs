@@ -17,6 +17,7 @@ pub mod objects;
 pub mod signatures;
 pub mod thread;
 pub mod vocab;
+pub mod webfinger;
 
 mod actors;
 mod policy;
@@ -24,7 +25,6 @@ mod rechecks;
 mod recorder;
 mod schemes;
 mod tally;
-mod webfinger;
 
 use crate::service::Service;
 use signatures::KeyCache;

@@ -10,13 +10,13 @@ use url::Url;
 
 /// What a server said about an account.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::federation) struct Finger {
+pub struct Finger {
     /// User and host of the subject, where it is an `acct:`.
-    pub(in crate::federation) subject: Option<(String, String)>,
+    pub subject: Option<(String, String)>,
     /// The actor's id.
-    pub(in crate::federation) actor: Option<Url>,
+    pub actor: Option<Url>,
     /// Where a person of that server answers questions of other servers; holds `{uri}`.
-    pub(in crate::federation) subscribe: Option<String>,
+    pub subscribe: Option<String>,
 }
 
 /// Why there is no answer.
@@ -79,7 +79,9 @@ impl Federation {
     }
 }
 
-fn read(body: &[u8]) -> Option<Finger> {
+/// Reads a JRD (RFC 7033 section 4.4); `None` when it is no JSON object within the limits.
+#[must_use]
+pub fn read(body: &[u8]) -> Option<Finger> {
     let document = Document::parse(body).ok()?;
     let jrd = document.object();
     let subject = jrd

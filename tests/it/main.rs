@@ -14,6 +14,8 @@ mod documents;
 #[cfg(test)]
 mod federation;
 #[cfg(test)]
+mod fuzzing;
+#[cfg(test)]
 mod pages;
 #[cfg(test)]
 mod service;

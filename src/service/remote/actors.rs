@@ -11,7 +11,41 @@ use crate::service::{Error, Service};
 use crate::store::{
     actors, blocks, comments, follows, media, mentions, notifications, posts, reactions, tombstones, whereabouts,
 };
+use chrono::{DateTime, Utc};
+use std::mem;
 use url::Url;
+
+impl RemoteActor {
+    /// The actor as it is stored when it is first seen.
+    #[must_use]
+    pub fn into_actor(self, id: ActorId, now: DateTime<Utc>) -> Actor {
+        Actor {
+            id,
+            uri: self.uri,
+            handle: self.handle,
+            host: Some(self.host),
+            kind: self.kind,
+            name: self.name,
+            summary_source: String::new(),
+            summary: self.summary,
+            url: self.url,
+            inbox: self.inbox,
+            shared_inbox: self.shared_inbox,
+            followers_url: self.followers_url,
+            public_key_id: self.public_key_id,
+            public_key_pem: self.public_key_pem,
+            avatar_url: self.avatar_url,
+            avatar_media: None,
+            manually_approves: self.manually_approves,
+            discoverable: self.discoverable,
+            indexable: self.indexable,
+            created_at: now,
+            updated_at: now,
+            fetched_at: Some(now),
+            deleted_at: None,
+        }
+    }
+}
 
 impl Service {
     /// Stores what an actor's document says: a new actor, or the known one renewed.
@@ -36,43 +70,24 @@ impl Service {
                 media::want_remote(c, &remote_key(avatar), avatar.as_str(), "avatar", now)?;
             }
             let old = actors::by_uri(c, remote.uri.as_str())?;
+            let id = old
+                .as_ref()
+                .map_or_else(|| ActorId::new(service.next_id()), |old| old.id.clone());
+            let (also_known_as, moved_to) = (mem::take(&mut remote.also_known_as), remote.moved_to.take());
             let actor = Actor {
-                id: old
-                    .as_ref()
-                    .map_or_else(|| ActorId::new(service.next_id()), |old| old.id.clone()),
-                uri: remote.uri,
-                handle: remote.handle,
-                host: Some(remote.host),
-                kind: remote.kind,
-                name: remote.name,
-                summary_source: String::new(),
-                summary: remote.summary,
-                url: remote.url,
-                inbox: remote.inbox,
-                shared_inbox: remote.shared_inbox,
-                followers_url: remote.followers_url,
-                public_key_id: remote.public_key_id,
-                public_key_pem: remote.public_key_pem,
-                avatar_url: remote.avatar_url,
-                avatar_media: None,
-                manually_approves: remote.manually_approves,
-                discoverable: remote.discoverable,
-                indexable: remote.indexable,
                 created_at: old.as_ref().map_or(now, |old| old.created_at),
-                updated_at: now,
-                fetched_at: Some(now),
-                deleted_at: None,
+                ..remote.into_actor(id, now)
             };
             let stored = actors::upsert(c, &actor)?;
             let known = whereabouts::of(c, &stored.id)?;
-            if known.moved_to != remote.moved_to || known.also_known_as != remote.also_known_as {
-                let moved_at = match &remote.moved_to {
-                    Some(_) if known.moved_to == remote.moved_to => known.moved_at,
+            if known.moved_to != moved_to || known.also_known_as != also_known_as {
+                let moved_at = match &moved_to {
+                    Some(_) if known.moved_to == moved_to => known.moved_at,
                     moved_to => moved_to.as_ref().map(|_| now),
                 };
                 let said = Whereabouts {
-                    also_known_as: remote.also_known_as,
-                    moved_to: remote.moved_to,
+                    also_known_as,
+                    moved_to,
                     moved_at,
                     ..known
                 };
