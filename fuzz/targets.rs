@@ -33,12 +33,18 @@ pub fn inbox(data: &[u8]) {
     let _ = activity.type_().and_then(Verb::parse);
     everything(activity);
     read_actor(activity);
-    let Some(object) = activity.objects("object").next() else { return };
+    let Some(object) = activity.objects("object").next() else {
+        return;
+    };
     everything(object);
     read_actor(object);
     // Whoever it says wrote it is taken at its word, so that reading goes on.
-    let Some(author) = object.url("attributedTo") else { return };
-    let Some(mut author_actor) = a_remote_actor() else { return };
+    let Some(author) = object.url("attributedTo") else {
+        return;
+    };
+    let Some(mut author_actor) = a_remote_actor() else {
+        return;
+    };
     author_actor.uri = author;
     if let Ok(note) = comment::from_note(object, &author_actor, Some(activity), now()) {
         check_html(note.html.as_str());
@@ -49,9 +55,34 @@ pub fn inbox(data: &[u8]) {
 }
 
 fn everything(object: Object<'_>) {
-    for key in ["actor", "object", "to", "cc", "tag", "inReplyTo", "attachment", "icon", "items", "orderedItems", "first"] {
-        let _ = (object.id(), object.url(key), object.urls(key), object.image(key), object.time(key), object.flag(key));
-        let _ = (object.text(key), object.natural(key), object.is_public_in(key), object.has(key), object.page());
+    for key in [
+        "actor",
+        "object",
+        "to",
+        "cc",
+        "tag",
+        "inReplyTo",
+        "attachment",
+        "icon",
+        "items",
+        "orderedItems",
+        "first",
+    ] {
+        let _ = (
+            object.id(),
+            object.url(key),
+            object.urls(key),
+            object.image(key),
+            object.time(key),
+            object.flag(key),
+        );
+        let _ = (
+            object.text(key),
+            object.natural(key),
+            object.is_public_in(key),
+            object.has(key),
+            object.page(),
+        );
         for reference in object.refs(key) {
             let _ = (reference.id(), reference.embedded());
         }
@@ -82,7 +113,10 @@ pub fn signature(data: &[u8]) {
     let Ok(text) = std::str::from_utf8(data) else { return };
     let (head, body) = text.split_once("\n\n").unwrap_or((text, ""));
     let mut lines = head.lines();
-    let (method, target) = lines.next().and_then(|line| line.split_once(' ')).unwrap_or(("POST", "/inbox"));
+    let (method, target) = lines
+        .next()
+        .and_then(|line| line.split_once(' '))
+        .unwrap_or(("POST", "/inbox"));
     let headers: Vec<(&str, &str)> = lines.filter_map(|line| line.split_once(": ")).collect();
     let method = if method == "GET" { Method::GET } else { Method::POST };
     let request = RequestHead {
@@ -119,7 +153,26 @@ pub fn sanitizer(data: &[u8]) {
 
 /// Every tag that a comment may hold.
 const COMMENT_TAGS: [&str; 20] = [
-    "p", "a", "span", "blockquote", "ul", "ol", "li", "code", "pre", "em", "strong", "b", "i", "u", "s", "del", "details", "summary", "br", "div",
+    "p",
+    "a",
+    "span",
+    "blockquote",
+    "ul",
+    "ol",
+    "li",
+    "code",
+    "pre",
+    "em",
+    "strong",
+    "b",
+    "i",
+    "u",
+    "s",
+    "del",
+    "details",
+    "summary",
+    "br",
+    "div",
 ];
 
 /// What came out of the sanitiser is left alone by it, and holds nothing that runs or loads.
@@ -130,9 +183,17 @@ fn check_html(html: &str) {
         assert!(COMMENT_TAGS.contains(&name.as_str()), "<{tag}> in {html}");
         assert!(name != "div" || tag == "div class=\"paragraph\"", "<{tag}> in {html}");
         let target = tag.split_once("href=\"").map_or("https:", |(_, rest)| rest);
-        assert!(["https:", "http:", "mailto:"].iter().any(|scheme| target.starts_with(scheme)), "<{tag}> in {html}");
+        assert!(
+            ["https:", "http:", "mailto:"]
+                .iter()
+                .any(|scheme| target.starts_with(scheme)),
+            "<{tag}> in {html}"
+        );
         let bare: String = tag.split('"').step_by(2).collect();
-        assert!(!bare.contains(" on") && !bare.contains("style") && !bare.contains("src"), "<{tag}> in {html}");
+        assert!(
+            !bare.contains(" on") && !bare.contains("style") && !bare.contains("src"),
+            "<{tag}> in {html}"
+        );
     }
 }
 
@@ -170,7 +231,11 @@ pub fn webfinger(data: &[u8]) {
         }
     }
     if let Some(finger) = webfinger::read(data) {
-        assert!(finger.actor.is_none_or(|actor| matches!(actor.scheme(), "http" | "https")));
+        assert!(
+            finger
+                .actor
+                .is_none_or(|actor| matches!(actor.scheme(), "http" | "https"))
+        );
         assert!(finger.subscribe.is_none_or(|template| template.contains("{uri}")));
     }
 }
@@ -193,7 +258,11 @@ pub fn collection(data: &[u8]) {
 fn check_page(page: &Page) {
     assert!(page.items.len() <= 500);
     let mut ids: Vec<&Url> = page.items.iter().map(collection::Item::id).collect();
-    assert!(ids.iter().chain(&page.next.iter().collect::<Vec<_>>()).all(|id| matches!(id.scheme(), "http" | "https")));
+    assert!(
+        ids.iter()
+            .chain(&page.next.iter().collect::<Vec<_>>())
+            .all(|id| matches!(id.scheme(), "http" | "https"))
+    );
     ids.sort();
     ids.dedup();
     assert_eq!(ids.len(), page.items.len(), "an address stands there twice");
@@ -205,7 +274,10 @@ pub fn webmention(data: &[u8]) {
         assert!(call.parameters.len() <= 8);
     }
     let html = String::from_utf8_lossy(data);
-    let (base, target) = (address("https://blog.example/posts/1"), address("https://films.example/@ada/solaris"));
+    let (base, target) = (
+        address("https://blog.example/posts/1"),
+        address("https://films.example/@ada/solaris"),
+    );
     let page = webpage::read(&html, &base, Some(&target));
     // An address can be written in many ways, but not without the letters that are no letters in any of them.
     assert!(!page.links || html.contains('<'));
