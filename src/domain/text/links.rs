@@ -15,7 +15,8 @@ pub fn web_url(text: &str) -> Option<Url> {
     is_web(&url).then_some(url)
 }
 
-fn is_web(url: &Url) -> bool {
+/// An address of the web, with a host and without credentials.
+pub(super) fn is_web(url: &Url) -> bool {
     let has_host = match url.host() {
         Some(Host::Domain(domain)) => !domain.is_empty(),
         Some(Host::Ipv4(_) | Host::Ipv6(_)) => true,

@@ -11,6 +11,7 @@ use chrono::{DateTime, Utc};
 use html5ever::tokenizer::{Tag, TagKind, Token, TokenSink, TokenSinkResult};
 use url::Url;
 
+use super::links::is_web;
 use super::plain;
 use super::tokens::{Skipped, content_model, feed, value};
 use crate::domain::mention::same_page;
@@ -21,7 +22,7 @@ use entry::Entries;
 pub struct WebPage {
     /// It links to what was asked for, where a reader can see it: not in a comment, not in a script.
     pub links: bool,
-    /// Where it wants to be told of links (the first `rel="webmention"` of `link` and `a`).
+    /// Where it wants to be told of links (the first `rel="webmention"` of `link` and `a` with a web address).
     pub endpoint: Option<Url>,
     /// Name of the entry, else the title of the page; may be empty.
     pub title: String,
@@ -195,7 +196,9 @@ impl State {
             && value(tag, "rel").is_some_and(|rel| has_word(&rel, "webmention"))
         {
             // Without a value of href there is no endpoint; with an empty one it is the page itself.
-            self.page.endpoint = value(tag, "href").and_then(|href| self.base.join(&href).ok());
+            self.page.endpoint = value(tag, "href")
+                .and_then(|href| self.base.join(&href).ok())
+                .filter(is_web);
         }
         let linked = self.links_to_target(tag);
         self.page.links |= linked;

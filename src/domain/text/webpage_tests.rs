@@ -199,3 +199,22 @@ fn pages_made_to_be_slow_are_read_in_time() {
         );
     }
 }
+
+#[test]
+fn an_endpoint_that_is_no_web_address_is_none() {
+    for odd in [
+        "htvps://films.example/wm",
+        "mailto:ada@films.example",
+        "javascript:alert(1)",
+        "https://me:secret@films.example/",
+    ] {
+        assert_eq!(
+            page(&format!("<a rel=webmention href='{odd}'>x</a>")).endpoint,
+            None,
+            "{odd}"
+        );
+    }
+    let next =
+        page("<a rel=webmention href='data:,x'>x</a><link rel=webmention href='https://blog.example/wm'>").endpoint;
+    assert_eq!(next.map(String::from).as_deref(), Some("https://blog.example/wm"));
+}

@@ -1,9 +1,13 @@
 //! What each software sends, in every shape its fields may have: as a string, an object, an array, with and without what is
 //! optional. The outcome is always the same.
 
+mod cases;
+mod table;
+
 use super::peers::{Ground, Peer, settle};
 use crate::architecture::root;
 use crate::support::fediverse::{Fediverse, public_pem};
+use cases::{Before, Case, cases};
 use houselights::domain::actor::{Actor, ActorKind};
 use houselights::domain::change::Change;
 use houselights::domain::comment::Audience;
@@ -11,145 +15,12 @@ use houselights::domain::job::JobPayload;
 use houselights::domain::like::ReactionKind;
 use houselights::domain::text::{SafeHtml, sanitize};
 use houselights::service::queues::Received;
-use houselights::service::remote::Outcome::{self, Accepted, Ignored};
+use houselights::service::remote::Outcome::{self, Accepted};
 use houselights::service::remote::{NoteReceived, RemoteActor};
 use houselights::service::views::Viewer;
 use serde_json::{Value, json};
 use std::fs;
 use url::Url;
-
-/// What must have happened before.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Before {
-    Nothing,
-    /// Somebody here asked to follow the sender.
-    Asked,
-    /// The sender did what this takes back.
-    Inner,
-    /// The sender did what that other document says.
-    Did(&'static str),
-    /// Somebody here answered the sender's comment, and likes it.
-    Answered,
-}
-
-struct Case {
-    file: &'static str,
-    before: Before,
-    kind: ActorKind,
-    outcome: Outcome,
-    /// The inner object may be named by its id alone.
-    id_is_enough: bool,
-}
-
-fn case(file: &'static str, before: Before, outcome: Outcome) -> Case {
-    Case {
-        file,
-        before,
-        kind: ActorKind::Person,
-        outcome,
-        id_is_enough: matches!(before, Before::Asked | Before::Inner),
-    }
-}
-
-fn group(file: &'static str, before: Before, outcome: Outcome) -> Case {
-    Case {
-        kind: ActorKind::Group,
-        ..case(file, before, outcome)
-    }
-}
-
-fn cases() -> Vec<Case> {
-    use Before::{Answered, Asked, Did, Inner, Nothing};
-    let (followed, accepted, rejected) = (
-        Accepted("followed"),
-        Accepted("follow accepted"),
-        Accepted("follow rejected"),
-    );
-    let (like, emoji, comment) = (Accepted("like"), Accepted("emoji"), Accepted("comment"));
-    let (undone, dislike) = (Accepted("undone"), Ignored("dislikes are not counted"));
-    vec![
-        case("mastodon/follow", Nothing, followed),
-        case("mastodon/undo_follow", Inner, Accepted("unfollowed")),
-        case("mastodon/accept_follow", Asked, accepted),
-        case("mastodon/reject_follow", Asked, rejected),
-        case("mastodon/like", Nothing, like),
-        case("mastodon/undo_like", Inner, undone),
-        case("mastodon/announce", Nothing, Accepted("boost")),
-        case("mastodon/undo_announce", Inner, undone),
-        case("mastodon/flag", Nothing, Accepted("report")),
-        case("mastodon/block", Nothing, Accepted("block")),
-        case("mastodon/undo_block", Inner, Accepted("block undone")),
-        case(
-            "mastodon/add_featured",
-            Nothing,
-            Ignored("what others feature is not kept"),
-        ),
-        case(
-            "mastodon/remove_featured",
-            Nothing,
-            Ignored("what others feature is not kept"),
-        ),
-        case("mastodon/create_question_reply", Nothing, comment),
-        case("mastodon/create_reply", Nothing, comment),
-        case("misskey/like_unicode", Nothing, emoji),
-        case("misskey/like_heart", Nothing, like),
-        case("misskey/follow", Nothing, followed),
-        case("misskey/undo_like_emoji", Inner, undone),
-        case("misskey/accept_follow", Asked, accepted),
-        case("sharkey/like_custom_emoji", Nothing, emoji),
-        case("pleroma/emoji_react", Nothing, emoji),
-        case("pleroma/undo_emoji_react", Did("pleroma/emoji_react"), undone),
-        case("pleroma/block", Nothing, Accepted("block")),
-        case("pleroma/flag", Nothing, Accepted("report")),
-        case("akkoma/emoji_react_custom", Nothing, emoji),
-        case("lemmy/dislike", Nothing, dislike),
-        case("lemmy/undo_dislike", Nothing, dislike),
-        group("lemmy/announce_dislike", Nothing, dislike),
-        case("lemmy/flag", Nothing, Accepted("report")),
-        case("lemmy/block_user", Nothing, Ignored("a ban from a place elsewhere")),
-        group("lemmy/accept_follow", Asked, accepted),
-        case("peertube/create_comment", Nothing, comment),
-        case("peertube/like", Nothing, like),
-        case("peertube/dislike", Nothing, dislike),
-        case("peertube/reject_follow", Asked, rejected),
-        case("friendica/dislike", Nothing, dislike),
-        case("friendica/accept_follow", Asked, accepted),
-        case("hubzilla/like", Nothing, like),
-        case("hubzilla/follow", Nothing, followed),
-        case("hubzilla/dislike", Nothing, dislike),
-        case("smithereen/like", Nothing, like),
-        case("smithereen/accept_follow", Asked, accepted),
-        case("smithereen/reject_follow", Asked, rejected),
-        case("gotosocial/accept_follow", Asked, accepted),
-        case("gotosocial/accept_reply", Answered, Accepted("approved")),
-        case("gotosocial/accept_reply_request", Answered, Accepted("approved")),
-        case("gotosocial/reject_reply", Answered, Accepted("not approved")),
-        case("gotosocial/accept_like", Answered, Accepted("approved")),
-        case("gotosocial/undo_follow", Inner, Accepted("unfollowed")),
-        case("mitra/accept_follow", Asked, accepted),
-        case("mitra/like", Nothing, like),
-        case("mitra/undo_like", Did("mitra/like"), undone),
-        case("hollo/emoji_react", Nothing, emoji),
-        case("hollo/follow", Nothing, followed),
-        case("snac2/follow", Nothing, followed),
-        case("snac2/like", Nothing, like),
-        case("snac2/undo_follow", Inner, Accepted("unfollowed")),
-        case("takahe/follow", Nothing, followed),
-        case("takahe/accept_follow", Asked, accepted),
-        case("takahe/like", Nothing, like),
-        case("bookwyrm/follow", Nothing, followed),
-        case("bookwyrm/like", Nothing, like),
-        case("bookwyrm/accept_follow", Asked, accepted),
-        case("bookwyrm/create_reply", Nothing, comment),
-        case("wordpress/accept_follow", Asked, accepted),
-        case("wordpress/like", Nothing, like),
-        group("wordpress/blog_announce_id", Nothing, Accepted("boost")),
-        case("writefreely/accept_follow", Asked, accepted),
-        case("ghost/follow", Nothing, followed),
-        case("ghost/like", Nothing, like),
-        case("ghost/announce", Nothing, Accepted("boost")),
-    ]
-}
 
 /// Fields that name something by its address.
 const LINKS: [&str; 10] = [
@@ -184,7 +55,7 @@ const SPARE: [&str; 12] = [
 fn variations(document: &Value, id_is_enough: bool) -> Vec<(String, Value)> {
     let mut out = vec![("as it is".to_owned(), document.clone())];
     let mut add = |what: String, value: Value| out.push((what, value));
-    let is_create = document["type"] == "Create";
+    let is_text = matches!(document["type"].as_str(), Some("Create" | "Update" | "QuoteRequest"));
     for place in ["", "/object"] {
         let Some(map) = document.pointer(place).and_then(Value::as_object) else {
             continue;
@@ -200,7 +71,7 @@ fn variations(document: &Value, id_is_enough: bool) -> Vec<(String, Value)> {
         let spare = SPARE
             .iter()
             .copied()
-            .chain(["to", "cc", "tag"].into_iter().filter(|_| !is_create));
+            .chain(["to", "cc", "tag"].into_iter().filter(|_| !is_text));
         for key in spare {
             if map.contains_key(key) {
                 let mut changed = document.clone();
@@ -279,7 +150,10 @@ impl Stage {
         for (name, value) in names {
             text = text.replace(name, value);
         }
-        text = text.replace("https://films.example/r/01review", &self.review);
+        for review in ["01review", "01hreview0000000000000000a"] {
+            text = text.replace(&format!("https://films.example/r/{review}"), &self.review);
+        }
+        text = text.replace("https://films.example/@mara/salt", &self.review);
         text = text.replace("https://films.example/", self.house.origin.as_str());
         let mut out = String::new();
         let mut rest = text.as_str();
