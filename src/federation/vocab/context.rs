@@ -88,7 +88,9 @@ pub fn plain<T>(inner: T) -> WithContext<T> {
 }
 
 /// The context document this server publishes: our own words about reviews, each of them an addition that a reader who does
-/// not know it may ignore. `best`, `worst`, `relatedWith` and `withRegardTo` are NeoDB's.
+/// not know it may ignore. `Rating` with `value`, `best` and `worst`, `relatedWith` and `withRegardTo` are NeoDB's; inside
+/// `reviewRating` a `Rating` is that of schema.org, whose terms begin with `http://schema.org/`. (The `schema` of the shared terms
+/// ends with `#`, as Mastodon writes it, and only `PropertyValue` uses that.)
 pub fn published(urls: &Urls) -> String {
     include_str!("v1.jsonld").replace("{{namespace}}", &format!("{}#", urls.at(CONTEXT_PATH)))
 }
@@ -111,5 +113,18 @@ mod tests {
         let urls = Urls::new(&Url::parse("https://films.example").unwrap());
         let context: Value = serde_json::from_str(&published(&urls)).unwrap();
         assert_eq!(context["@context"]["hl"], "https://films.example/ns/v1.jsonld#");
+    }
+
+    #[test]
+    fn a_rating_is_neodbs_or_that_of_schema_org_where_it_says_so() {
+        let urls = Urls::new(&Url::parse("https://films.example").unwrap());
+        let context: Value = serde_json::from_str(&published(&urls)).unwrap();
+        let terms = &context["@context"];
+        // The addresses that schema.org itself uses; tests/peers expands a whole review.
+        assert_eq!(terms["schema"], "http://schema.org/");
+        assert_eq!(terms["reviewRating"]["@context"]["Rating"], "schema:Rating");
+        for term in ["Rating", "value", "best", "worst"] {
+            assert_eq!(terms[term], format!("https://neodb.net/ns/{term}"));
+        }
     }
 }
