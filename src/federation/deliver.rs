@@ -4,8 +4,9 @@ use crate::domain::host::SignatureScheme;
 use crate::env::Response;
 use crate::federation::Federation;
 use crate::federation::fetch::FetchError;
-use crate::federation::schemes::is_refusal;
+use crate::federation::schemes::{ACCEPT_SIGNATURE, is_refusal};
 use crate::federation::signatures;
+use crate::federation::signatures::rfc9421::{self, Challenge};
 use crate::federation::vocab::ACTIVITY_JSON_BARE;
 use crate::service::queues::{DeliveryResult, DueDelivery};
 use chrono::{DateTime, Utc};
@@ -19,7 +20,7 @@ const ANSWER_MAX: usize = 200;
 
 impl Federation {
     /// Signs and sends one delivery. Signed now and not when it was recorded, because a signature's date lives an hour and a
-    /// key may have been changed. A signature that is refused is tried once more in the other way, at once.
+    /// key may have been changed. A signature that is refused is tried once more at once: as the other side asks for it, or in the other way.
     pub async fn deliver(&self, delivery: &DueDelivery) -> DeliveryResult {
         match self.verdict_on_url(&delivery.inbox).await {
             Ok(verdict) if verdict.is_suspended() => return DeliveryResult::Barred,
@@ -43,11 +44,23 @@ impl Federation {
 
     async fn knock(&self, delivery: &DueDelivery) -> Result<Response, FetchError> {
         let scheme = self.scheme_for(&delivery.inbox).await;
-        let first = self.post_signed(delivery, scheme).await?;
+        let first = self.post_signed(delivery, scheme, None).await?;
         if !is_refusal(scheme, first.status) {
             return Ok(first);
         }
-        let Ok(second) = self.post_signed(delivery, scheme.other()).await else {
+        // Where a certain signature is asked for, another one without it would be refused just the same.
+        let wish = first.headers.get(ACCEPT_SIGNATURE);
+        if let Some(wish) = wish
+            && let Ok(answered) = self.post_signed(delivery, SignatureScheme::Rfc9421, Some(wish)).await
+            && answered.status.is_success()
+        {
+            self.took(&delivery.inbox, SignatureScheme::Rfc9421).await;
+            return Ok(answered);
+        }
+        if wish.is_some() && scheme == SignatureScheme::Cavage {
+            return Ok(first);
+        }
+        let Ok(second) = self.post_signed(delivery, scheme.other(), None).await else {
             return Ok(first);
         };
         if second.status.is_success() {
@@ -61,20 +74,37 @@ impl Federation {
         })
     }
 
-    async fn post_signed(&self, delivery: &DueDelivery, scheme: SignatureScheme) -> Result<Response, FetchError> {
-        let headers = self.sign(delivery, scheme).await?;
+    async fn post_signed(
+        &self,
+        delivery: &DueDelivery,
+        scheme: SignatureScheme,
+        wish: Option<&HeaderValue>,
+    ) -> Result<Response, FetchError> {
+        let headers = self.sign(delivery, scheme, wish).await?;
         let net = &self.service().env().net;
         let response = net.post(&delivery.inbox, headers, delivery.json.clone()).await?;
         self.heard_answer(&delivery.inbox, &response.headers).await;
         Ok(response)
     }
 
-    async fn sign(&self, delivery: &DueDelivery, scheme: SignatureScheme) -> Result<HeaderMap, FetchError> {
+    /// `wish` is what the other side asked for in `Accept-Signature`; a wish that cannot be granted counts as none.
+    async fn sign(
+        &self,
+        delivery: &DueDelivery,
+        scheme: SignatureScheme,
+        wish: Option<&HeaderValue>,
+    ) -> Result<HeaderMap, FetchError> {
         let pem = self.service().signing_key(&delivery.actor_id).await?;
         let key = self.keys().signing(&pem.private_pem)?;
         let now = self.service().env().clock.now();
-        let body = Some(delivery.json.as_bytes());
-        let signed = signatures::sign(scheme, &key, &pem.key_id, &Method::POST, &delivery.inbox, body, now)?;
+        let (to, body) = (&delivery.inbox, Some(delivery.json.as_bytes()));
+        let challenge = wish
+            .and_then(|wish| wish.to_str().ok())
+            .and_then(|wish| Challenge::read(wish, &pem.key_id));
+        let signed = match challenge {
+            Some(challenge) => rfc9421::sign(&key, &pem.key_id, &Method::POST, to, body, now, Some(&challenge)),
+            None => signatures::sign(scheme, &key, &pem.key_id, &Method::POST, to, body, now),
+        }?;
         let mut headers: HeaderMap = signed.into_iter().collect();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(ACTIVITY_JSON_BARE));
         headers.insert(header::ACCEPT, HeaderValue::from_static(ACTIVITY_JSON_BARE));

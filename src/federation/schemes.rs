@@ -9,7 +9,7 @@ use http::{HeaderMap, StatusCode};
 use url::Url;
 
 /// The header by which a server asks for RFC 9421 (section 5 of it).
-const ACCEPT_SIGNATURE: &str = "accept-signature";
+pub(in crate::federation) const ACCEPT_SIGNATURE: &str = "accept-signature";
 
 /// Does an answer say that a signature of that kind was not understood? Everybody says 401; servers that stumble over the
 /// headers of RFC 9421 say 400.

@@ -94,6 +94,6 @@ pub fn sign(
             let digest = body.map(BodyDigest::of);
             cavage::sign(key, key_id, method, url, digest.as_ref(), now)
         }
-        SignatureScheme::Rfc9421 => rfc9421::sign(key, key_id, method, url, body, now),
+        SignatureScheme::Rfc9421 => rfc9421::sign(key, key_id, method, url, body, now, None),
     }
 }

@@ -4,8 +4,11 @@
 //! method and the target covered; a digest of the body (RFC 9530); `created` within an hour of our clock. Components with
 //! parameters (`;req`, `;bs`, …) are refused: nobody sends them, and each is a way to say less than it seems.
 
+mod challenge;
 mod components;
 mod content_digest;
+
+pub use challenge::Challenge;
 
 use super::digest::BodyDigest;
 use super::error::SignatureError;
@@ -14,15 +17,15 @@ use super::request::{RequestHead, authority, check_skew, key_address};
 use chrono::{DateTime, Utc};
 use components::Component;
 use http::{HeaderName, HeaderValue, Method, header};
-use sfv::{
-    BareItem, Dictionary, FieldType, InnerList, Item, Key, KeyRef, List, ListEntry, Parameters, Parser, Version,
-};
+use sfv::{BareItem, Dictionary, FieldType, InnerList, Item, KeyRef, List, ListEntry, Parameters, Parser, Version};
 use url::Url;
 
 /// The header that says what is covered; its presence says that a request is signed in this way.
 pub(super) const SIGNATURE_INPUT: HeaderName = HeaderName::from_static("signature-input");
 const SIGNATURE: HeaderName = HeaderName::from_static("signature");
 const CONTENT_DIGEST: HeaderName = HeaderName::from_static("content-digest");
+/// How long a signature is good where the other side wants that said, in seconds.
+const GOOD_FOR_S: i64 = 300;
 /// The longest header that is read.
 const LONGEST: usize = 8 * 1024;
 /// The most components of one signature.
@@ -120,7 +123,8 @@ pub fn parse(head: &RequestHead<'_>, now: DateTime<Utc>) -> Result<ParsedSignatu
 }
 
 /// The headers that sign a request to `url`: Date, Content-Digest when there is a body, Signature-Input, Signature. The HTTP
-/// client adds Host.
+/// client adds Host. With a `challenge`, as the other side asked for it; never over less than usual, since a signature over less
+/// could be used elsewhere.
 ///
 /// # Errors
 /// [`KeyError`] when the library cannot sign, or `key_id` cannot stand in a header.
@@ -131,6 +135,7 @@ pub fn sign(
     url: &Url,
     body: Option<&[u8]>,
     now: DateTime<Utc>,
+    challenge: Option<&Challenge>,
 ) -> Result<Vec<(HeaderName, HeaderValue)>, KeyError> {
     let mut headers = vec![(header::DATE, httpdate::fmt_http_date(now.into()))];
     let mut covered = vec![Component::Method, Component::TargetUri, Component::Authority];
@@ -139,7 +144,12 @@ pub fn sign(
         headers.push((CONTENT_DIGEST, content_digest::header_value(&digest)));
         covered.push(Component::Header(CONTENT_DIGEST.as_str().to_owned()));
     }
-    let input = input_of(&covered, key_id, now).ok_or(KeyError::Library)?;
+    for more in challenge.iter().flat_map(|challenge| &challenge.components) {
+        if !covered.contains(more) {
+            covered.push(more.clone());
+        }
+    }
+    let input = input_of(&covered, key_id, now, challenge).ok_or(KeyError::Library)?;
     let mut origin = url.origin().ascii_serialization();
     origin.make_ascii_lowercase();
     let seen: Vec<(&str, &str)> = headers
@@ -160,11 +170,11 @@ pub fn sign(
     };
     let base = base(&head, &covered, input.clone()).map_err(|_| KeyError::Library)?;
     let signature = key.sign(base.as_bytes())?;
-    let label = || KeyRef::from_str("sig1").map(KeyRef::to_owned);
-    let one = |entry: ListEntry| {
-        let label: Key = label().ok()?;
-        Dictionary::from_iter([(label, entry)]).serialize()
+    let label = match challenge {
+        Some(challenge) => challenge.label.clone(),
+        None => KeyRef::from_str("sig1").map_err(|_| KeyError::Library)?.to_owned(),
     };
+    let one = |entry: ListEntry| Dictionary::from_iter([(label.clone(), entry)]).serialize();
     let input = one(ListEntry::InnerList(input)).ok_or(KeyError::Library)?;
     let signature = one(ListEntry::from(BareItem::ByteSequence(signature))).ok_or(KeyError::Library)?;
     headers.push((SIGNATURE_INPUT, input));
@@ -180,7 +190,12 @@ pub fn sign(
 }
 
 /// What our own signatures say of themselves. Our keys are RSA keys.
-fn input_of(covered: &[Component], key_id: &str, now: DateTime<Utc>) -> Option<InnerList> {
+fn input_of(
+    covered: &[Component],
+    key_id: &str,
+    now: DateTime<Utc>,
+    challenge: Option<&Challenge>,
+) -> Option<InnerList> {
     let string = |text: &str| sfv::String::from_string(text.to_owned()).ok().map(BareItem::String);
     let items: Option<Vec<Item>> = covered
         .iter()
@@ -195,6 +210,19 @@ fn input_of(covered: &[Component], key_id: &str, now: DateTime<Utc>) -> Option<I
     set("created", BareItem::Integer(now.timestamp().try_into().ok()?))?;
     set("keyid", string(key_id)?)?;
     set("alg", string(Algorithm::RsaSha256.registered_name())?)?;
+    if let Some(challenge) = challenge {
+        for (name, value) in [("nonce", &challenge.nonce), ("tag", &challenge.tag)] {
+            if let Some(value) = value {
+                set(name, string(value)?)?;
+            }
+        }
+        if challenge.expires {
+            set(
+                "expires",
+                BareItem::Integer((now.timestamp() + GOOD_FOR_S).try_into().ok()?),
+            )?;
+        }
+    }
     Some(InnerList::with_params(items?, parameters))
 }
 

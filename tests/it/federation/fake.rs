@@ -73,6 +73,7 @@ struct State {
     answers: HashMap<String, Answer>,
     asked: Vec<String>,
     takes_only: Option<SignatureScheme>,
+    nonce: Option<&'static str>,
 }
 
 /// The server; it stops when the test's runtime does.
@@ -107,6 +108,11 @@ impl Fake {
     /// From now on requests that are not signed in that way are answered 401.
     pub fn takes_only(&self, scheme: SignatureScheme) {
         self.state.lock().unwrap().takes_only = Some(scheme);
+    }
+
+    /// From now on POSTs without this nonce in their signature are answered 401, with a wish for it.
+    pub fn wants_nonce(&self, nonce: &'static str) {
+        self.state.lock().unwrap().nonce = Some(nonce);
     }
 
     /// Forgets what it was asked, and gives it back.
@@ -175,8 +181,15 @@ async fn serve(mut socket: TcpStream, state: Arc<Mutex<State>>) -> std::io::Resu
             Some(SignatureScheme::Rfc9421) => format!("{method} {path} rfc9421"),
             None => format!("{method} {path} unsigned"),
         });
-        match state.takes_only {
-            Some(only) if scheme != Some(only) => Answer::status(401),
+        let nonce = state
+            .nonce
+            .filter(|nonce| method == "POST" && !head.contains(&format!("nonce=\"{nonce}\"")));
+        match (state.takes_only, nonce) {
+            (_, Some(nonce)) => {
+                let wish = format!("a=(\"@method\" \"@target-uri\" \"content-digest\");created;nonce=\"{nonce}\"");
+                Answer::status(401).header("Accept-Signature", &wish)
+            }
+            (Some(only), None) if scheme != Some(only) => Answer::status(401),
             _ => state.answers.get(path).cloned().unwrap_or_else(|| Answer::status(404)),
         }
     };

@@ -162,6 +162,19 @@ async fn a_server_that_takes_neither_is_asked_twice_and_tried_again_later() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_server_that_asks_for_a_nonce_gets_it_at_once() {
+    let s = stage(Ground::all()[0]).await;
+    s.fake.wants_nonce("used-once");
+    let (old, new) = ("POST /users/ivo/inbox", "POST /users/ivo/inbox rfc9421");
+    for (number, posted) in [("1", [old, new]), ("2", [new, new])] {
+        assert_eq!(s.send(SignatureScheme::Cavage, &s.follow(number)).await, 202);
+        settle(&[&s.peer]).await;
+        assert_eq!(s.posted(), posted);
+        assert_eq!(s.peer.service.backlog().await.unwrap().deliveries, 0);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn gets_are_signed_in_either_way_and_fall_back_too() {
     let s = stage(Ground::all()[0]).await;
     let (actor, budget) = (&s.sender.actor, Budget::new());

@@ -491,7 +491,7 @@ fn what_we_sign_is_verified_and_covers_what_mastodon_and_fedify_ask_for() {
         (Method::GET, "http://127.0.0.1:4711/actor", None),
     ] {
         let url = Url::parse(url).unwrap();
-        let signed = sign(&key, KEY_ID, &method, &url, body, now()).unwrap();
+        let signed = sign(&key, KEY_ID, &method, &url, body, now(), None).unwrap();
         let headers: Vec<(&str, &str)> = signed
             .iter()
             .map(|(name, value)| (name.as_str(), value.to_str().unwrap()))
