@@ -11,7 +11,7 @@ run *args:
 demo *args:
     cargo run -- demo {{args}}
 
-# Everything CI runs on the code: both databases and the browser
+# Everything CI runs on the code: both databases, another server and the browser
 test *args:
     tests/run.sh {{args}}
 
@@ -22,6 +22,10 @@ test-sqlite *args:
 # The tests against a PostgreSQL you already have: just test-postgres postgres://user:password@localhost/name
 test-postgres url *args:
     HOUSELIGHTS_TEST_POSTGRES_URL={{url}} cargo test --locked {{args}}
+
+# A server made with Fedify that federates with this one
+peers *words:
+    tests/run.sh --peers-only {{words}}
 
 # The journeys in Chromium
 browser:

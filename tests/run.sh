@@ -1,9 +1,12 @@
 #!/usr/bin/env bash
-# Every test of Houselights: the Rust tests on SQLite and on a PostgreSQL of their own, then the journeys in Chromium.
+# Every test of Houselights: the Rust tests on SQLite and on a PostgreSQL of their own, then a server made with Fedify that
+# federates with it, then the journeys in Chromium.
 #
 #   tests/run.sh                       everything
-#   tests/run.sh --no-browser [ARGS]   without the journeys; ARGS go to `cargo test`
+#   tests/run.sh --no-browser [ARGS]   without the journeys; ARGS go to `cargo test`, and with them nothing else is run
+#   tests/run.sh --no-peers            without Fedify; also together with --no-browser
 #   tests/run.sh --browser-only        only the journeys
+#   tests/run.sh --peers-only [WORDS]  only Fedify, or of its cases the files that hold WORDS in their names
 #   tests/run.sh --bench ARGS          no tests but `cargo bench --bench load -- ARGS`, with the same PostgreSQL
 #
 # What a machine lacks is installed when this runs as root on Debian or Ubuntu; otherwise the line to run is printed.
@@ -12,13 +15,21 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-rust=yes browser=yes bench=no
-case "${1:-}" in
-  --no-browser) browser=no; shift ;;
-  --browser-only) rust=no; shift ;;
-  --bench) browser=no bench=yes; shift ;;
-  --help|-h) sed -n '2,11s/^# \{0,1\}//p' "$0"; exit 0 ;;
-esac
+rust=yes peers=yes browser=yes bench=no
+while [ $# -gt 0 ]; do
+  case "$1" in
+    --no-browser) browser=no ;;
+    --no-peers) peers=no ;;
+    --browser-only) rust=no peers=no ;;
+    --peers-only) rust=no browser=no ;;
+    --bench) peers=no browser=no bench=yes ;;
+    --help|-h) sed -n '2,14s/^# \{0,1\}//p' "$0"; exit 0 ;;
+    *) break ;;
+  esac
+  shift
+done
+# Whoever chooses some of the Rust tests wants nothing else.
+if [ "$rust" = yes ] && [ $# -gt 0 ]; then peers=no; fi
 
 say() { printf '\n== %s\n' "$*" >&2; }
 die() { printf '\ntests/run.sh: %s\n' "$*" >&2; exit 1; }
@@ -41,9 +52,12 @@ lacks perl perl
 if [ "$rust" = yes ] && [ -z "${HOUSELIGHTS_TEST_POSTGRES_URL:-}" ] && [ ! -x "$(postgres_bin)/initdb" ]; then
   missing+=(postgresql)
 fi
-if [ "$browser" = yes ]; then
+if [ "$browser" = yes ] || [ "$peers" = yes ]; then
   lacks node nodejs
   lacks npm npm
+fi
+[ "$peers" = no ] || lacks openssl openssl
+if [ "$browser" = yes ]; then
   lacks "${CHROMIUM:-chromium}" chromium
 fi
 if [ "${#missing[@]}" -gt 0 ]; then
@@ -109,12 +123,20 @@ if [ "$rust" = yes ]; then
   cargo test --locked "$@"
 fi
 
-if [ "$browser" = yes ] && [ -f tests/browser/package.json ]; then
+# `cargo test` has built the program already; a `cargo build` after it would compile it once more, with other features.
+[ "$rust" = yes ] || cargo build --locked
+export HOUSELIGHTS_BIN="$PWD/${CARGO_TARGET_DIR:-target}/debug/houselights"
+case "${CARGO_TARGET_DIR:-}" in /*) HOUSELIGHTS_BIN="$CARGO_TARGET_DIR/debug/houselights" ;; esac
+
+if [ "$peers" = yes ]; then
+  say "A server made with Fedify, over TLS"
+  [ "$rust" = no ] || set --
+  npm --prefix tests/peers ci --no-audit --no-fund --loglevel=error
+  node tests/peers/run.mjs "$@"
+fi
+
+if [ "$browser" = yes ]; then
   say "Journeys in Chromium"
-  # `cargo test` has built the program already; a `cargo build` after it would compile it once more, with other features.
-  [ "$rust" = yes ] || cargo build --locked
-  export HOUSELIGHTS_BIN="$PWD/${CARGO_TARGET_DIR:-target}/debug/houselights"
-  case "${CARGO_TARGET_DIR:-}" in /*) HOUSELIGHTS_BIN="$CARGO_TARGET_DIR/debug/houselights" ;; esac
   CHROMIUM=$(command -v "${CHROMIUM:-chromium}")
   export CHROMIUM
   npm --prefix tests/browser ci --no-audit --no-fund --loglevel=error
