@@ -52,7 +52,7 @@ async fn until_visible(world: &Fediverse, object: &Url, wanted: usize) -> f64 {
             begun.elapsed() < Duration::from_secs(120),
             "{total} of {wanted} comments are there"
         );
-        tokio::time::sleep(Duration::from_millis(20)).await;
+        tokio::time::sleep(Duration::from_millis(100)).await;
     }
 }
 
@@ -120,13 +120,11 @@ fn is_of(one: &Received, kind: &str, prefix: &str) -> bool {
 
 /// Everybody follows; then their Accepts are waited for.
 async fn follow(world: &Fediverse, server: &TestServer, author: &str, people: &[Person], prefix: &str) {
-    for person in people {
-        assert_eq!(
-            world
-                .send(person, &server.inbox("mara"), &person.follow(author, 1))
-                .await,
-            202
-        );
+    for (n, person) in people.iter().enumerate() {
+        let status = world
+            .send(person, &server.inbox("mara"), &person.follow(author, 1))
+            .await;
+        assert_eq!(status, 202, "follow {n}, by {}", person.id);
     }
     let begun = Instant::now();
     while world.count(|one| is_of(one, "Accept", prefix)) < people.len() {

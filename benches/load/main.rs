@@ -61,7 +61,8 @@ fn main() {
             figures.finish("soak", has("--write"));
         } else if has("--federation") {
             let mut figures = Figures::default();
-            other_servers(&mut figures).await;
+            let only = ["flood", "wide", "fair"].into_iter().find(|name| has(name));
+            other_servers(only, &mut figures).await;
             figures.finish("federation", has("--write"));
         } else {
             let mut report = Report::default();
@@ -72,14 +73,21 @@ fn main() {
 }
 
 /// What other servers send in masses, and what goes out to thousands of them.
-async fn other_servers(figures: &mut Figures) {
-    federation::flood(&Fediverse::start().await, "SQLite", &Database::Sqlite, figures).await;
-    if let Some(postgres) = FreshPostgres::make() {
-        let database = Database::Postgres(postgres.url.clone());
-        federation::flood(&Fediverse::start().await, "PostgreSQL", &database, figures).await;
+async fn other_servers(only: Option<&str>, figures: &mut Figures) {
+    let is_wanted = |name: &str| only.is_none_or(|only| only == name);
+    if is_wanted("flood") {
+        federation::flood(&Fediverse::start().await, "SQLite", &Database::Sqlite, figures).await;
+        if let Some(postgres) = FreshPostgres::make() {
+            let database = Database::Postgres(postgres.url.clone());
+            federation::flood(&Fediverse::start().await, "PostgreSQL", &database, figures).await;
+        }
     }
-    federation::fan_out(&Fediverse::start().await, figures).await;
-    federation::fairness(&Fediverse::start().await, figures).await;
+    if is_wanted("wide") {
+        federation::fan_out(&Fediverse::start().await, figures).await;
+    }
+    if is_wanted("fair") {
+        federation::fairness(&Fediverse::start().await, figures).await;
+    }
 }
 
 async fn measure(report: &mut Report) {

@@ -94,6 +94,8 @@ const FORGOTTEN_MS: i64 = 12 * 60 * 60 * 1000;
 /// Generations of tags, by this process' and other processes' changes.
 #[derive(Debug, Default)]
 pub struct Freshness {
+    /// The beginning of the ids of this process' own events, which it need not read.
+    origin: String,
     generations: RwLock<HashMap<Tag, u64>>,
     /// Counts up when it is not known any more what has changed.
     epoch: AtomicU64,
@@ -127,6 +129,19 @@ impl Look {
 }
 
 impl Freshness {
+    /// `origin` is an identifier that no other process has.
+    pub fn new(origin: String) -> Self {
+        Self {
+            origin,
+            ..Self::default()
+        }
+    }
+
+    /// The id of an event of this process.
+    pub fn event_id(&self, id: &str) -> String {
+        format!("{}.{id}", self.origin)
+    }
+
     /// Counts up the generation of each tag.
     pub fn invalidate(&self, tags: &[Tag]) {
         if tags.is_empty() {
@@ -214,8 +229,9 @@ impl Service {
         }
         let look = self.freshness().next_look(now);
         let since = look.since();
+        let own = self.freshness().origin.clone();
         let events = self
-            .read(move |c| Ok(crate::store::cache_events::since(c, since)?))
+            .look(move |c| Ok(crate::store::cache_events::since(c, since, &own)?))
             .await?;
         self.freshness().take_in(look, events);
         Ok(())

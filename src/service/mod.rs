@@ -75,7 +75,7 @@ impl Service {
     /// Puts the use cases on a store and a world.
     pub fn new(store: Store, env: Env, config: Arc<Config>) -> Self {
         let urls = Urls::new(&config.server.public_url);
-        let (wake, freshness) = (Wake::default(), Freshness::default());
+        let (wake, freshness) = (Wake::default(), Freshness::new(env.ids.next(env.clock.now())));
         Self {
             inner: Arc::new(Inner {
                 store,
@@ -165,6 +165,15 @@ impl Service {
         self.inner.store.read(run).await
     }
 
+    /// One reading connection, for a look-up by key.
+    pub(crate) async fn look<T, F>(&self, run: F) -> Result<T, Error>
+    where
+        F: FnOnce(&mut Conn) -> Result<T, Error> + Send + 'static,
+        T: Send + 'static,
+    {
+        self.inner.store.look(run).await
+    }
+
     /// One transaction that changes what `tags` show: the tags are written with it for the other processes, and what this
     /// process keeps ready under them is out of date as soon as it is committed.
     pub(crate) async fn write<T, F>(&self, run: F) -> Result<T, Error>
@@ -191,7 +200,8 @@ impl Service {
     fn record_tags(&self, conn: &mut Conn, tags: &mut Vec<Tag>) -> Result<(), Error> {
         tags.sort();
         tags.dedup();
-        let events: Vec<(String, &str)> = tags.iter().map(|tag| (self.next_id(), tag.as_str())).collect();
+        let id = || self.freshness().event_id(&self.next_id());
+        let events: Vec<(String, &str)> = tags.iter().map(|tag| (id(), tag.as_str())).collect();
         Ok(crate::store::cache_events::record_all(conn, &events, self.now())?)
     }
 }

@@ -40,6 +40,8 @@ enum Page {
 /// Pages that were read, in this process: a view costs a look into memory, and a write at most once in a while.
 pub(in crate::service) struct Views {
     last: Cache<Page, DateTime<Utc>>,
+    /// When a round of questions was planned last because of an answer.
+    planned: Cache<Root, DateTime<Utc>>,
     waiting: Mutex<HashSet<Page>>,
 }
 
@@ -47,6 +49,7 @@ impl Default for Views {
     fn default() -> Self {
         Self {
             last: Cache::new(REMEMBERED),
+            planned: Cache::new(REMEMBERED),
             waiting: Mutex::default(),
         }
     }
@@ -139,6 +142,15 @@ impl Service {
             return Ok(());
         }
         let now = self.now();
+        // Under a flood of answers the job that waits already will do for all of them.
+        let planned = &self.memory().views.planned;
+        if planned
+            .get(root)
+            .is_some_and(|at| (now - at).num_seconds() < AFTER_REPLY_S / 2)
+        {
+            return Ok(());
+        }
+        planned.insert(root.clone(), now);
         let mut at = now + TimeDelta::seconds(AFTER_REPLY_S);
         if let Some(known) = threads::crawl(c, root)? {
             let next_at = known.crawled_at.map_or(now, |last| last + self.crawl_interval());

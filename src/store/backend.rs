@@ -1,5 +1,6 @@
 //! The two databases behind one type: pools, PRAGMAs, transactions and migrations.
 
+use super::writer::Line;
 use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
 use diesel::pg::PgConnection;
 use diesel::prelude::*;
@@ -174,6 +175,7 @@ pub struct Store {
     pub(in crate::store) writers: Pool<Manager>,
     pub(in crate::store) read_slots: Arc<tokio::sync::Semaphore>,
     pub(in crate::store) write_slots: Arc<tokio::sync::Semaphore>,
+    pub(in crate::store) line: Arc<Line>,
     closing: Arc<AtomicBool>,
     sqlite: bool,
 }
@@ -254,6 +256,7 @@ impl Store {
             readers: pool(reader, options.readers.max(1))?,
             read_slots: Arc::new(tokio::sync::Semaphore::new(options.readers.max(1) as usize)),
             write_slots: Arc::new(tokio::sync::Semaphore::new(writer_count as usize)),
+            line: Arc::default(),
             closing,
             sqlite,
         })
@@ -262,6 +265,10 @@ impl Store {
     /// From now on no connection is made, and each one that comes back is closed.
     pub(in crate::store) fn stop_connecting(&self) {
         self.closing.store(true, Ordering::Release);
+    }
+
+    pub(in crate::store) fn is_sqlite(&self) -> bool {
+        self.sqlite
     }
 
     /// `sqlite` or `postgres`.
@@ -314,6 +321,23 @@ impl Store {
         run(&mut conn)
     }
 
+    /// Runs a look-up by key. On SQLite that takes some microseconds, less than changing threads twice, so it is done at
+    /// once where a connection is free; elsewhere as [`Store::read`].
+    pub async fn look<T, E, F>(&self, run: F) -> Result<T, E>
+    where
+        F: FnOnce(&mut Conn) -> Result<T, E> + Send + 'static,
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+    {
+        if self.sqlite
+            && !self.closing.load(Ordering::Acquire)
+            && let Some(mut conn) = self.readers.try_get()
+        {
+            return run(&mut conn);
+        }
+        self.read(run).await
+    }
+
     /// Runs `run` on a reading connection, on a blocking thread.
     pub async fn read<T, E, F>(&self, run: F) -> Result<T, E>
     where
@@ -334,32 +358,9 @@ impl Store {
         .await
         .map_err(|_| StoreError::Cancelled)?
     }
-
-    /// Runs `run` in one writing transaction, on a blocking thread: everything in it is committed, or nothing.
-    /// SQLite takes its lock at once (`BEGIN IMMEDIATE`), since a transaction that reads first and writes later can fail
-    /// with "database is locked" however long it waits.
-    pub async fn write<T, E, F>(&self, run: F) -> Result<T, E>
-    where
-        F: FnOnce(&mut Conn) -> Result<T, E> + Send + 'static,
-        T: Send + 'static,
-        E: From<StoreError> + Send + 'static,
-    {
-        let permit = Arc::clone(&self.write_slots)
-            .acquire_owned()
-            .await
-            .map_err(|_| StoreError::Cancelled)?;
-        let pool = self.writers.clone();
-        tokio::task::spawn_blocking(move || {
-            let _permit = permit;
-            let mut conn = pool.get().map_err(|e| StoreError::Pool(e.to_string()))?;
-            transaction(&mut conn, run)
-        })
-        .await
-        .map_err(|_| StoreError::Cancelled)?
-    }
 }
 
-fn transaction<T, E>(conn: &mut Conn, run: impl FnOnce(&mut Conn) -> Result<T, E>) -> Result<T, E>
+pub(in crate::store) fn transaction<T, E>(conn: &mut Conn, run: impl FnOnce(&mut Conn) -> Result<T, E>) -> Result<T, E>
 where
     E: From<StoreError>,
 {
@@ -380,7 +381,7 @@ where
     }
 }
 
-fn begin(conn: &mut Conn) -> Result<(), StoreError> {
+pub(in crate::store) fn begin(conn: &mut Conn) -> Result<(), StoreError> {
     match conn {
         Conn::Sqlite(c) => AnsiTransactionManager::begin_transaction_sql(c, "BEGIN IMMEDIATE")?,
         Conn::Postgres(c) => AnsiTransactionManager::begin_transaction(c)?,
@@ -388,11 +389,11 @@ fn begin(conn: &mut Conn) -> Result<(), StoreError> {
     Ok(())
 }
 
-fn commit(conn: &mut Conn) -> Result<(), StoreError> {
+pub(in crate::store) fn commit(conn: &mut Conn) -> Result<(), StoreError> {
     on_each_backend!(conn, |c| AnsiTransactionManager::commit_transaction(c)).map_err(StoreError::from)
 }
 
-fn rollback(conn: &mut Conn) -> Result<(), StoreError> {
+pub(in crate::store) fn rollback(conn: &mut Conn) -> Result<(), StoreError> {
     let done = on_each_backend!(conn, |c| AnsiTransactionManager::rollback_transaction(c));
     match done {
         // SQLite rolls back by itself after some errors (a full disk among them); there is nothing left to roll back then.

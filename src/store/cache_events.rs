@@ -24,10 +24,11 @@ pub fn record_all(c: &mut Conn, events: &[(String, &str)], now: DateTime<Utc>) -
     Ok(())
 }
 
-/// `(id, tag)` of every change since then.
-pub fn since(c: &mut Conn, since: DateTime<Utc>) -> Result<Vec<(String, String)>, StoreError> {
+/// `(id, tag)` of every change since then, but for those whose ids begin with `own`.
+pub fn since(c: &mut Conn, since: DateTime<Utc>, own: &str) -> Result<Vec<(String, String)>, StoreError> {
     let found = cache_events::table
         .filter(cache_events::created_at.gt(since.naive_utc()))
+        .filter(cache_events::id.not_like(format!("{own}.%")))
         .select((cache_events::id, cache_events::tag))
         .load(c)?;
     Ok(found)

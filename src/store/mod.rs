@@ -38,5 +38,6 @@ pub mod tombstones;
 pub mod viewings;
 pub mod webmentions;
 pub mod whereabouts;
+mod writer;
 
 pub use backend::{Conn, Options, Store, StoreError};

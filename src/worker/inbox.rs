@@ -7,13 +7,16 @@ use crate::service::Error;
 use crate::service::queues::Received;
 use crate::service::remote::Outcome;
 use std::collections::{HashMap, HashSet};
+use std::time::{Duration, Instant};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 /// Servers whose activities are carried out at the same time.
 const LANES: usize = 32;
 /// Activities taken at one time.
-const BATCH: usize = 64;
+const BATCH: usize = 128;
+/// How long what became of an activity may wait to be written. Carrying it out a second time, after a crash, changes nothing.
+const TOGETHER: Duration = Duration::from_millis(100);
 
 /// Serves until `stop` turns true.
 pub async fn run(federation: Federation, mut stop: watch::Receiver<bool>) {
@@ -86,21 +89,32 @@ fn by_host(received: Vec<Received>) -> HashMap<String, Vec<Received>> {
     hosts
 }
 
+/// One server's activities, one after the other. What became of them is written together, unless they take their time.
 async fn lane(federation: &Federation, received: Vec<Received>) {
+    let service = federation.service();
+    let (mut done, mut since) = (Vec::new(), Instant::now());
     for one in received {
-        let written = match federation.process(&one).await {
+        match federation.process(&one).await {
             Ok(outcome) => {
                 log(&one, outcome);
-                federation.service().finish_received(&one.id, outcome).await
+                done.push((one.id, outcome));
             }
             Err(failure) => {
                 tracing::info!(activity.r#type = one.type_, activity.host = one.host, reason = %failure, "an activity will be tried again");
-                federation.service().retry_received(&one.id, &failure.to_string()).await
+                written(service.retry_received(&one.id, &failure.to_string()).await);
             }
-        };
-        if let Err(error) = written {
-            report("received", &error);
         }
+        if since.elapsed() > TOGETHER {
+            written(service.finish_received(std::mem::take(&mut done)).await);
+            since = Instant::now();
+        }
+    }
+    written(service.finish_received(done).await);
+}
+
+fn written(result: Result<(), Error>) {
+    if let Err(error) = result {
+        report("received", &error);
     }
 }
 

@@ -13,6 +13,7 @@ use crate::federation::Federation;
 use crate::service::Error;
 use std::time::Duration;
 use tokio::sync::{Notify, watch};
+use tokio::time::Instant;
 
 /// How long a worker sleeps when nobody rings: the longest delay for what another process recorded.
 const POLL: Duration = Duration::from_secs(1);
@@ -56,10 +57,18 @@ pub async fn drain(federation: &Federation) -> Result<Step, Error> {
     }
 }
 
-/// Waits for the bell, for the poll, or for the end.
+/// The shortest time between two looks that found nothing: a hundred commits that ring at once are one reason to look.
+const PAUSE: Duration = Duration::from_millis(20);
+
+/// Waits for the bell, for the poll, or for the end. A bell that rings at once is answered after a pause.
 async fn rest(bell: &Notify, stop: &mut watch::Receiver<bool>) {
+    let earliest = Instant::now() + PAUSE;
+    let rung = async {
+        bell.notified().await;
+        tokio::time::sleep_until(earliest).await;
+    };
     tokio::select! {
-        () = bell.notified() => {}
+        () = rung => {}
         () = tokio::time::sleep(POLL) => {}
         _ = stop.wait_for(|stopping| *stopping) => {}
     }

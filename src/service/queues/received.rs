@@ -6,6 +6,7 @@ use crate::service::{Error, Service};
 use crate::store::deliveries::Share;
 use crate::store::received::{self, NewRow};
 use chrono::TimeDelta;
+use std::collections::BTreeMap;
 
 /// An activity that was authenticated and is to be recorded.
 #[derive(Clone, Debug)]
@@ -108,13 +109,21 @@ impl Service {
         Ok(claimed.into_iter().map(view).collect())
     }
 
-    /// Writes down what became of an activity, and counts it. Doing it twice changes nothing.
-    pub async fn finish_received(&self, id: &str, outcome: Outcome) -> Result<(), Error> {
-        let (id, now) = (id.to_owned(), self.now());
+    /// Writes down what became of activities, and counts it, in one transaction. Doing it twice changes nothing.
+    pub async fn finish_received(&self, done: Vec<(String, Outcome)>) -> Result<(), Error> {
+        let now = self.now();
         self.store()
             .write(move |c| {
-                if received::finish(c, &id, outcome.class(), outcome.reason(), now)? {
-                    received::count(c, &day(now), outcome.class(), outcome.reason(), 1)?;
+                // Sorted, so that two processes lock the counts in the same order.
+                let mut counts: BTreeMap<(&str, &str), i64> = BTreeMap::new();
+                for (id, outcome) in &done {
+                    let (class, reason) = (outcome.class(), outcome.reason());
+                    if received::finish(c, id, class, reason, now)? {
+                        *counts.entry((class, reason)).or_default() += 1;
+                    }
+                }
+                for ((class, reason), number) in counts {
+                    received::count(c, &day(now), class, reason, number)?;
                 }
                 Ok(())
             })

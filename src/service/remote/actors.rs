@@ -142,14 +142,14 @@ impl Service {
     /// The living actor with that ActivityPub id.
     pub async fn actor_by_uri(&self, uri: &Url) -> Result<Option<Actor>, Error> {
         let uri = uri.clone();
-        self.read(move |c| Ok(actors::by_uri(c, uri.as_str())?.filter(|actor| actor.deleted_at.is_none())))
+        self.look(move |c| Ok(actors::by_uri(c, uri.as_str())?.filter(|actor| actor.deleted_at.is_none())))
             .await
     }
 
     /// The living actor that signs with that key.
     pub async fn actor_by_key_id(&self, key_id: &str) -> Result<Option<Actor>, Error> {
         let key_id = key_id.to_owned();
-        self.read(move |c| Ok(actors::by_key_id(c, &key_id)?.filter(|actor| actor.deleted_at.is_none())))
+        self.look(move |c| Ok(actors::by_key_id(c, &key_id)?.filter(|actor| actor.deleted_at.is_none())))
             .await
     }
 

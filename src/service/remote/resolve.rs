@@ -99,7 +99,7 @@ impl Service {
     /// was deleted or taken off the page keeps its place, so answers to it still find theirs.
     pub async fn resolve(&self, uri: &Url) -> Result<Option<Resolved>, Error> {
         let (service, uri) = (self.clone(), uri.clone());
-        self.read(move |c| {
+        self.look(move |c| {
             let Some(named) = named_by_uri(c, service.urls(), &uri)?.filter(|named| named.root.open) else {
                 return Ok(None);
             };
@@ -120,14 +120,14 @@ impl Service {
     /// True when that actor deleted that: a neighbour's Delete of it counts for nothing.
     pub async fn is_deleted_by(&self, uri: &Url, author: &Url) -> Result<bool, Error> {
         let (uri, author) = (uri.clone(), author.clone());
-        self.read(move |c| Ok(tombstones::is_recorded(c, uri.as_str(), author.as_str())?))
+        self.look(move |c| Ok(tombstones::is_recorded(c, uri.as_str(), author.as_str())?))
             .await
     }
 
     /// True when something of this server's own is gone for good; of others' objects it says that somebody claims so.
     pub async fn is_tombstoned(&self, uri: &Url) -> Result<bool, Error> {
         let uri = uri.clone();
-        self.read(move |c| Ok(tombstones::by_uri(c, uri.as_str())?.is_some()))
+        self.look(move |c| Ok(tombstones::by_uri(c, uri.as_str())?.is_some()))
             .await
     }
 }

@@ -259,11 +259,11 @@ async fn what_another_server_says_is_recorded_once_processed_in_order_and_counte
             assert_eq!(hosts, ["b.example"], "a.example is in the first process' hands");
         }
         w.service
-            .finish_received(&claimed[0].id, Outcome::Accepted("like"))
+            .finish_received(vec![(claimed[0].id.clone(), Outcome::Accepted("like"))])
             .await
             .unwrap();
         w.service
-            .finish_received(&claimed[0].id, Outcome::Accepted("like"))
+            .finish_received(vec![(claimed[0].id.clone(), Outcome::Accepted("like"))])
             .await
             .unwrap();
         w.service

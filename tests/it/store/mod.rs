@@ -4,3 +4,4 @@ mod claims;
 mod notifications;
 mod order;
 mod schema;
+mod together;
