@@ -24,7 +24,8 @@ const HOSTS: usize = 1_000;
 /// A server with a review; gives the review's object and its author.
 fn site(name: &str, database: &Database) -> (TestServer, Url, String) {
     let mut server = TestServer::prepare(name, database);
-    server.set("log.filter", "warn");
+    let filter = std::env::var("BENCH_LOG").unwrap_or_else(|_| "warn".to_owned());
+    server.set("log.filter", &filter);
     server.set("server.workers", "0");
     server.set_up("mara");
     let (_, object) = server.publish("long-platform", KEYS, TEXT);

@@ -38,7 +38,7 @@ pub fn by_id(c: &mut Conn, id: &AccountId) -> Result<Option<Account>, StoreError
     accounts::table
         .find(id.as_str())
         .select(Row::as_select())
-        .first(c)
+        .get_result(c)
         .optional()?
         .map(to_account)
         .transpose()
@@ -49,7 +49,7 @@ pub fn by_actor(c: &mut Conn, id: &ActorId) -> Result<Option<Account>, StoreErro
     let row = accounts::table
         .filter(accounts::actor_id.eq(id.as_str()))
         .select(Row::as_select())
-        .first(c)
+        .get_result(c)
         .optional()?;
     row.map(to_account).transpose()
 }
@@ -62,7 +62,7 @@ pub fn by_login(c: &mut Conn, login: &str) -> Result<Option<(Account, String)>, 
         .filter(actors::handle.eq(login).or(accounts::email.eq(login)))
         .order(accounts::id.asc())
         .select(Row::as_select())
-        .first(c)
+        .get_result(c)
         .optional()?;
     row.map(|row| {
         let hash = row.password_hash.clone();

@@ -160,7 +160,7 @@ fn one(found: Option<ActorRow>) -> Result<Option<Actor>, StoreError> {
 /// The actor with that identifier, gone or not.
 pub fn by_id(c: &mut Conn, id: &ActorId) -> Result<Option<Actor>, StoreError> {
     let query = actors::table.find(id.as_str()).select(ActorRow::as_select());
-    one(query.first(c).optional()?)
+    one(query.get_result(c).optional()?)
 }
 
 /// The actors with those identifiers, in no particular order; unknown ones are left out.
@@ -180,7 +180,7 @@ pub fn by_ids(c: &mut Conn, ids: &[ActorId]) -> Result<Vec<Actor>, StoreError> {
 /// The actor with that ActivityPub id, gone or not.
 pub fn by_uri(c: &mut Conn, uri: &str) -> Result<Option<Actor>, StoreError> {
     let query = actors::table.filter(actors::uri.eq(uri));
-    one(query.select(ActorRow::as_select()).first(c).optional()?)
+    one(query.select(ActorRow::as_select()).get_result(c).optional()?)
 }
 
 /// The actors with those ActivityPub ids, in no particular order; unknown ones are left out.
@@ -198,7 +198,7 @@ pub fn by_uris(c: &mut Conn, uris: &[&str]) -> Result<Vec<Actor>, StoreError> {
 /// The actor that signs with that key.
 pub fn by_key_id(c: &mut Conn, key_id: &str) -> Result<Option<Actor>, StoreError> {
     let query = actors::table.filter(actors::public_key_id.eq(key_id));
-    one(query.select(ActorRow::as_select()).first(c).optional()?)
+    one(query.select(ActorRow::as_select()).get_result(c).optional()?)
 }
 
 /// The actor of this server with that handle, which must be in lower case.
@@ -212,7 +212,7 @@ pub fn by_handle_host(c: &mut Conn, handle: &str, host: &str) -> Result<Option<A
     let query = actors::table
         .filter(actors::host.eq(host).and(actors::handle.eq(handle)))
         .order((actors::deleted_at.is_not_null().asc(), actors::id.desc()));
-    one(query.select(ActorRow::as_select()).first(c).optional()?)
+    one(query.select(ActorRow::as_select()).get_result(c).optional()?)
 }
 
 diesel::define_sql_function! {

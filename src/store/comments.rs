@@ -117,7 +117,7 @@ fn one(found: Option<CommentRow>) -> Result<Option<Comment>, StoreError> {
 /// The comment with that identifier, in whatever state.
 pub fn by_id(c: &mut Conn, id: &CommentId) -> Result<Option<Comment>, StoreError> {
     let query = comments::table.find(id.as_str()).select(CommentRow::as_select());
-    one(query.first(c).optional()?)
+    one(query.get_result(c).optional()?)
 }
 
 /// The comments with those identifiers, in whatever state and order. As many as stand on a page, at most.
@@ -131,7 +131,7 @@ pub fn by_ids(c: &mut Conn, ids: &[CommentId]) -> Result<Vec<Comment>, StoreErro
 /// The comment with that ActivityPub id, in whatever state.
 pub fn by_uri(c: &mut Conn, uri: &str) -> Result<Option<Comment>, StoreError> {
     let query = comments::table.filter(comments::uri.eq(uri));
-    one(query.select(CommentRow::as_select()).first(c).optional()?)
+    one(query.select(CommentRow::as_select()).get_result(c).optional()?)
 }
 
 /// Every comment of a conversation, in whatever state, oldest first.

@@ -65,7 +65,7 @@ pub fn insert(c: &mut Conn, follow: &Follow) -> Result<bool, StoreError> {
 /// The follow with that identifier.
 pub fn by_id(c: &mut Conn, id: &FollowId) -> Result<Option<Follow>, StoreError> {
     let query = follows::table.find(id.as_str()).select(FollowRow::as_select());
-    one(query.first(c).optional()?)
+    one(query.get_result(c).optional()?)
 }
 
 /// The follow of one actor by another, in whatever state.
@@ -73,13 +73,13 @@ pub fn by_pair(c: &mut Conn, follower: &ActorId, followed: &ActorId) -> Result<O
     let query = follows::table
         .filter(follows::follower_id.eq(follower.as_str()))
         .filter(follows::followed_id.eq(followed.as_str()));
-    one(query.select(FollowRow::as_select()).first(c).optional()?)
+    one(query.select(FollowRow::as_select()).get_result(c).optional()?)
 }
 
 /// The follow that came with, or went out as, that Follow activity.
 pub fn by_activity(c: &mut Conn, activity_uri: &str) -> Result<Option<Follow>, StoreError> {
     let query = follows::table.filter(follows::activity_uri.eq(activity_uri));
-    one(query.select(FollowRow::as_select()).first(c).optional()?)
+    one(query.select(FollowRow::as_select()).get_result(c).optional()?)
 }
 
 /// Moves a follow to another state, under the id of the activity that counts now.

@@ -40,7 +40,7 @@ pub fn get(c: &mut Conn, host: &str) -> Result<Host, StoreError> {
         hosts::last_delivered_at,
         hosts::last_seen_at,
     );
-    let found: Option<Columns> = hosts::table.find(host).select(columns).first(c).optional()?;
+    let found: Option<Columns> = hosts::table.find(host).select(columns).get_result(c).optional()?;
     let host = found.map(|(failures, since, until, delivered, seen)| Host {
         failures,
         failing_since: optional_time(since),
@@ -73,7 +73,7 @@ pub fn put(c: &mut Conn, name: &str, host: &Host) -> Result<(), StoreError> {
 pub fn scheme(c: &mut Conn, host: &str) -> Result<Option<KnownScheme>, StoreError> {
     let columns = (hosts::signature_scheme, hosts::scheme_learned_at);
     let found: Option<(Option<String>, Option<NaiveDateTime>)> =
-        hosts::table.find(host).select(columns).first(c).optional()?;
+        hosts::table.find(host).select(columns).get_result(c).optional()?;
     Ok(found.and_then(|(scheme, learned_at)| {
         Some(KnownScheme {
             scheme: SignatureScheme::parse(&scheme?)?,

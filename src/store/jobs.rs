@@ -118,7 +118,7 @@ pub fn finish(c: &mut Conn, id: &str) -> Result<bool, StoreError> {
 
 /// How often a job was taken; `None` when it is gone.
 pub fn attempts(c: &mut Conn, id: &str) -> Result<Option<i32>, StoreError> {
-    Ok(jobs::table.find(id).select(jobs::attempts).first(c).optional()?)
+    Ok(jobs::table.find(id).select(jobs::attempts).get_result(c).optional()?)
 }
 
 /// Puts a job back for `run_at`.

@@ -1,5 +1,8 @@
 //! The only folder with diesel and SQL. One file per noun; queries are nouns, commands are verbs. Every function takes the
 //! connection that `Store::read` or `Store::write` hands out, and `service` is the only caller.
+//!
+//! A look-up by a unique key says `get_result`, not `first`: through diesel's `MultiConnection` a statement with a LIMIT is
+//! prepared anew each time, which cost a quarter of the time of storing a comment.
 
 pub mod accounts;
 pub mod activities;

@@ -58,7 +58,7 @@ pub fn by_target(c: &mut Conn, target: &Target) -> Result<Option<Policy>, StoreE
     let query = policies::table
         .filter(policies::kind.eq(target.kind()))
         .filter(policies::target.eq(target.name()));
-    let row: Option<PolicyRow> = query.select(PolicyRow::as_select()).first(c).optional()?;
+    let row: Option<PolicyRow> = query.select(PolicyRow::as_select()).get_result(c).optional()?;
     row.map(PolicyRow::into_policy).transpose()
 }
 

@@ -86,7 +86,7 @@ impl PostRow {
 /// The post with that identifier, gone or not.
 pub fn by_id(c: &mut Conn, id: &PostId) -> Result<Option<Post>, StoreError> {
     let query = posts::table.find(id.as_str()).select(PostRow::as_select());
-    query.first(c).optional()?.map(PostRow::into_post).transpose()
+    query.get_result(c).optional()?.map(PostRow::into_post).transpose()
 }
 
 /// Those posts, gone or not, in no order.
@@ -99,7 +99,7 @@ pub fn by_ids(c: &mut Conn, ids: &[PostId]) -> Result<Vec<Post>, StoreError> {
 /// The post with that ActivityPub id, gone or not.
 pub fn by_uri(c: &mut Conn, uri: &str) -> Result<Option<Post>, StoreError> {
     let query = posts::table.filter(posts::uri.eq(uri)).select(PostRow::as_select());
-    query.first(c).optional()?.map(PostRow::into_post).transpose()
+    query.get_result(c).optional()?.map(PostRow::into_post).transpose()
 }
 
 /// The newest posts of the people somebody follows, newest first.

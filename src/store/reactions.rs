@@ -79,7 +79,7 @@ pub fn insert(c: &mut Conn, reaction: &Reaction) -> Result<bool, StoreError> {
 /// The reaction with that identifier.
 pub fn by_id(c: &mut Conn, id: &ReactionId) -> Result<Option<Reaction>, StoreError> {
     let query = reactions::table.find(id.as_str()).select(ReactionRow::as_select());
-    one(query.first(c).optional()?)
+    one(query.get_result(c).optional()?)
 }
 
 /// The like or boost of an actor for a subject, or its emoji of that name.
@@ -95,7 +95,7 @@ pub fn by_actor(
         .filter(reactions::kind.eq(kind.as_str()))
         .filter(reactions::emoji.eq(emoji))
         .filter(reactions::actor_id.eq(actor.as_str()));
-    one(query.select(ReactionRow::as_select()).first(c).optional()?)
+    one(query.select(ReactionRow::as_select()).get_result(c).optional()?)
 }
 
 /// The reaction of an actor that came with that Like or Announce activity.
@@ -103,13 +103,13 @@ pub fn by_activity(c: &mut Conn, actor: &ActorId, activity_uri: &str) -> Result<
     let query = reactions::table
         .filter(reactions::activity_uri.eq(activity_uri))
         .filter(reactions::actor_id.eq(actor.as_str()));
-    one(query.select(ReactionRow::as_select()).first(c).optional()?)
+    one(query.select(ReactionRow::as_select()).get_result(c).optional()?)
 }
 
 /// The reaction that went out, or came, with that activity, whoever gave it.
 pub fn by_activity_uri(c: &mut Conn, activity_uri: &str) -> Result<Option<Reaction>, StoreError> {
     let query = reactions::table.filter(reactions::activity_uri.eq(activity_uri));
-    one(query.select(ReactionRow::as_select()).first(c).optional()?)
+    one(query.select(ReactionRow::as_select()).get_result(c).optional()?)
 }
 
 /// The emojis of an actor for a subject, oldest first.

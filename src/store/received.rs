@@ -229,7 +229,7 @@ pub fn finish(c: &mut Conn, id: &str, state: &str, reason: &str, now: DateTime<U
 /// How often a row was tried again; `None` when it is not queued.
 pub fn attempts(c: &mut Conn, id: &str) -> Result<Option<i32>, StoreError> {
     let row = received::table.find(id).filter(received::state.eq(QUEUED));
-    Ok(row.select(received::attempts).first(c).optional()?)
+    Ok(row.select(received::attempts).get_result(c).optional()?)
 }
 
 /// Puts a row back for `run_at`.

@@ -58,7 +58,11 @@ pub fn by_id(c: &mut Conn, root: &Root) -> Result<Option<RootBrief>, StoreError>
                 reviews::slug,
                 reviews::status,
             );
-            let found: Option<ReviewColumns> = reviews::table.find(id.as_str()).select(columns).first(c).optional()?;
+            let found: Option<ReviewColumns> = reviews::table
+                .find(id.as_str())
+                .select(columns)
+                .get_result(c)
+                .optional()?;
             Ok(found.map(review_brief))
         }
         Root::Post(id) => post_brief(c, id),
@@ -67,8 +71,11 @@ pub fn by_id(c: &mut Conn, root: &Root) -> Result<Option<RootBrief>, StoreError>
 
 fn post_brief(c: &mut Conn, id: &PostId) -> Result<Option<RootBrief>, StoreError> {
     let columns = (posts::author_id, posts::language, posts::uri, posts::gone_at.is_null());
-    let found: Option<(String, Option<String>, String, bool)> =
-        posts::table.find(id.as_str()).select(columns).first(c).optional()?;
+    let found: Option<(String, Option<String>, String, bool)> = posts::table
+        .find(id.as_str())
+        .select(columns)
+        .get_result(c)
+        .optional()?;
     Ok(found.map(|(author_id, language, uri, open)| RootBrief {
         root: Root::Post(id.clone()),
         author_id: ActorId::new(author_id),
@@ -92,7 +99,7 @@ pub fn review_by_slug(c: &mut Conn, handle: &str, slug: &str) -> Result<Option<R
         .filter(actors::handle.eq(handle).and(actors::host.eq("")))
         .filter(reviews::slug.eq(slug))
         .select(columns)
-        .first(c)
+        .get_result(c)
         .optional()?;
     Ok(found.map(review_brief))
 }
@@ -104,7 +111,7 @@ pub fn review_by_former_slug(c: &mut Conn, handle: &str, slug: &str) -> Result<O
         .filter(actors::handle.eq(handle).and(actors::host.eq("")))
         .filter(former_slugs::slug.eq(slug))
         .select(former_slugs::review_id)
-        .first(c)
+        .get_result(c)
         .optional()?;
     match found {
         Some(id) => by_id(c, &Root::Review(ReviewId::new(id))),

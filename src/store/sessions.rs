@@ -35,7 +35,7 @@ pub fn account_of(
         .find(token_hash)
         .filter(sessions::expires_at.gt(now.naive_utc()))
         .select((sessions::account_id, sessions::last_seen_at))
-        .first(c)
+        .get_result(c)
         .optional()?;
     Ok(found.map(|(id, seen)| (AccountId::new(id), seen.and_utc())))
 }

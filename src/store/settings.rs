@@ -7,7 +7,11 @@ use diesel::prelude::*;
 
 /// The value of a setting.
 pub fn get(c: &mut Conn, name: &str) -> Result<Option<String>, StoreError> {
-    Ok(settings::table.find(name).select(settings::value).first(c).optional()?)
+    Ok(settings::table
+        .find(name)
+        .select(settings::value)
+        .get_result(c)
+        .optional()?)
 }
 
 /// Sets a value.

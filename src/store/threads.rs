@@ -35,7 +35,7 @@ pub fn crawl(c: &mut Conn, root: &Root) -> Result<Option<Crawl>, StoreError> {
     let found: Option<(Option<NaiveDateTime>, NaiveDateTime, i32)> = thread_crawls::table
         .find(parts(root))
         .select(columns)
-        .first(c)
+        .get_result(c)
         .optional()?;
     Ok(found.map(|(crawled_at, next_at, quiet)| Crawl {
         crawled_at: optional_time(crawled_at),

@@ -50,7 +50,7 @@ pub fn by_uri(c: &mut Conn, uri: &str) -> Result<Option<Tombstone>, StoreError> 
     let found: Option<(String, NaiveDateTime)> = tombstones::table
         .filter(tombstones::uri.eq(uri))
         .select((tombstones::former_type, tombstones::deleted_at))
-        .first(c)
+        .get_result(c)
         .optional()?;
     Ok(found.map(|(former_type, deleted_at)| Tombstone {
         former_type,

@@ -42,7 +42,7 @@ impl WhereaboutsRow {
 /// What is known of an actor; nothing in particular of one who never said anything.
 pub fn of(c: &mut Conn, id: &ActorId) -> Result<Whereabouts, StoreError> {
     let query = whereabouts::table.find(id.as_str()).select(WhereaboutsRow::as_select());
-    let found: Option<WhereaboutsRow> = query.first(c).optional()?;
+    let found: Option<WhereaboutsRow> = query.get_result(c).optional()?;
     found.map_or_else(|| Ok(Whereabouts::default()), WhereaboutsRow::into_whereabouts)
 }
 
