@@ -24,8 +24,9 @@ const HOSTS: usize = 1_000;
 /// A server with a review; gives the review's object and its author.
 fn site(name: &str, database: &Database) -> (TestServer, Url, String) {
     let mut server = TestServer::prepare(name, database);
-    let filter = std::env::var("BENCH_LOG").unwrap_or_else(|_| "warn".to_owned());
-    server.set("log.filter", &filter);
+    // `--log FILTER` shows what the server says when a measurement goes wrong.
+    let filter = std::env::args().skip_while(|argument| argument != "--log").nth(1);
+    server.set("log.filter", filter.as_deref().unwrap_or("warn"));
     server.set("server.workers", "0");
     server.set_up("mara");
     let (_, object) = server.publish("long-platform", KEYS, TEXT);
