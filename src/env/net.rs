@@ -241,7 +241,17 @@ impl Net {
             request = request.body(body);
         }
         let failed = |error| NetError::from_reqwest(error, host, self.timeout);
-        let response = request.send().await.map_err(failed)?;
+        let request = request.build().map_err(failed)?;
+        let again = request.try_clone();
+        let mut sent = self.http.execute(request).await;
+        // The other side closes a connection that was idle for its taste (Node after five seconds) just when we use it again.
+        // That says nothing about the server, and everything we send may be sent twice.
+        if let Some(again) = again
+            && sent.as_ref().is_err_and(was_cut_off)
+        {
+            sent = self.http.execute(again).await;
+        }
+        let response = sent.map_err(failed)?;
         let (status, headers) = (response.status(), response.headers().clone());
 
         if let Some(takes) = wanted.takes_type.filter(|_| status.is_success()) {
@@ -315,8 +325,14 @@ fn builder(settings: &NetSettings, resolver: &GuardedResolver) -> reqwest::Clien
         .no_proxy()
         .referer(false)
         .timeout(settings.request_timeout)
-        .pool_idle_timeout(Duration::from_secs(30))
+        // Shorter than what servers keep (Node and actix: five seconds), so that they rarely close one under our hands.
+        .pool_idle_timeout(Duration::from_secs(4))
         .pool_max_idle_per_host(settings.per_host_concurrency.max(2))
+}
+
+/// Whether a connection that was there ended before the answer began.
+fn was_cut_off(error: &reqwest::Error) -> bool {
+    error.is_request() && !error.is_connect() && !error.is_timeout()
 }
 
 /// The body of an answer, or none of it when it is too long.

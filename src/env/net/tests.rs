@@ -464,3 +464,41 @@ async fn a_body_of_another_type_is_not_read() {
         "{refused:?}"
     );
 }
+
+#[tokio::test]
+async fn a_connection_that_was_closed_while_it_was_idle_is_no_silence() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let connections = Arc::new(Mutex::new(0));
+    let counted = connections.clone();
+    tokio::spawn(async move {
+        loop {
+            let (mut stream, _) = listener.accept().await.unwrap();
+            *counted.lock().unwrap() += 1;
+            tokio::spawn(async move {
+                // Each connection has one answer in it, and closes at the second request without another.
+                let (mut head, mut byte) = (Vec::new(), [0]);
+                while !head.ends_with(b"\r\n\r\n") && stream.read(&mut byte).await.unwrap_or(0) == 1 {
+                    head.push(byte[0]);
+                }
+                let answer = "HTTP/1.1 200 OK\r\ncontent-type: text/plain\r\ncontent-length: 2\r\n\r\nhm";
+                stream.write_all(answer.as_bytes()).await.unwrap();
+                stream.read(&mut byte).await.ok();
+            });
+        }
+    });
+    let net = net(&["127.0.0.0/8"], true);
+    for round in 1..=3 {
+        let answer = get(&net, &format!("http://{address}/")).await.unwrap();
+        assert_eq!(
+            (answer.status.as_u16(), answer.body.as_slice()),
+            (200, b"hm".as_slice()),
+            "{round}"
+        );
+    }
+    assert_eq!(*connections.lock().unwrap(), 3);
+    let posted = net
+        .post(&url(&format!("http://{address}/inbox")), HeaderMap::new(), "{}")
+        .await;
+    assert_eq!(posted.unwrap().status.as_u16(), 200);
+}
