@@ -49,6 +49,9 @@ pub struct Server {
     pub trusted_proxies: Vec<IpNet>,
     /// Web threads; 0 = one per core. Use [`Config::web_workers`].
     pub workers: usize,
+    /// How long the body of a request may take, in whole seconds in the file; one second more for every 16 KiB.
+    #[serde(with = "values::seconds")]
+    pub body_timeout: Duration,
 }
 
 /// `[site]`: how it presents itself.
@@ -108,6 +111,10 @@ pub struct Federation {
     pub fetch_replies_interval: Duration,
     /// Comments from elsewhere that each process looks at again within an hour; 0 = none.
     pub recheck_per_hour: u32,
+    /// Activities taken from one actor within a minute; 0 = no limit.
+    pub inbox_per_actor: u32,
+    /// Activities taken from all actors of one host within a minute; 0 = no limit.
+    pub inbox_per_host: u32,
     /// Everybody, or only servers that a policy names.
     pub mode: FederationMode,
     /// Documents are given only to servers that sign for them.

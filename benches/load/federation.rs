@@ -27,6 +27,9 @@ fn site(name: &str, database: &Database) -> (TestServer, Url, String) {
     // `--log FILTER` shows what the server says when a measurement goes wrong.
     let filter = std::env::args().skip_while(|argument| argument != "--log").nth(1);
     server.set("log.filter", filter.as_deref().unwrap_or("warn"));
+    // One machine plays everybody.
+    server.set("federation.inbox_per_actor", "0");
+    server.set("federation.inbox_per_host", "0");
     server.set("server.workers", "0");
     server.set_up("mara");
     let (_, object) = server.publish("long-platform", KEYS, TEXT);

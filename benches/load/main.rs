@@ -94,6 +94,9 @@ async fn measure(report: &mut Report) {
     let world = Fediverse::start().await;
     let mut server = TestServer::prepare("bench", &Database::Sqlite);
     server.set("log.filter", "warn");
+    // One machine plays everybody.
+    server.set("federation.inbox_per_actor", "0");
+    server.set("federation.inbox_per_host", "0");
     server.set("server.workers", "0");
     server.set_up("mara");
     let (page, object) = server.publish("long-platform", KEYS, TEXT);

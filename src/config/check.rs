@@ -86,8 +86,29 @@ fn words(config: &Config, problems: &mut Vec<Problem>) {
 
 fn limits(config: &Config, problems: &mut Vec<Problem>) {
     let federation = &config.federation;
-    let ranges: [(&str, u64, u64, u64, &str); 11] = [
+    let ranges: [(&str, u64, u64, u64, &str); 14] = [
         ("server.workers", config.server.workers as u64, 0, 1024, "threads"),
+        (
+            "server.body_timeout",
+            config.server.body_timeout.as_secs(),
+            1,
+            600,
+            "seconds",
+        ),
+        (
+            "federation.inbox_per_actor",
+            u64::from(federation.inbox_per_actor),
+            0,
+            1_000_000,
+            "activities",
+        ),
+        (
+            "federation.inbox_per_host",
+            u64::from(federation.inbox_per_host),
+            0,
+            1_000_000,
+            "activities",
+        ),
         (
             "database.readers",
             u64::from(config.database.readers),

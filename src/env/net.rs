@@ -15,7 +15,7 @@ use std::{
     collections::HashMap,
     fmt,
     future::Future,
-    net::SocketAddr,
+    net::{IpAddr, SocketAddr},
     sync::{Arc, PoisonError},
     time::{Duration, Instant},
 };
@@ -79,7 +79,6 @@ impl Net {
         let resolver = GuardedResolver {
             allowed: allowed.clone(),
             overrides: Overrides::default(),
-            #[cfg(test)]
             script: Arc::default(),
         };
         let http = match builder(settings, &resolver).build() {
@@ -116,6 +115,13 @@ impl Net {
                 .into_iter()
                 .map(|(host, address)| (host.to_ascii_lowercase(), address)),
         );
+    }
+
+    /// Plays the name server of `host`, for tests of names that lead astray: each look-up is given the next of `answers`, and
+    /// after the last one nothing. The answers are checked like any other.
+    pub fn script_name(&self, host: &str, answers: impl IntoIterator<Item = Vec<IpAddr>>) {
+        let mut script = self.resolver.script.lock().unwrap_or_else(PoisonError::into_inner);
+        script.insert(host.to_ascii_lowercase(), answers.into_iter().collect());
     }
 
     /// Whether a URL may be asked for at all, as far as that can be said without looking up its host.

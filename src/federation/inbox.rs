@@ -149,6 +149,14 @@ pub enum Rejection {
     /// 403: verified, but not allowed to say this.
     #[error("{0}")]
     Forbidden(&'static str),
+    /// 429: one sender says more than this server takes in.
+    #[error("{who} sends more than this server takes in a minute: wait {wait_s} s")]
+    TooMany {
+        /// An actor or a host.
+        who: String,
+        /// Seconds until there is room again.
+        wait_s: u64,
+    },
     /// 503: nothing was recorded.
     #[error("the server cannot record activities at the moment")]
     Unwritable(#[source] Error),
@@ -173,6 +181,7 @@ impl Federation {
             Err(Rejection::Unverified(_)) => Some(Outcome::Refused("signature not verified")),
             Err(Rejection::WrongTime(_)) => Some(Outcome::Refused("clock skew")),
             Err(Rejection::Suspended) => Some(Outcome::Refused("suspended")),
+            Err(Rejection::TooMany { .. }) => Some(Outcome::Refused("too many")),
             Err(Rejection::Forbidden(_)) => Some(Outcome::Refused("speaks for somebody else")),
         };
         if let Some(outcome) = unrecorded {
@@ -260,6 +269,9 @@ impl Federation {
             return Err(Rejection::Forbidden("the activity's id is not on its actor's server"));
         }
 
+        // Only now: nobody can use up what another may say.
+        self.admit(&signer.actor)?;
+
         // Recorded under its id, once; what is passed on for somebody else goes by whoever passed it on.
         let row = NewReceived {
             uri: if forwarded {
@@ -273,17 +285,44 @@ impl Federation {
             inbox: post.inbox.to_owned(),
             body: String::from_utf8_lossy(post.body).into_owned(),
         };
-        let new = self.inner.recorder.record(row).await.map_err(Rejection::Unwritable)?;
+        let new = self.record(row, &id).await.map_err(Rejection::Unwritable)?;
         service.host_seen(&host_of(&signer.actor)).await.ok();
         service.env().net.revive(&host_of(&signer.actor));
         self.heard_signature(&signer.actor, signature.scheme()).await;
         Ok(if new { Taken::Recorded } else { Taken::Again })
     }
 
+    /// Records an activity, once. A neighbour on the same server cannot keep somebody's activity out by using its id first.
+    async fn record(&self, row: NewReceived, id: &Url) -> Result<bool, Error> {
+        let (uri, actor) = (row.uri.clone(), row.actor_uri.clone());
+        let again = row.clone();
+        if self.inner.recorder.record(row).await? {
+            return Ok(true);
+        }
+        match (self.service().sender_of(&uri).await?, web_url(&actor)) {
+            (Some(first), Some(signer)) if first != actor => {
+                let uri = forwarded::record_key(&signer, id);
+                self.inner.recorder.record(NewReceived { uri, ..again }).await
+            }
+            _ => Ok(false),
+        }
+    }
+
     /// Does an activity carry in full an answer to something of this server?
     fn is_answer(&self, activity: Object<'_>) -> bool {
         let answered = activities::embedded(activity).and_then(|object| object.url("inReplyTo"));
         answered.is_some_and(|uri| self.service().urls().is_local(&uri))
+    }
+
+    /// Counts an activity for its sender and its sender's server.
+    fn admit(&self, signer: &Url) -> Result<(), Rejection> {
+        let (limits, now) = (&self.inner.limits, self.service().env().clock.now());
+        for (throttle, who) in [(&limits.actors, signer.to_string()), (&limits.hosts, host_of(signer))] {
+            throttle
+                .take(&who, now)
+                .map_err(|wait_s| Rejection::TooMany { who, wait_s })?;
+        }
+        Ok(())
     }
 
     /// What to say of a signature that was not read. A clock that is wrong is worth a line in the log, once in a while for
@@ -351,11 +390,12 @@ impl Federation {
         if book.of_actor(&actor.uri, actor.host.as_deref()).is_suspended() {
             return Ok(Outcome::Refused("suspended"));
         }
+        let id = activity.id().map_or_else(|| received.uri.clone(), |id| id.to_string());
         let inbound = Inbound {
             federation: self,
             actor: &actor,
             activity,
-            uri: &received.uri,
+            uri: &id,
             inbox: &received.inbox,
             budget,
             attempts: received.attempts,
@@ -391,6 +431,7 @@ fn concerns_itself(activity: Object<'_>, actor: &Url) -> bool {
 fn unverified(trouble: KeyTrouble) -> Rejection {
     match trouble {
         KeyTrouble::Fetch(FetchError::Service(error)) => Rejection::Unwritable(error),
+        KeyTrouble::TooMany { host, wait_s } => Rejection::TooMany { who: host, wait_s },
         other => Rejection::Unverified(other.to_string()),
     }
 }

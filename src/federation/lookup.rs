@@ -5,7 +5,7 @@ use crate::domain::id::ActorId;
 use crate::federation::Federation;
 use crate::federation::fetch::{Budget, FetchError};
 use crate::federation::objects::actor::from_person;
-use crate::federation::vocab::incoming::{host_of, web_url};
+use crate::federation::vocab::incoming::{host_of, plain_host, web_url};
 use crate::federation::webfinger::{Finger, FingerError};
 use crate::service::Error;
 use crate::service::lookup::{Found, Lookup, LookupError};
@@ -17,7 +17,7 @@ use url::Url;
 impl Lookup for Federation {
     async fn actor(&self, query: &str) -> Result<ActorId, LookupError> {
         let query = query.trim();
-        if let Some((user, host)) = split_handle(query) {
+        if let Some((user, host)) = handle_of(query) {
             return self.actor_by_handle(&user, &host).await;
         }
         let url = web_url(query).ok_or_else(|| {
@@ -82,7 +82,7 @@ impl Lookup for Federation {
     }
 
     async fn subscribe_template(&self, handle: &str) -> Result<String, LookupError> {
-        let (user, host) = split_handle(handle)
+        let (user, host) = handle_of(handle)
             .ok_or_else(|| LookupError::NotFound("Write your own address, such as @name@server.example.".to_owned()))?;
         let finger = self.finger(&user, &host).await.map_err(from_finger)?;
         finger.subscribe.ok_or_else(|| {
@@ -149,6 +149,12 @@ impl Federation {
     }
 }
 
+/// User and host of a handle, the host as addresses write it.
+fn handle_of(text: &str) -> Option<(String, String)> {
+    let (user, host) = split_handle(text)?;
+    Some((user, plain_host(&host)?))
+}
+
 fn same_name(a: &str, b: &str) -> bool {
     a.to_lowercase() == b.to_lowercase()
 }
@@ -173,7 +179,7 @@ fn from_finger(error: FingerError) -> LookupError {
         FingerError::Nobody(_) | FingerError::Unreadable(_) => LookupError::NotFound(format!("Not found: {error}.")),
         FingerError::Suspended(_) => LookupError::Refused(format!("Not asked: {error}.")),
         FingerError::Service(error) => ours(&error),
-        FingerError::Net(inner) if inner.is_permanent() => LookupError::Refused(format!("Not asked: {inner}.")),
+        FingerError::Net(inner) if inner.is_permanent() => LookupError::Refused(format!("Not taken: {inner}.")),
         other => LookupError::Unreachable(format!("No answer: {other}.")),
     }
 }

@@ -25,6 +25,7 @@ mod rechecks;
 mod recorder;
 mod schemes;
 mod tally;
+mod throttle;
 
 use crate::service::Service;
 use signatures::KeyCache;
@@ -43,12 +44,30 @@ struct Inner {
     ledger: fetch::Ledger,
     recorder: recorder::Recorder,
     tally: tally::Tally,
+    limits: Limits,
 }
+
+/// How much may come from one place.
+struct Limits {
+    actors: throttle::Throttle,
+    hosts: throttle::Throttle,
+    /// Keys that are asked for at one host.
+    keys: throttle::Throttle,
+}
+
+/// Keys that are asked for at one host within a minute: strangers name them, and must not make us flood a third server.
+const KEYS_PER_HOST: u32 = 60;
 
 impl Federation {
     /// Puts federation on the use cases. Starts the task that records received activities, so it needs a Tokio runtime that
     /// outlives it.
     pub fn new(service: Service) -> Self {
+        let settings = &service.config().federation;
+        let limits = Limits {
+            actors: throttle::Throttle::new(settings.inbox_per_actor),
+            hosts: throttle::Throttle::new(settings.inbox_per_host),
+            keys: throttle::Throttle::new(KEYS_PER_HOST),
+        };
         Self {
             inner: Arc::new(Inner {
                 recorder: recorder::Recorder::start(service.clone()),
@@ -56,6 +75,7 @@ impl Federation {
                 directory: actors::Directory::default(),
                 ledger: fetch::Ledger::default(),
                 tally: tally::Tally::default(),
+                limits,
                 service,
             }),
         }

@@ -4,7 +4,7 @@
 use crate::domain::actor::split_handle;
 use crate::env::{GetRequest, NetError};
 use crate::federation::Federation;
-use crate::federation::vocab::incoming::{Document, web_url};
+use crate::federation::vocab::incoming::{Document, plain_host, web_url};
 use crate::service::Error;
 use url::Url;
 
@@ -87,7 +87,8 @@ pub fn read(body: &[u8]) -> Option<Finger> {
     let subject = jrd
         .text("subject")
         .filter(|text| text.starts_with("acct:"))
-        .and_then(split_handle);
+        .and_then(split_handle)
+        .and_then(|(user, host)| Some((user, plain_host(&host)?)));
     let mut finger = Finger {
         subject,
         actor: None,

@@ -2,6 +2,7 @@
 
 pub mod activitypub;
 pub mod assets;
+pub mod bodies;
 pub mod extract;
 pub mod forms;
 pub mod media;
@@ -41,6 +42,7 @@ pub fn server(
             .app_data(QueryConfig::default().error_handler(|_, _| unreadable().into()))
             // The last one stands outermost.
             .wrap(from_fn(problem::render))
+            .wrap(from_fn(bodies::in_time))
             .wrap(from_fn(middleware::security_headers))
             .wrap(from_fn(middleware::request_log))
             .wrap(Compress::default())

@@ -5,7 +5,7 @@ use crate::http::pages::chrome::Chrome;
 use crate::http::pages::words;
 use crate::service::Error;
 use actix_web::{
-    HttpRequest, HttpResponse, ResponseError,
+    HttpMessage, HttpRequest, HttpResponse, ResponseError,
     body::{BoxBody, MessageBody},
     dev::{ServiceRequest, ServiceResponse},
     http::{StatusCode, header},
@@ -223,6 +223,15 @@ pub async fn render(
     Ok(ServiceResponse::new(http, replacement))
 }
 
+/// The answer for one fault, in the place of one that was not finished.
+pub async fn instead(request: HttpRequest, fault: &Fault) -> ServiceResponse<BoxBody> {
+    if wanted(&request) == Wants::Html {
+        crate::http::extract::meet(&request).await;
+    }
+    let answer = answer(&request, fault);
+    ServiceResponse::new(request, answer)
+}
+
 fn bare(request: &HttpRequest, status: StatusCode, response: &ServiceResponse<BoxBody>) -> HttpResponse {
     let fault = match status {
         StatusCode::NOT_FOUND => Fault::Service(Error::NotFound),
@@ -272,6 +281,10 @@ pub fn answer(request: &HttpRequest, fault: &Fault) -> HttpResponse {
 }
 
 fn wanted(request: &HttpRequest) -> Wants {
+    // Whoever sends JSON is a program, and reads JSON whatever it accepts.
+    if request.content_type().ends_with("json") {
+        return Wants::Json;
+    }
     let accept: Vec<&str> = request
         .headers()
         .get_all(header::ACCEPT)

@@ -6,7 +6,7 @@ use crate::domain::picture::{self, Limits, PictureError, Processed};
 use crate::env::{BlobError, GetRequest};
 use crate::service::views::{PictureView, Viewer};
 use crate::service::{Error, Service};
-use crate::store::media::{self, StoredMedia};
+use crate::store::media::{self, RemoteImage, StoredMedia};
 use crate::urls::Urls;
 use chrono::TimeDelta;
 use sha2::{Digest, Sha256};
@@ -40,6 +40,26 @@ pub fn remote_key(url: &Url) -> String {
         .take(16)
         .map(|byte| format!("{byte:02x}"))
         .collect()
+}
+
+/// Turns for asking for a picture, some pictures to each.
+pub(in crate::service) struct Turns(Vec<tokio::sync::Mutex<()>>);
+
+impl Default for Turns {
+    fn default() -> Self {
+        Self(std::iter::repeat_with(tokio::sync::Mutex::default).take(64).collect())
+    }
+}
+
+impl Turns {
+    /// Waits until it is this picture's turn; it ends with the guard.
+    async fn take(&self, key: &str) -> Option<tokio::sync::MutexGuard<'_, ()>> {
+        let sum: usize = key.bytes().map(usize::from).sum();
+        match self.0.get(sum % self.0.len().max(1)) {
+            Some(turn) => Some(turn.lock().await),
+            None => None,
+        }
+    }
 }
 
 fn file_key(id: &MediaId, width: u32, encoding: Encoding) -> String {
@@ -198,18 +218,13 @@ impl Service {
     /// The proxied copy of a remote image (WebP), fetched at its first use through the guarded client. Only images of actors
     /// and posts that are stored here can be asked for: this is no open proxy.
     pub async fn remote_media_file(&self, key: &str) -> Result<Vec<u8>, Error> {
-        let row_key = key.to_owned();
-        let image = self
-            .read(move |c| Ok(media::remote(c, &row_key)?))
-            .await?
-            .ok_or(Error::NotFound)?;
-        let age = image.fetched_at.map(|at| self.now() - at);
-        let cached = self.cached_remote(key).await?;
-        let due = match (image.state.as_str(), age) {
-            ("ready", Some(age)) => age > TimeDelta::days(REFRESH_DAYS),
-            ("failed", Some(age)) => age > TimeDelta::hours(RETRY_HOURS * i64::from(image.failures.clamp(1, 28))),
-            _ => true,
-        };
+        let (_, cached, due) = self.look_at_remote(key).await?;
+        if !due {
+            return cached.ok_or(Error::NotFound);
+        }
+        // A page with a new picture is opened by many at once: the first of them asks for it, and the others wait.
+        let _turn = self.memory().pictures.take(key).await;
+        let (image, cached, due) = self.look_at_remote(key).await?;
         if !due {
             return cached.ok_or(Error::NotFound);
         }
@@ -227,6 +242,21 @@ impl Service {
                 cached.ok_or(Error::NotFound)
             }
         }
+    }
+
+    /// What is known of a remote image, our copy of it, and whether it is to be asked for.
+    async fn look_at_remote(&self, key: &str) -> Result<(RemoteImage, Option<Vec<u8>>, bool), Error> {
+        let row_key = key.to_owned();
+        let image = self.read(move |c| Ok(media::remote(c, &row_key)?)).await?;
+        let image = image.ok_or(Error::NotFound)?;
+        let cached = self.cached_remote(key).await?;
+        let age = image.fetched_at.map(|at| self.now() - at);
+        let due = match (image.state.as_str(), age) {
+            ("ready", Some(age)) => age > TimeDelta::days(REFRESH_DAYS),
+            ("failed", Some(age)) => age > TimeDelta::hours(RETRY_HOURS * i64::from(image.failures.clamp(1, 28))),
+            _ => true,
+        };
+        Ok((image, cached, due))
     }
 
     async fn cached_remote(&self, key: &str) -> Result<Option<Vec<u8>>, Error> {

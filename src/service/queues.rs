@@ -48,6 +48,8 @@ pub(in crate::service) struct Memory {
     pub released: AtomicBool,
     /// Pingbacks under way.
     pub pingbacks: Places,
+    /// Pictures of other servers that are asked for.
+    pub pictures: crate::service::media::Turns,
 }
 
 fn lease(now: DateTime<Utc>) -> DateTime<Utc> {

@@ -23,7 +23,9 @@ use crate::domain::text::SafeHtml;
 use chrono::{DateTime, Utc};
 use url::Url;
 
+pub use reactions::EMOJI_PER_ACTOR;
 pub(in crate::service) use reactions::tags_of;
+pub use reports::OPEN_PER_HOST as OPEN_REPORTS_PER_HOST;
 pub(in crate::service) use resolve::{Named, named_by_subject, named_by_uri};
 
 /// What became of something another server said. The words are for the inbox log and its counts.

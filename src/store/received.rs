@@ -82,6 +82,12 @@ pub fn insert_all(c: &mut Conn, new: &[NewRow<'_>], now: DateTime<Utc>) -> Resul
     Ok(added)
 }
 
+/// Who sent the activity that is recorded under that id.
+pub fn sender_of(c: &mut Conn, uri: &str) -> Result<Option<String>, StoreError> {
+    let row = received::table.filter(received::uri.eq(uri));
+    Ok(row.select(received::actor_uri).first(c).optional()?)
+}
+
 /// An activity that was taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Claimed {

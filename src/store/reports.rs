@@ -4,7 +4,7 @@ use crate::domain::id::{ActorId, ReportId};
 use crate::domain::report::{Report, Reported};
 use crate::store::backend::on_each_backend;
 use crate::store::rows::{RowName, optional_time, stamp, time};
-use crate::store::schema::{report_objects, reports};
+use crate::store::schema::{actors, report_objects, reports};
 use crate::store::{Conn, StoreError};
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
@@ -51,6 +51,22 @@ pub fn insert(c: &mut Conn, report: &Report) -> Result<bool, StoreError> {
             .execute(c)?;
     }
     Ok(true)
+}
+
+/// Is the report of that activity here already?
+pub fn is_known(c: &mut Conn, uri: &str) -> Result<bool, StoreError> {
+    let known = reports::table.filter(reports::uri.eq(uri));
+    Ok(diesel::select(diesel::dsl::exists(known)).get_result(c)?)
+}
+
+/// How many reports of the people of one host nobody is done with yet.
+pub fn count_open_of(c: &mut Conn, host: &str) -> Result<i64, StoreError> {
+    let there = actors::table.filter(actors::host.eq(host)).select(actors::id);
+    Ok(reports::table
+        .filter(reports::resolved_at.is_null())
+        .filter(reports::reporter_id.eq_any(there))
+        .count()
+        .get_result(c)?)
 }
 
 /// The reports that nobody is done with yet, newest first.

@@ -16,6 +16,8 @@ mod federation;
 #[cfg(test)]
 mod fuzzing;
 #[cfg(test)]
+mod hostile;
+#[cfg(test)]
 mod pages;
 #[cfg(test)]
 mod service;

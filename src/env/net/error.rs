@@ -44,12 +44,19 @@ pub enum NetError {
 }
 
 impl NetError {
-    /// Whether trying the same address again later cannot help.
+    /// Whether trying the same address again later cannot help. An answer that is too large, packed or leads nowhere was sent on
+    /// purpose, and asking again would only be what its sender wants.
     #[must_use]
     pub fn is_permanent(&self) -> bool {
         matches!(
             self,
-            Self::BadUrl { .. } | Self::ForbiddenAddress { .. } | Self::ContentType { .. }
+            Self::BadUrl { .. }
+                | Self::ForbiddenAddress { .. }
+                | Self::ContentType { .. }
+                | Self::TooLarge { .. }
+                | Self::TooManyRedirects { .. }
+                | Self::BadRedirect { .. }
+                | Self::Compressed { .. }
         )
     }
 

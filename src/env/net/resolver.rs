@@ -2,10 +2,10 @@
 //! answers differently the second time (DNS rebinding) gains nothing.
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, VecDeque},
     fmt, io,
     net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
-    sync::{Arc, PoisonError, RwLock},
+    sync::{Arc, Mutex, PoisonError, RwLock},
 };
 
 use ipnet::IpNet;
@@ -16,13 +16,15 @@ use super::address::refusal;
 /// Hosts that tests have pointed at an address of their own.
 pub(super) type Overrides = Arc<RwLock<HashMap<String, SocketAddr>>>;
 
+/// Answers of a name server, one after the other, by host.
+pub(super) type Script = Arc<Mutex<HashMap<String, VecDeque<Vec<IpAddr>>>>>;
+
 #[derive(Clone)]
 pub(super) struct GuardedResolver {
     pub(super) allowed: Arc<[IpNet]>,
     pub(super) overrides: Overrides,
-    /// What a name server says, one answer after the other, where a test plays it.
-    #[cfg(test)]
-    pub(super) script: Arc<std::sync::Mutex<HashMap<String, std::collections::VecDeque<IpAddr>>>>,
+    /// What a name server says, where a test plays it.
+    pub(super) script: Script,
 }
 
 /// Travels inside reqwest's error and is found again by `NetError`.
@@ -72,9 +74,8 @@ impl GuardedResolver {
 
 impl GuardedResolver {
     async fn ask(&self, host: &str) -> Result<Vec<IpAddr>, ResolveError> {
-        #[cfg(test)]
         if let Some(answers) = self.script.lock().unwrap_or_else(PoisonError::into_inner).get_mut(host) {
-            return Ok(answers.pop_front().into_iter().collect());
+            return Ok(answers.pop_front().unwrap_or_default());
         }
         let found = tokio::net::lookup_host((host, 0)).await.map_err(ResolveError::Lookup)?;
         Ok(found.map(|address| address.ip()).collect())

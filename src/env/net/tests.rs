@@ -396,12 +396,8 @@ async fn the_address_that_was_checked_is_the_one_connected_to_whatever_the_name_
     // 127.0.0.1 plays the public internet, everything else of the machine is private.
     let net = net(&["127.0.0.1/32"], true);
     let say = |answers: &[&str]| {
-        let answers = answers.iter().map(|address| address.parse().unwrap()).collect();
-        net.resolver
-            .script
-            .lock()
-            .unwrap()
-            .insert("rebind.test".to_owned(), answers);
+        let answers: Vec<_> = answers.iter().map(|address| vec![address.parse().unwrap()]).collect();
+        net.script_name("rebind.test", answers);
     };
     let text = format!("http://rebind.test:{port}/");
     say(&["127.0.0.1", "127.0.0.2"]);

@@ -9,7 +9,7 @@ use crate::federation::Federation;
 use crate::federation::fetch::{Budget, FetchError};
 use crate::federation::objects::actor::{PublishedKey, from_person, published_keys};
 use crate::federation::signatures::{KeyError, ParsedSignature, SignatureError, VerifyingKey};
-use crate::federation::vocab::incoming::{Object, same_host};
+use crate::federation::vocab::incoming::{Object, host_of, same_host};
 use chrono::{DateTime, TimeDelta, Utc};
 use quick_cache::sync::Cache;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -77,6 +77,14 @@ pub(in crate::federation) enum KeyTrouble {
     /// It did not make the signature.
     #[error(transparent)]
     Signature(#[from] SignatureError),
+    /// Too many keys of its server were asked for; after so many seconds it may be tried again.
+    #[error("too many keys of {host} were asked for")]
+    TooMany {
+        /// Whose.
+        host: String,
+        /// How long.
+        wait_s: u64,
+    },
 }
 
 impl Directory {
@@ -170,15 +178,22 @@ impl Federation {
                 None => KeyTrouble::Fetch(FetchError::Misfit("its server did not give it a moment ago")),
             });
         }
+        let host = host_of(key_id);
+        if let Err(wait_s) = self.inner.limits.keys.take(&host, now) {
+            return Err(KeyTrouble::TooMany { host, wait_s });
+        }
         directory.fetched.insert(key_id.to_string(), (now, false));
-        let fresh = self.fetch_key(key_id, budget).await?;
-        directory.fetched.insert(key_id.to_string(), (now, true));
-        signature.check(&fresh.key)?;
-        Ok(fresh)
+        let fresh = self.fetch_key(signature, budget).await;
+        if matches!(fresh, Ok(_) | Err(KeyTrouble::Signature(_))) {
+            directory.fetched.insert(key_id.to_string(), (now, true));
+        }
+        fresh
     }
 
-    /// Fetches the key with that id and its owner; the owner's own document must list the key.
-    async fn fetch_key(&self, key_id: &Url, budget: &Budget) -> Result<KnownKey, FetchError> {
+    /// Fetches the key that is said to have made a signature, and its owner; the owner's own document must list the key. What was
+    /// fetched is stored only when the key did make it: nobody is kept here because a stranger named them.
+    async fn fetch_key(&self, signature: &ParsedSignature, budget: &Budget) -> Result<KnownKey, KeyTrouble> {
+        let key_id = signature.key_id();
         let document = self.fetch(key_id, budget).await?;
         let object = document.object();
         // A keyId leads to the actor (Mastodon, with a fragment), or to a key that names its owner (a path of its own).
@@ -191,21 +206,29 @@ impl Federation {
                 "what the key id names is neither an actor nor a key",
             ))?;
             if !same_host(&owner, key_id) {
-                return Err(FetchError::Misfit("the key belongs to an actor of another server"));
+                return Err(FetchError::Misfit("the key belongs to an actor of another server").into());
             }
             owner_document = self.fetch(&owner, budget).await?;
             owner_document.object()
         };
-        let remote = from_person(owner, None)?;
+        let remote = from_person(owner, None).map_err(FetchError::from)?;
         let listed = published_keys(owner, &remote.uri, Some(object));
         let published = listed
             .into_iter()
             .find_map(|(id, key)| (Url::parse(&id).ok().as_ref() == Some(key_id)).then_some(key));
         let published = published.ok_or(FetchError::Misfit("the actor does not list the key that signed"))?;
+        let key = self.readable(&published).map_err(FetchError::from)?;
+        let checked = signature.check(&key);
+        let is_known = async || self.service().actor_by_uri(&remote.uri).await.map_err(FetchError::from);
+        // Of somebody known the new key is worth knowing, whoever made us ask for it.
+        if checked.is_err() && is_known().await?.is_none() {
+            return Err(SignatureError::Invalid.into());
+        }
         let actor = self.store_actor(remote).await?;
         let change = self.inner.directory.change(&actor.uri);
-        let known = self.known(&actor, key_id.as_str(), &published)?;
+        let known = self.known(&actor, key_id.as_str(), key);
         self.inner.directory.put(key_id.as_str(), known.clone(), change);
+        checked?;
         Ok(known)
     }
 
@@ -214,19 +237,23 @@ impl Federation {
         let change = self.inner.directory.change(&actor.uri);
         for (id, published) in published_keys(object, &actor.uri, None) {
             if id != actor.public_key_id
-                && let Ok(known) = self.known(actor, &id, &published)
+                && let Ok(key) = self.readable(&published)
             {
+                let known = self.known(actor, &id, key);
                 self.inner.directory.put(&id, known, change);
             }
         }
     }
 
-    fn known(&self, actor: &Actor, key_id: &str, published: &PublishedKey) -> Result<KnownKey, KeyError> {
-        let key = match published {
-            PublishedKey::Pem(pem) => self.keys().verifying(pem)?,
-            PublishedKey::Multibase(text) => Arc::new(VerifyingKey::from_multibase(text)?),
-        };
-        Ok(KnownKey {
+    fn readable(&self, published: &PublishedKey) -> Result<Arc<VerifyingKey>, KeyError> {
+        match published {
+            PublishedKey::Pem(pem) => self.keys().verifying(pem),
+            PublishedKey::Multibase(text) => VerifyingKey::from_multibase(text).map(Arc::new),
+        }
+    }
+
+    fn known(&self, actor: &Actor, key_id: &str, key: Arc<VerifyingKey>) -> KnownKey {
+        KnownKey {
             key,
             actor: actor.uri.clone(),
             read_at: self.service().env().clock.now(),
@@ -235,6 +262,6 @@ impl Federation {
             } else {
                 PUBLISHED
             },
-        })
+        }
     }
 }

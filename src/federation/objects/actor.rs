@@ -110,8 +110,8 @@ pub fn from_person(object: Object<'_>, handle_host: Option<&str>) -> Result<Remo
     // Only the instance actors of some servers come without a name of their own.
     let handle = object
         .text("preferredUsername")
-        .map(|text| plain::one_line(text, 128))
-        .filter(|text| !text.is_empty())
+        .filter(|text| is_name(text, kind))
+        .map(ToOwned::to_owned)
         .or_else(|| (kind == ActorKind::Application).then(|| host_of(&uri)))
         .ok_or(Misfit("the actor has no preferredUsername"))?;
     let inbox = object.url("inbox").ok_or(Misfit("the actor has no inbox"))?;
@@ -150,6 +150,17 @@ pub fn from_person(object: Object<'_>, handle_host: Option<&str>) -> Result<Remo
         moved_to: object.url("movedTo").filter(|target| *target != uri),
         uri,
     })
+}
+
+/// Can it stand before the @ of a handle? Servers differ in what they allow, but none of them allows what would make a handle or a
+/// path mean something else.
+fn is_name(text: &str, kind: ActorKind) -> bool {
+    let fits = |c: char| match c {
+        // The name of a server's own actor is often its host.
+        ':' => kind == ActorKind::Application,
+        c => c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '~' | '+'),
+    };
+    text.chars().count() <= 128 && text.chars().all(fits) && text.chars().any(char::is_alphanumeric)
 }
 
 /// The key that signs for an actor: it must name the actor as its owner and live on the actor's server.

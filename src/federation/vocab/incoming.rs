@@ -69,12 +69,6 @@ impl Document {
         let Value::Object(map) = value else {
             return Err(Unreadable::NotAnObject);
         };
-        if ["@graph", "@reverse", "@included", "@nest"]
-            .iter()
-            .any(|key| map.contains_key(*key))
-        {
-            return Err(Unreadable::LinkedDataTricks);
-        }
         Ok(Self(map))
     }
 
@@ -84,17 +78,33 @@ impl Document {
     }
 }
 
-/// Counts, and takes out NUL characters: PostgreSQL keeps none, and no text needs one.
+/// Counts, and takes out NUL characters: PostgreSQL keeps none, and no text needs one. Refuses the keywords by which an object says
+/// something of another one at any depth; a context is never acted on, so it may define what it likes.
 fn measure(value: &mut Value, depth: usize, left: &mut usize) -> Result<(), Unreadable> {
     *left = left.checked_sub(1).ok_or(Unreadable::TooMany)?;
     let depth = depth.checked_sub(1).ok_or(Unreadable::TooDeep)?;
     match value {
         Value::Array(entries) => entries.iter_mut().try_for_each(|entry| measure(entry, depth, left)),
-        Value::Object(map) => map.values_mut().try_for_each(|entry| measure(entry, depth, left)),
+        Value::Object(map) => map.iter_mut().try_for_each(|(key, entry)| match key.as_str() {
+            "@graph" | "@reverse" | "@included" | "@nest" => Err(Unreadable::LinkedDataTricks),
+            "@context" => count(entry, depth, left),
+            _ => measure(entry, depth, left),
+        }),
         Value::String(text) if text.contains('\0') => {
             text.retain(|c| c != '\0');
             Ok(())
         }
+        _ => Ok(()),
+    }
+}
+
+/// Counts what nothing else is asked of.
+fn count(value: &Value, depth: usize, left: &mut usize) -> Result<(), Unreadable> {
+    *left = left.checked_sub(1).ok_or(Unreadable::TooMany)?;
+    let depth = depth.checked_sub(1).ok_or(Unreadable::TooDeep)?;
+    match value {
+        Value::Array(entries) => entries.iter().try_for_each(|entry| count(entry, depth, left)),
+        Value::Object(map) => map.values().try_for_each(|entry| count(entry, depth, left)),
         _ => Ok(()),
     }
 }
@@ -307,6 +317,12 @@ pub fn same_host(a: &Url, b: &Url) -> bool {
         && a.port_or_known_default() == b.port_or_known_default()
         && host(a).is_some()
         && host(a) == host(b)
+}
+
+/// Host of a handle as addresses write it, whatever it was typed like: punycode, lower case, no final dot.
+pub fn plain_host(host: &str) -> Option<String> {
+    let url = Url::parse(&format!("https://{host}/")).ok()?;
+    (url.path() == "/" && url.username().is_empty() && url.query().is_none()).then(|| host_of(&url))
 }
 
 /// Host of an address as handles and queues write it: lower case, with the port where it is not the usual one.

@@ -72,6 +72,7 @@ fn refuse(rejection: &Rejection) -> HttpResponse {
         Rejection::BadRequest(_) => StatusCode::BAD_REQUEST,
         Rejection::Unverified(_) | Rejection::WrongTime(_) => StatusCode::UNAUTHORIZED,
         Rejection::Suspended | Rejection::Forbidden(_) => StatusCode::FORBIDDEN,
+        Rejection::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
         Rejection::Unwritable(error) => {
             tracing::error!(error = %error, "an activity could not be recorded");
             StatusCode::SERVICE_UNAVAILABLE
@@ -80,7 +81,11 @@ fn refuse(rejection: &Rejection) -> HttpResponse {
     if status != StatusCode::SERVICE_UNAVAILABLE {
         tracing::debug!(status = status.as_u16(), reason = %rejection, "an inbox post was refused");
     }
-    problem(status, &rejection.to_string())
+    let mut answer = problem(status, &rejection.to_string());
+    if let Rejection::TooMany { wait_s, .. } = rejection {
+        answer.headers_mut().insert(header::RETRY_AFTER, (*wait_s).into());
+    }
+    answer
 }
 
 /// problem+json (RFC 9457), because whoever debugs the sending server reads it in a log.

@@ -95,6 +95,8 @@ fn go(path: &str, done: &str) -> HttpResponse {
     HttpResponse::SeeOther()
         .insert_header((header::LOCATION, location))
         .insert_header((header::CACHE_CONTROL, "no-store"))
+        // The same address may be a document for servers.
+        .insert_header((header::VARY, "Accept"))
         .finish()
 }
 

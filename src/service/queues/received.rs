@@ -54,6 +54,12 @@ const TRIES: i32 = 8;
 const WAIT_S: i64 = 20;
 
 impl Service {
+    /// Who sent the activity that is recorded under that id, where there is one.
+    pub async fn sender_of(&self, uri: &str) -> Result<Option<String>, Error> {
+        let uri = uri.to_owned();
+        self.read(move |c| Ok(received::sender_of(c, &uri)?)).await
+    }
+
     /// Records activities in one transaction; says of each whether it is new. It may be acknowledged as soon as this
     /// returns.
     pub async fn record_received(&self, new: Vec<NewReceived>) -> Result<Vec<bool>, Error> {

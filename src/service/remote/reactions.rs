@@ -21,6 +21,9 @@ pub(in crate::service) fn tags_of(named: &Named) -> Vec<Tag> {
     tags
 }
 
+/// How many different emoji one actor may give one thing.
+pub const EMOJI_PER_ACTOR: usize = 20;
+
 impl Service {
     /// Somebody elsewhere likes or boosts something here. One of each counts for an actor and an object.
     pub async fn reaction_received(
@@ -62,6 +65,12 @@ impl Service {
             let Some(named) = named_by_uri(c, service.urls(), &object)?.filter(Named::open) else {
                 return Ok(UNKNOWN_OBJECT);
             };
+            if kind == ReactionKind::Emoji {
+                let given = reactions::emojis_by_actor(c, &by.id, &named.subject)?;
+                if given.len() >= EMOJI_PER_ACTOR && given.iter().all(|known| known.emoji != emoji) {
+                    return Ok(Outcome::Ignored("too many emoji"));
+                }
+            }
             let reaction = Reaction {
                 id: ReactionId::new(service.next_id()),
                 kind,

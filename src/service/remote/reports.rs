@@ -15,6 +15,9 @@ use crate::service::{Error, Service};
 use crate::store::{Conn, accounts, reports};
 use url::Url;
 
+/// How many reports of one server may wait at one time: more are a flood, and would bury those of others.
+pub const OPEN_PER_HOST: usize = 50;
+
 impl Service {
     /// Keeps a report about something that is here, and tells everybody who looks after the conversation. What is not here is
     /// somebody else's to look after.
@@ -55,6 +58,13 @@ impl Service {
             }
             if known.is_empty() {
                 return Ok(Outcome::Ignored("reports nothing that is here"));
+            }
+            let waiting = match &by.host {
+                Some(host) => reports::count_open_of(c, host)?,
+                None => 0,
+            };
+            if waiting >= i64::try_from(OPEN_PER_HOST).unwrap_or(i64::MAX) && !reports::is_known(c, &uri)? {
+                return Ok(Outcome::Refused("too many reports"));
             }
             let report = Report {
                 id: ReportId::new(service.next_id()),

@@ -1,7 +1,7 @@
 //! Webmentions out: every page that a review links to is told, and told again when the review is edited, loses the link or goes.
 
 use super::short;
-use super::verified::{may_pass, media_type};
+use super::verified::media_type;
 use crate::domain::id::{ReviewId, WebmentionId};
 use crate::domain::job::JobPayload;
 use crate::domain::mention::{ADDRESS_MAX, same_page, without_fragment};
@@ -241,7 +241,7 @@ impl Service {
             }
             Err(error) => {
                 told.state = WebmentionState::Failed;
-                told.again = may_pass(&error);
+                told.again = !error.is_permanent();
                 told.error = Some(error.to_string());
             }
         }
@@ -264,7 +264,7 @@ impl Service {
             Ok(response) => response,
             Err(error) => {
                 let mut told = Told::ended(WebmentionState::Failed, error.to_string());
-                told.again = may_pass(&error);
+                told.again = !error.is_permanent();
                 return Ok(Err(told));
             }
         };

@@ -11,7 +11,7 @@ use crate::domain::mention::{
 use crate::domain::review::is_language_tag;
 use crate::domain::text::links::web_url;
 use crate::domain::text::{plain, webpage};
-use crate::env::{GetRequest, NetError, Response};
+use crate::env::{GetRequest, Response};
 use crate::service::freshness::Tag;
 use crate::service::media::remote_key;
 use crate::service::remote::named_by_uri;
@@ -139,7 +139,7 @@ impl Service {
         request.spare_the_dead = true;
         let response = match self.env().net.get(&request, None).await {
             Ok(response) => response,
-            Err(error) if may_pass(&error) => return Ok(Verdict::Unreachable(error.to_string())),
+            Err(error) if !error.is_permanent() => return Ok(Verdict::Unreachable(error.to_string())),
             Err(error) => return Ok(Verdict::Unusable(error.to_string())),
         };
         if self.urls().is_local(&response.final_url) {
@@ -285,18 +285,6 @@ impl Service {
     pub(super) fn chain_of(url: &Url) -> String {
         chain("tell", url.host_str().unwrap_or_default())
     }
-}
-
-/// True when asking again may help.
-pub(super) fn may_pass(error: &NetError) -> bool {
-    !error.is_permanent()
-        && !matches!(
-            error,
-            NetError::TooLarge { .. }
-                | NetError::TooManyRedirects { .. }
-                | NetError::BadRedirect { .. }
-                | NetError::Compressed { .. }
-        )
 }
 
 /// Media type of an answer, in lower case and without parameters.

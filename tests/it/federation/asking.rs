@@ -157,44 +157,6 @@ async fn a_rotated_key_comes_through_once_and_a_key_that_is_not_listed_never() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn circles_and_endless_threads_end_soon() {
-    let (peer, fake) = (Peer::start().await, Fake::start().await);
-    let inbox = peer.service.urls().shared_inbox();
-    let ivo = Sender::new(&fake, "ivo");
-    let n = |k: usize| fake.url(&format!("/n/{k}"));
-    for k in 1..200 {
-        fake.answer(
-            &format!("/n/{k}"),
-            Answer::document(&note(&n(k), &ivo.actor, &n(k + 1))),
-        );
-    }
-    assert_eq!(
-        ivo.send(&peer, &inbox, &ivo.create(&note(&n(0), &ivo.actor, &n(1))))
-            .await,
-        202
-    );
-    settle(&[&peer]).await;
-    let asked = fake.asked().iter().filter(|asked| asked.starts_with("GET /n/")).count();
-    assert!((1..=20).contains(&asked), "{asked} fetches");
-
-    let c = |k: usize| fake.url(&format!("/c/{k}"));
-    for k in 0..3 {
-        fake.answer(
-            &format!("/c/{k}"),
-            Answer::document(&note(&c(k), &ivo.actor, &c((k + 1) % 3))),
-        );
-    }
-    assert_eq!(
-        ivo.send(&peer, &inbox, &ivo.create(&note(&c(0), &ivo.actor, &c(1))))
-            .await,
-        202
-    );
-    settle(&[&peer]).await;
-    let asked = fake.asked().iter().filter(|asked| asked.starts_with("GET /c/")).count();
-    assert_eq!(asked, 2);
-}
-
-#[tokio::test(flavor = "multi_thread")]
 async fn an_unknown_parent_is_climbed_to_when_the_review_is_at_its_end() {
     let (peer, fake) = (Peer::start().await, Fake::start().await);
     let mara = peer.person("mara").await;

@@ -137,6 +137,9 @@ async fn ten_thousand_mutations_of_captured_documents_never_give_a_5xx() {
     let mut server = TestServer::prepare("mutant", &Database::Sqlite);
     server.set_up("mara");
     server.set("log.filter", "warn");
+    // One person says everything here.
+    server.set("federation.inbox_per_actor", "0");
+    server.set("federation.inbox_per_host", "0");
     server.start_and_wait().await;
     let (_, object) = server.publish("root", "headline: The root", "A text.");
     let person = world.person("social", "ana");

@@ -31,6 +31,8 @@ pub struct Peer {
     pub service: Service,
     pub federation: Federation,
     pub origin: Url,
+    /// Where it listens.
+    pub port: u16,
     web: ServerHandle,
     _folder: TempDir,
     /// Goes away last.
@@ -61,9 +63,15 @@ impl Peer {
 
     /// [`Peer::start_with`] whose time is in the test's hand.
     pub async fn start_by(database: Database, settings: &[(&str, &str)], clock: Clock) -> Self {
+        Self::start_named("127.0.0.1", database, settings, clock).await
+    }
+
+    /// [`Peer::start_by`] under another name, which must lead to 127.0.0.1.
+    pub async fn start_named(name: &str, database: Database, settings: &[(&str, &str)], clock: Clock) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let origin = format!("http://127.0.0.1:{}", listener.local_addr().unwrap().port());
+        let port = listener.local_addr().unwrap().port();
+        let origin = format!("http://{name}:{port}");
         let usual = [
             ("server.public_url", origin.as_str()),
             ("federation.allow_insecure_http", "true"),
@@ -91,20 +99,35 @@ impl Peer {
             service,
             federation,
             origin: Url::parse(&origin).unwrap(),
+            port,
             web: handle,
             _folder: folder,
             _database: database,
         }
     }
 
+    /// The address of its database.
+    pub fn database_url(&self) -> &str {
+        &self._database.options.url
+    }
+
     pub async fn person(&self, handle: &str) -> Viewer {
+        self.account(handle, Role::Reviewer).await
+    }
+
+    /// Whoever runs the server.
+    pub async fn owner(&self, handle: &str) -> Viewer {
+        self.account(handle, Role::Owner).await
+    }
+
+    async fn account(&self, handle: &str, role: Role) -> Viewer {
         let new = NewAccount {
             handle: handle.to_owned(),
             name: format!("{} of {}", handle.to_uppercase(), self.service.urls().host()),
             email: format!("{handle}@mail.example"),
             password: format!("password of {handle}"),
         };
-        self.service.add_account(new, Role::Reviewer).await.unwrap();
+        self.service.add_account(new, role).await.unwrap();
         self.service.viewer_of(handle).await.unwrap()
     }
 
@@ -162,6 +185,11 @@ impl Peer {
 
     pub fn handle(&self, name: &str) -> String {
         format!("@{name}@{}", self.service.urls().host())
+    }
+
+    /// The personal inbox of somebody here.
+    pub fn inbox_of(&self, handle: &str) -> String {
+        self.service.urls().actor_part(handle, "inbox").to_string()
     }
 
     /// Asks this server for something, as another program does.
@@ -241,6 +269,11 @@ impl Ground {
             .collect()
     }
 
+    /// One kind, where it makes no difference which.
+    pub fn any() -> Self {
+        Self(|| Some(db::sqlite()))
+    }
+
     /// A database of this kind.
     pub fn database(self) -> Database {
         (self.0)().unwrap()
@@ -251,7 +284,7 @@ impl Ground {
     }
 
     pub async fn peer_with(self, settings: &[(&str, &str)]) -> Peer {
-        Peer::start_with((self.0)().unwrap(), settings).await
+        Peer::start_with(self.database(), settings).await
     }
 }
 

@@ -19,8 +19,11 @@ use std::time::{Duration, Instant};
 /// Something that stands at an address.
 #[derive(Clone, Debug)]
 pub struct Document {
+    pub status: u16,
     pub media_type: String,
     pub body: Vec<u8>,
+    /// Further headers.
+    pub headers: Vec<(&'static str, String)>,
 }
 
 /// How an inbox answers; without a script it says 202.
@@ -342,12 +345,42 @@ impl Fediverse {
 
     /// Puts a document at `url`.
     pub fn serve(&self, url: &str, media_type: &str, body: Vec<u8>) {
-        let (host, path) = place(url);
+        self.serve_as(
+            url,
+            Document {
+                status: 200,
+                media_type: media_type.to_owned(),
+                body,
+                headers: Vec::new(),
+            },
+        );
+    }
+
+    /// Lets `url` answer with anything.
+    pub fn serve_as(&self, url: &str, document: Document) {
+        self.state.lock().unwrap().documents.insert(place(url), document);
+    }
+
+    /// Lets `url` lead elsewhere.
+    pub fn redirect(&self, url: &str, to: &str) {
         let document = Document {
-            media_type: media_type.to_owned(),
-            body,
+            status: 302,
+            media_type: "text/plain".to_owned(),
+            body: Vec::new(),
+            headers: vec![("location", to.to_owned())],
         };
-        self.state.lock().unwrap().documents.insert((host, path), document);
+        self.serve_as(url, document);
+    }
+
+    /// Lets `url` answer with a status and nothing else.
+    pub fn say(&self, url: &str, status: u16) {
+        let document = Document {
+            status,
+            media_type: "text/plain".to_owned(),
+            body: Vec::new(),
+            headers: Vec::new(),
+        };
+        self.serve_as(url, document);
     }
 
     /// Puts an ActivityPub object at its id.
@@ -523,9 +556,16 @@ async fn answer(request: HttpRequest, body: web::Bytes, state: web::Data<Mutex<S
     let signed = request.headers().contains_key("signature");
     state.fetched.push((host.clone(), path.clone(), signed));
     match state.documents.get(&(host, path)) {
-        Some(document) => HttpResponse::Ok()
-            .content_type(document.media_type.as_str())
-            .body(document.body.clone()),
+        Some(document) => {
+            let mut answer = HttpResponse::build(StatusCode::from_u16(document.status).unwrap());
+            for (name, value) in &document.headers {
+                answer.insert_header((*name, value.as_str()));
+            }
+            if !document.media_type.is_empty() {
+                answer.content_type(document.media_type.as_str());
+            }
+            answer.body(document.body.clone())
+        }
         None => HttpResponse::NotFound().finish(),
     }
 }

@@ -112,6 +112,7 @@ pub async fn show(
             Some(path) => Ok(HttpResponse::MovedPermanently()
                 .insert_header((header::LOCATION, path))
                 .insert_header((header::CACHE_CONTROL, "no-cache"))
+                .insert_header((header::VARY, "Accept"))
                 .finish()),
             None => Err(Error::NotFound.into()),
         },
