@@ -119,6 +119,8 @@ pub struct Federation {
     pub mode: FederationMode,
     /// Documents are given only to servers that sign for them.
     pub authorized_fetch: bool,
+    /// Days for which the inbox log is kept.
+    pub inbox_log_days: u32,
 }
 
 /// `[mentions]`: links from other sites, and to them.

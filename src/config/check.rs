@@ -86,7 +86,7 @@ fn words(config: &Config, problems: &mut Vec<Problem>) {
 
 fn limits(config: &Config, problems: &mut Vec<Problem>) {
     let federation = &config.federation;
-    let ranges: [(&str, u64, u64, u64, &str); 14] = [
+    let ranges: [(&str, u64, u64, u64, &str); 15] = [
         ("server.workers", config.server.workers as u64, 0, 1024, "threads"),
         (
             "server.body_timeout",
@@ -130,6 +130,13 @@ fn limits(config: &Config, problems: &mut Vec<Problem>) {
             1,
             10_000,
             "deliveries",
+        ),
+        (
+            "federation.inbox_log_days",
+            u64::from(federation.inbox_log_days),
+            0,
+            365,
+            "days",
         ),
         (
             "federation.per_host_concurrency",

@@ -65,6 +65,13 @@ impl Ids {
         })
     }
 
+    /// What stands before every id made from that moment on, and after every earlier one, to cut a list of ids by time.
+    #[must_use]
+    pub fn floor(moment: DateTime<Utc>) -> String {
+        let milliseconds = u64::try_from(moment.timestamp_millis()).unwrap_or_default();
+        Ulid::from_parts(milliseconds, 0).to_string().to_ascii_lowercase()
+    }
+
     /// A secret of 256 bits in URL-safe base64, 43 characters: for sessions, CSRF and approval links.
     #[must_use]
     pub fn token(&self) -> String {

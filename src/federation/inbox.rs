@@ -10,6 +10,7 @@ use crate::federation::signatures::{self, RequestHead, SignatureError};
 use crate::federation::vocab::incoming::{Document, MAX_BYTES, Object, host_of, same_host, web_url};
 use crate::service::Error;
 use crate::service::queues::{NewReceived, Received};
+use crate::service::received::TurnedAway;
 use crate::service::remote::Outcome;
 use http::Method;
 use url::Url;
@@ -172,7 +173,11 @@ impl Federation {
     /// # Errors
     /// [`Rejection`]; nothing was recorded then.
     pub async fn receive(&self, post: Post<'_>) -> Result<Taken, Rejection> {
-        let taken = self.check(post).await;
+        let mut glance = TurnedAway {
+            inbox: post.inbox.to_owned(),
+            ..TurnedAway::default()
+        };
+        let taken = self.check(post, &mut glance).await;
         let unrecorded = match &taken {
             Ok(Taken::Dropped) => Some(Outcome::Ignored("unknown actor")),
             Ok(_) | Err(Rejection::Unwritable(_)) => None,
@@ -185,12 +190,16 @@ impl Federation {
             Err(Rejection::Forbidden(_)) => Some(Outcome::Refused("speaks for somebody else")),
         };
         if let Some(outcome) = unrecorded {
-            self.inner.tally.add(outcome);
+            if let Err(rejection) = &taken {
+                glance.told = rejection.to_string();
+            }
+            self.turn_away(outcome, glance);
         }
         taken
     }
 
-    async fn check(&self, post: Post<'_>) -> Result<Taken, Rejection> {
+    /// `glance` is told what could be read of it, for the log of what is turned away.
+    async fn check(&self, post: Post<'_>, glance: &mut TurnedAway) -> Result<Taken, Rejection> {
         let service = self.service();
         let now = service.env().clock.now();
         // Size, shape.
@@ -199,6 +208,7 @@ impl Federation {
         }
         let document = Document::parse(post.body).map_err(|error| Rejection::BadRequest(error.to_string()))?;
         let activity = document.object();
+        look_at(activity, glance);
         let kind = activity.type_().ok_or_else(|| bad("the activity has no type"))?;
         let actor = activity.url("actor").ok_or_else(|| bad("the activity has no actor"))?;
         let id = activity
@@ -284,6 +294,8 @@ impl Federation {
             type_: kind.to_owned(),
             inbox: post.inbox.to_owned(),
             body: String::from_utf8_lossy(post.body).into_owned(),
+            activity_uri: forwarded.then(|| id.to_string()),
+            object_uri: glance.object.take(),
         };
         let new = self.record(row, &id).await.map_err(Rejection::Unwritable)?;
         service.host_seen(&host_of(&signer.actor)).await.ok();
@@ -420,6 +432,20 @@ impl Federation {
             Verb::Remove => Box::pin(activities::remove::receive(&inbound)).await,
         }
     }
+}
+
+/// Notes who says what about what, as far as it can be read.
+fn look_at(activity: Object<'_>, glance: &mut TurnedAway) {
+    if let Some(actor) = activity.url("actor") {
+        (glance.host, glance.actor_uri) = (host_of(&actor), actor.to_string());
+    }
+    glance.type_ = activity.type_().unwrap_or_default().to_owned();
+    glance.activity = activity.id().map(|id| id.to_string());
+    // Of an activity about an activity (Undo, Accept) the inner one is named.
+    glance.object = activity
+        .object("object")
+        .and_then(|object| object.id())
+        .map(|id| id.to_string());
 }
 
 /// Does a Delete or Update concern nothing but the actor and its own objects? Then it cannot concern us without the actor.

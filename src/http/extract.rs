@@ -84,6 +84,7 @@ impl Visitor {
                 name: v.actor.display_name().to_owned(),
                 path: format!("/@{}", v.actor.handle),
                 may_write: v.account.role.may(Permission::WriteReviews),
+                may_diagnose: v.account.role.may(Permission::ReadDiagnostics),
                 unread: self.0.unread,
             }),
             theme: self.0.theme,

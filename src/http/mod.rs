@@ -163,6 +163,9 @@ pub fn routes(app: &mut ServiceConfig) {
             post().to(pages::settings::scales::save),
         ))
         .service(page("/settings/scales/{id}/delete").route(post().to(pages::settings::scales::delete)))
+        // What other servers sent, for whoever runs this one.
+        .service(page("/settings/federation/inbox").route(get().to(pages::received::log::show)))
+        .service(page("/settings/federation/inbox/{id}").route(get().to(pages::received::entry::show)))
         // The desk.
         .service(page("/drafts").route(get().to(pages::review::drafts::show)))
         .service(both(

@@ -30,6 +30,7 @@ pub mod queues;
 pub mod quotes;
 pub mod ratings;
 pub mod receipts;
+pub mod received;
 pub mod rechecks;
 pub mod remote;
 pub mod reports;

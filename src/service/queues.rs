@@ -18,6 +18,7 @@ use crate::service::freshness::Stamp;
 use crate::service::hosts::Schemes;
 use crate::service::outgoing::SigningKeyPem;
 use crate::service::policies::KeptBook;
+use crate::service::received::DoorRows;
 use crate::service::threads::Views;
 use crate::service::webmentions::Places;
 use chrono::{DateTime, TimeDelta, Utc};
@@ -46,6 +47,8 @@ pub(in crate::service) struct Memory {
     pub views: Views,
     /// What a process before this one held was given back.
     pub released: AtomicBool,
+    /// What was turned away in this hour.
+    pub door: DoorRows,
     /// Pingbacks under way.
     pub pingbacks: Places,
     /// Pictures of other servers that are asked for.

@@ -29,7 +29,7 @@ pub use reports::OPEN_PER_HOST as OPEN_REPORTS_PER_HOST;
 pub(in crate::service) use resolve::{Named, named_by_subject, named_by_uri};
 
 /// What became of something another server said. The words are for the inbox log and its counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Outcome {
     /// Done, or done before.
     Accepted(&'static str),

@@ -96,3 +96,14 @@ pub fn set_scheme(c: &mut Conn, host: &str, known: KnownScheme) -> Result<(), St
         .execute(c))?;
     Ok(())
 }
+
+/// Known servers whose name holds that text, at most `limit`.
+pub fn named_like(c: &mut Conn, text: &str, limit: i64) -> Result<Vec<String>, StoreError> {
+    let escaped = text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+    let query = hosts::table
+        .filter(hosts::host.like(format!("%{escaped}%")).escape('\\'))
+        .order(hosts::host)
+        .select(hosts::host)
+        .limit(limit);
+    Ok(query.load(c)?)
+}

@@ -1,13 +1,20 @@
 //! What other servers sent us: recorded before it is acknowledged, processed later, kept a while so that nothing is
 //! processed twice.
 
+mod door;
+mod log;
+
+pub use door::{Refused, turn_away, turned_away_again};
+pub use log::{Filter, LogRow, forget, get, page};
+
 use crate::store::backend::on_each_backend;
 use crate::store::rows::stamp;
 use crate::store::schema::{inbox_counts, received};
 use crate::store::{Conn, StoreError};
 use chrono::{DateTime, NaiveDateTime, Utc};
-use diesel::dsl::exists;
+use diesel::dsl::{case_when, exists};
 use diesel::prelude::*;
+use diesel::sql_types;
 use std::collections::{HashMap, HashSet};
 
 /// State of a row that waits to be processed, or is being processed.
@@ -30,6 +37,10 @@ pub struct NewRow<'a> {
     pub inbox: &'a str,
     /// The document.
     pub body: &'a str,
+    /// The activity's own id, where `uri` is another key.
+    pub activity_uri: Option<&'a str>,
+    /// Id of what the activity is about.
+    pub object_uri: Option<&'a str>,
 }
 
 #[derive(Insertable)]
@@ -48,6 +59,8 @@ struct ReceivedRow<'a> {
     attempts: i32,
     run_at: NaiveDateTime,
     received_at: NaiveDateTime,
+    activity_uri: Option<&'a str>,
+    object_uri: Option<&'a str>,
 }
 
 /// Records activities; gives back the identifiers of those that were not known before.
@@ -69,6 +82,8 @@ pub fn insert_all(c: &mut Conn, new: &[NewRow<'_>], now: DateTime<Utc>) -> Resul
                 attempts: 0,
                 run_at: stamp(now),
                 received_at: stamp(now),
+                activity_uri: row.activity_uri,
+                object_uri: row.object_uri,
             })
             .collect();
         let ids: Vec<String> = on_each_backend!(c, |c| diesel::insert_into(received::table)
@@ -218,14 +233,31 @@ pub fn release(c: &mut Conn, now: DateTime<Utc>, latest: DateTime<Utc>) -> Resul
     Ok(diesel::update(taken).set(received::run_at.eq(stamp(now))).execute(c)?)
 }
 
-/// Ends a row: how, and why. The document is not needed any more. False when it was ended before.
-pub fn finish(c: &mut Conn, id: &str, state: &str, reason: &str, now: DateTime<Utc>) -> Result<bool, StoreError> {
+/// How a row ended.
+#[derive(Clone, Copy, Debug)]
+pub struct Ending<'a> {
+    /// accepted, ignored, refused, failed.
+    pub state: &'a str,
+    /// Why.
+    pub reason: &'a str,
+    /// A document that is longer than so many characters is not kept for the log.
+    pub keep_chars: i32,
+}
+
+diesel::define_sql_function! {
+    /// Characters of a text.
+    fn length(text: sql_types::Text) -> sql_types::Integer;
+}
+
+/// Ends a row. The document stays for the log, unless it is long. False when the row was ended before.
+pub fn finish(c: &mut Conn, id: &str, ending: Ending<'_>, now: DateTime<Utc>) -> Result<bool, StoreError> {
     let row = received::table.find(id).filter(received::state.eq(QUEUED));
+    let is_long = length(received::body).gt(ending.keep_chars);
     let ended = diesel::update(row)
         .set((
-            received::state.eq(state),
-            received::reason.eq(reason),
-            received::body.eq(""),
+            received::state.eq(ending.state),
+            received::reason.eq(ending.reason),
+            received::body.eq(case_when::<_, _, sql_types::Text>(is_long, "").otherwise(received::body)),
             received::processed_at.eq(Some(stamp(now))),
         ))
         .execute(c)?;
@@ -281,11 +313,6 @@ pub fn backlog(c: &mut Conn) -> Result<i64, StoreError> {
         .filter(received::state.eq(QUEUED))
         .count()
         .get_result(c)?)
-}
-
-/// Forgets what was processed before a moment.
-pub fn prune(c: &mut Conn, before: DateTime<Utc>) -> Result<usize, StoreError> {
-    Ok(diesel::delete(received::table.filter(received::processed_at.lt(stamp(before)))).execute(c)?)
 }
 
 /// Forgets the counts of the days before one.

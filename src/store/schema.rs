@@ -371,6 +371,12 @@ diesel::table! {
         run_at -> Timestamp,
         received_at -> Timestamp,
         processed_at -> Nullable<Timestamp>,
+        activity_uri -> Nullable<Text>,
+        object_uri -> Nullable<Text>,
+        detail -> Text,
+        at_door -> Bool,
+        times -> BigInt,
+        last_at -> Nullable<Timestamp>,
     }
 }
 

@@ -333,3 +333,81 @@ fn federation_md_lists_exactly_the_activities_that_are_carried_out() {
         .collect();
     assert_eq!(listed, known);
 }
+
+/// Every reason in the sources: the words of an outcome, and of what does not fit.
+fn reasons_in_sources() -> BTreeSet<String> {
+    let mut reasons = BTreeSet::new();
+    let sources = files_below(&root().join("src"));
+    for path in sources
+        .iter()
+        .filter(|path| path.extension().is_some_and(|e| e == "rs"))
+    {
+        let text = fs::read_to_string(path).unwrap();
+        let code = text.split("#[cfg(test)]\nmod tests").next().unwrap();
+        for made in [
+            "Outcome::Accepted(",
+            "Outcome::Ignored(",
+            "Outcome::Refused(",
+            "Misfit(",
+        ] {
+            for (at, _) in code.match_indices(made) {
+                let rest = code[at + made.len()..].trim_start();
+                reasons.extend(
+                    rest.strip_prefix('"')
+                        .and_then(|rest| rest.split('"').next())
+                        .map(str::to_owned),
+                );
+            }
+        }
+    }
+    reasons
+}
+
+#[test]
+fn every_reason_an_activity_can_meet_has_a_sentence_and_stands_in_federation_md() {
+    let sentences: BTreeSet<String> = houselights::service::received::reasons()
+        .map(|(reason, _)| reason.to_owned())
+        .collect();
+    let used = reasons_in_sources();
+    assert!(used.len() > 80, "the sources were not read: {used:?}");
+    let missing: Vec<&String> = used.difference(&sentences).collect();
+    assert!(missing.is_empty(), "no sentence in reasons.txt: {missing:?}");
+
+    // Some are put together from words elsewhere, so it counts that the words stand somewhere in the code.
+    let all: String = files_below(&root().join("src"))
+        .iter()
+        .filter(|path| path.extension().is_some_and(|e| e == "rs"))
+        .map(|path| fs::read_to_string(path).unwrap())
+        .collect();
+    let idle: Vec<&String> = sentences
+        .iter()
+        .filter(|reason| !all.contains(&format!("\"{reason}\"")))
+        .collect();
+    assert!(idle.is_empty(), "a sentence for what never happens: {idle:?}");
+
+    let text = read("FEDERATION.md");
+    let section = text.split("### What becomes of an activity").nth(1).unwrap();
+    let section = section.split("\n### ").next().unwrap();
+    let lists = section.split("\n- ").skip(1);
+    let listed: BTreeSet<String> = lists
+        .flat_map(|list| {
+            list.split('`')
+                .skip(1)
+                .step_by(2)
+                .map(str::to_owned)
+                .collect::<Vec<_>>()
+        })
+        .collect();
+    assert_eq!(listed, sentences);
+}
+
+#[test]
+fn the_inbox_log_can_be_narrowed_to_each_activity_that_is_carried_out() {
+    let verbs = houselights::federation::inbox::Verb::ALL;
+    for verb in verbs {
+        assert!(
+            houselights::service::received::VERBS.contains(&verb.as_str()),
+            "{verb:?}"
+        );
+    }
+}

@@ -3,6 +3,8 @@
 
 use super::Server;
 use crate::federation::inbox::{Post, Rejection};
+use crate::service::received::TurnedAway;
+use crate::service::remote::Outcome;
 use actix_web::http::{StatusCode, header};
 use actix_web::web::{Bytes, Path};
 use actix_web::{HttpRequest, HttpResponse};
@@ -26,7 +28,10 @@ pub async fn personal(
     let handle = handle.to_ascii_lowercase();
     match server.service().local_actor(&handle).await {
         Ok(Some(_)) => take(&server, &request, body, &handle).await,
-        Ok(None) => problem(StatusCode::NOT_FOUND, "there is no inbox of that name"),
+        Ok(None) => {
+            turn_away(&server, "no such inbox", "there is no inbox of that name");
+            problem(StatusCode::NOT_FOUND, "there is no inbox of that name")
+        }
         Err(error) => refuse(&Rejection::Unwritable(error)),
     }
 }
@@ -42,8 +47,10 @@ async fn take(
         Err(error) => {
             let status = error.as_response_error().status_code();
             if status == StatusCode::PAYLOAD_TOO_LARGE {
+                turn_away(server, "too long", &Rejection::TooLarge.to_string());
                 return refuse(&Rejection::TooLarge);
             }
+            turn_away(server, "no activity", "the body could not be read");
             return problem(StatusCode::BAD_REQUEST, "the body could not be read");
         }
     };
@@ -64,6 +71,15 @@ async fn take(
         Ok(_) => HttpResponse::Accepted().finish(),
         Err(rejection) => refuse(&rejection),
     }
+}
+
+/// Notes what was refused before anything of it was read, so that nothing is known of its sender.
+fn turn_away(server: &Server, reason: &'static str, told: &str) {
+    let one = TurnedAway {
+        told: told.to_owned(),
+        ..TurnedAway::default()
+    };
+    server.federation.turn_away(Outcome::Refused(reason), one);
 }
 
 fn refuse(rejection: &Rejection) -> HttpResponse {

@@ -39,6 +39,8 @@ pub struct ViewerLine {
     pub path: String,
     /// May write reviews.
     pub may_write: bool,
+    /// May read what other servers sent and what is known of them.
+    pub may_diagnose: bool,
     /// News not seen yet.
     pub unread: i64,
 }

@@ -10,6 +10,7 @@ pub mod film;
 pub mod home;
 pub mod mention;
 pub mod post;
+pub mod received;
 pub mod review;
 pub mod samples;
 pub mod session;

@@ -31,6 +31,7 @@ pub fn signed_in(path: &str) -> Chrome {
         name: "Ines Calder".to_owned(),
         path: "/@ines".to_owned(),
         may_write: true,
+        may_diagnose: true,
         unread: 3,
     };
     Chrome {

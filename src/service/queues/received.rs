@@ -4,7 +4,7 @@ use super::lease;
 use crate::service::remote::Outcome;
 use crate::service::{Error, Service};
 use crate::store::deliveries::Share;
-use crate::store::received::{self, NewRow};
+use crate::store::received::{self, Ending, NewRow};
 use chrono::TimeDelta;
 use std::collections::BTreeMap;
 
@@ -23,6 +23,10 @@ pub struct NewReceived {
     pub inbox: String,
     /// The document.
     pub body: String,
+    /// The activity's own id, where `uri` is another key.
+    pub activity_uri: Option<String>,
+    /// Id of what the activity is about, for the log.
+    pub object_uri: Option<String>,
 }
 
 /// An activity to process.
@@ -52,6 +56,8 @@ const PER_HOST: usize = 16;
 const TRIES: i32 = 8;
 /// The first wait before it is tried again, in seconds; it triples.
 const WAIT_S: i64 = 20;
+/// A longer document is not kept for the log: what people send is short, and the disk is small.
+const KEEP_CHARS: i32 = 64 * 1024;
 
 impl Service {
     /// Who sent the activity that is recorded under that id, where there is one.
@@ -77,6 +83,8 @@ impl Service {
                         type_: &one.type_,
                         inbox: &one.inbox,
                         body: &one.body,
+                        activity_uri: one.activity_uri.as_deref(),
+                        object_uri: one.object_uri.as_deref(),
                     })
                     .collect();
                 let added = received::insert_all(c, &rows, now)?;
@@ -117,14 +125,19 @@ impl Service {
 
     /// Writes down what became of activities, and counts it, in one transaction. Doing it twice changes nothing.
     pub async fn finish_received(&self, done: Vec<(String, Outcome)>) -> Result<(), Error> {
-        let now = self.now();
+        let (now, keep_chars) = (self.now(), self.kept_chars());
         self.store()
             .write(move |c| {
                 // Sorted, so that two processes lock the counts in the same order.
                 let mut counts: BTreeMap<(&str, &str), i64> = BTreeMap::new();
                 for (id, outcome) in &done {
                     let (class, reason) = (outcome.class(), outcome.reason());
-                    if received::finish(c, id, class, reason, now)? {
+                    let ending = Ending {
+                        state: class,
+                        reason,
+                        keep_chars,
+                    };
+                    if received::finish(c, id, ending, now)? {
                         *counts.entry((class, reason)).or_default() += 1;
                     }
                 }
@@ -139,13 +152,19 @@ impl Service {
     /// Puts an activity back that could not be processed now, or gives it up.
     pub async fn retry_received(&self, id: &str, reason: &str) -> Result<(), Error> {
         let (id, reason, now) = (id.to_owned(), reason.to_owned(), self.now());
+        let keep_chars = self.kept_chars();
         self.store()
             .write(move |c| {
                 let Some(tried) = received::attempts(c, &id)? else {
                     return Ok(());
                 };
                 if tried + 1 >= TRIES {
-                    received::finish(c, &id, "failed", &reason, now)?;
+                    let ending = Ending {
+                        state: "failed",
+                        reason: &reason,
+                        keep_chars,
+                    };
+                    received::finish(c, &id, ending, now)?;
                     received::count(c, &day(now), "failed", "tried too often", 1)?;
                     return Ok(());
                 }
@@ -166,6 +185,14 @@ impl Service {
                 Ok(())
             })
             .await
+    }
+
+    /// The longest document that stays for the log.
+    fn kept_chars(&self) -> i32 {
+        match self.config().federation.inbox_log_days {
+            0 => 0,
+            _ => KEEP_CHARS,
+        }
     }
 
     /// What became of everything other servers sent, by day, outcome and reason, newest day first.

@@ -2,6 +2,7 @@
 
 use super::lease;
 use super::received::day;
+use crate::env::Ids;
 use crate::service::{Error, Service};
 use crate::store::{Conn, accounts, cache_events, deliveries, jobs, posts, received, sessions};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -14,7 +15,7 @@ pub struct Pruned {
     pub deliveries: usize,
     /// Deliveries given up because their server was parked all the time.
     pub expired: usize,
-    /// Rows of the inbox log older than 30 days.
+    /// Activities whose ids need not be known any more, and what was turned away before the log begins.
     pub received: usize,
     /// Cache events older than a day.
     pub cache_events: usize,
@@ -72,6 +73,9 @@ impl Service {
     pub async fn prune(&self) -> Result<Pruned, Error> {
         let now = self.now();
         let old = now - TimeDelta::days(KEEP_DAYS);
+        let log = self.log_begins();
+        // An activity that is sent again after that is carried out again, which every use case can stand.
+        let known = log.clone().min(Ids::floor(old));
         self.store()
             .write(move |c| {
                 received::prune_counts(c, &day(now - TimeDelta::days(KEEP_DAYS)))?;
@@ -83,7 +87,7 @@ impl Service {
                 Ok(Pruned {
                     expired: deliveries::expire(c, now - TimeDelta::hours(NEVER_TRIED_H), now)?,
                     deliveries: deliveries::prune(c, old)?,
-                    received: received::prune(c, old)?,
+                    received: received::forget(c, &log, &known)?,
                     cache_events: cache_events::prune(c, now - TimeDelta::days(1))?,
                     sessions: sessions::prune(c, now)?,
                     posts: unwanted.len(),

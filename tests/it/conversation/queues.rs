@@ -236,6 +236,8 @@ async fn what_another_server_says_is_recorded_once_processed_in_order_and_counte
             type_: "Like".to_owned(),
             inbox: String::new(),
             body: "{}".to_owned(),
+            activity_uri: None,
+            object_uri: None,
         };
         let rows = vec![
             row(1, "a.example"),

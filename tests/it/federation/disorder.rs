@@ -39,6 +39,8 @@ async fn deliver(peer: &Peer, activity: &Value) {
         type_: activity["type"].as_str().unwrap().to_owned(),
         inbox: String::new(),
         body: activity.to_string(),
+        activity_uri: None,
+        object_uri: None,
     };
     peer.service.record_received(vec![row]).await.unwrap();
     settle(&[peer]).await;

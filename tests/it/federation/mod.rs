@@ -3,6 +3,7 @@
 mod asking;
 mod backfill;
 mod chaos;
+mod diagnostics;
 mod disorder;
 mod fake;
 mod fixtures;

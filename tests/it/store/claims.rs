@@ -191,6 +191,8 @@ pub fn arrive(c: &mut Conn, ids: &[(String, String)]) -> Result<HashSet<String>,
             type_: "Like",
             inbox: "",
             body: "{}",
+            activity_uri: None,
+            object_uri: None,
         })
         .collect();
     received::insert_all(c, &rows, start())
@@ -234,10 +236,7 @@ async fn eight_hands_process_each_activity_once_and_each_server_in_order() {
                     empty = 0;
                     for one in claimed {
                         log.lock().unwrap().push((one.host.clone(), one.id.clone()));
-                        write(&store, move |c| {
-                            received::finish(c, &one.id, "accepted", "like", start())
-                        })
-                        .await;
+                        write(&store, move |c| received::finish(c, &one.id, LIKED, start())).await;
                     }
                 }
             }));
@@ -282,3 +281,10 @@ async fn a_unique_violation_is_told_apart_from_other_errors() {
     })
     .await;
 }
+
+/// How an activity ends in these tests.
+const LIKED: received::Ending<'static> = received::Ending {
+    state: "accepted",
+    reason: "like",
+    keep_chars: 1_000,
+};

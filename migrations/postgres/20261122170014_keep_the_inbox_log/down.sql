@@ -1,0 +1,13 @@
+DELETE FROM received WHERE at_door;
+DROP INDEX received_object;
+DROP INDEX received_activity;
+DROP INDEX received_actor;
+DROP INDEX received_log;
+DROP INDEX received_host;
+CREATE INDEX received_host ON received (host, state);
+ALTER TABLE received DROP COLUMN last_at;
+ALTER TABLE received DROP COLUMN times;
+ALTER TABLE received DROP COLUMN at_door;
+ALTER TABLE received DROP COLUMN detail;
+ALTER TABLE received DROP COLUMN object_uri;
+ALTER TABLE received DROP COLUMN activity_uri;

@@ -1,0 +1,5 @@
+//! What other servers sent, for whoever runs this one.
+
+pub mod entry;
+pub mod log;
+mod words;
