@@ -22,6 +22,11 @@ pub enum JobPayload {
         /// The actor's ActivityPub id.
         uri: String,
     },
+    /// Asks a server which software it runs.
+    ReadNodeInfo {
+        /// Its name, with the port where it is not the usual one.
+        host: String,
+    },
     /// Reads a page that says it links to a review here.
     VerifyMention {
         /// Webmention or pingback.
@@ -59,6 +64,7 @@ impl JobPayload {
             Self::FanOut(_) => "fan_out",
             Self::FetchRemoteMedia { .. } => "fetch_remote_media",
             Self::RefreshActor { .. } => "refresh_actor",
+            Self::ReadNodeInfo { .. } => "read_nodeinfo",
             Self::VerifyMention { .. } => "verify_mention",
             Self::TellPages { .. } => "tell_pages",
             Self::SendWebmention { .. } => "send_webmention",

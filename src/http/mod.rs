@@ -163,9 +163,12 @@ pub fn routes(app: &mut ServiceConfig) {
             post().to(pages::settings::scales::save),
         ))
         .service(page("/settings/scales/{id}/delete").route(post().to(pages::settings::scales::delete)))
-        // What other servers sent, for whoever runs this one.
+        // Other servers and what they sent, for whoever runs this one.
         .service(page("/settings/federation/inbox").route(get().to(pages::received::log::show)))
         .service(page("/settings/federation/inbox/{id}").route(get().to(pages::received::entry::show)))
+        .service(page("/settings/federation/hosts").route(get().to(pages::host::list::show)))
+        .service(page("/settings/federation/hosts/{host}").route(get().to(pages::host::one::show)))
+        .service(page("/settings/federation/hosts/{host}/retry").route(post().to(pages::host::one::retry)))
         // The desk.
         .service(page("/drafts").route(get().to(pages::review::drafts::show)))
         .service(both(

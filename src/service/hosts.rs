@@ -1,4 +1,9 @@
-//! What is remembered of other servers as a whole: the kind of signature each one takes.
+//! What is remembered of other servers as a whole: the kind of signature each one takes, what it runs, and how it is doing.
+
+mod directory;
+mod nodeinfo;
+
+pub use directory::{HostPage, HostQuery, HostState, HostStory, HostView, Sort};
 
 use crate::domain::host::{KnownScheme, SignatureScheme};
 use crate::service::{Error, Service};

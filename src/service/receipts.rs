@@ -62,7 +62,7 @@ fn words(state: &str, attempts: i32) -> &'static str {
     }
 }
 
-fn row_of(receipt: Receipt) -> ReceiptRow {
+pub(in crate::service) fn row_of(receipt: Receipt) -> ReceiptRow {
     let waits = receipt.finished_at.is_none();
     ReceiptRow {
         host: receipt.host,

@@ -328,6 +328,18 @@ impl Service {
         .await
     }
 
+    /// The latest entries of one server.
+    pub(in crate::service) fn log_of_host(&self, c: &mut Conn, host: &str, limit: i64) -> Result<Vec<Entry>, Error> {
+        let filter = Filter {
+            since: self.log_begins(),
+            hosts: Some(vec![host.to_owned()]),
+            ..Filter::default()
+        };
+        let rows = received::page(c, &filter, limit)?;
+        let handles = self.handles_of(c, &rows)?;
+        Ok(rows.into_iter().map(|row| entry(row, &handles)).collect())
+    }
+
     /// One entry of the log with its document.
     ///
     /// # Errors
@@ -344,6 +356,13 @@ impl Service {
             })
         })
         .await
+    }
+
+    /// What became of an activity, by its id; `None` for one that did not arrive.
+    pub async fn received_state(&self, activity: &Url) -> Result<Option<State>, Error> {
+        let uri = activity.to_string();
+        let state = self.read(move |c| Ok(received::state_of(c, &uri)?)).await?;
+        Ok(state.as_deref().and_then(State::parse))
     }
 
     fn filter_of(&self, c: &mut Conn, query: LogQuery) -> Result<Filter, Error> {
@@ -397,7 +416,7 @@ pub(in crate::service) fn may_read(viewer: &Viewer) -> Result<(), Error> {
     }
 }
 
-/// JSON with one value to a line, names in order; what is no JSON as it came.
+/// JSON with one value to a line; what is no JSON as it came.
 fn laid_out(body: &str) -> String {
     let value: Result<serde_json::Value, _> = serde_json::from_str(body);
     value

@@ -4,7 +4,7 @@ mod claim;
 mod receipts;
 
 pub use claim::{Claimed, Share, claim, is_due};
-pub use receipts::{Receipt, counts_by_subject, receipts};
+pub use receipts::{Receipt, counts_by_subject, failed_at, receipts, waiting_for};
 
 use crate::domain::id::{ActivityId, ActorId};
 use crate::store::backend::on_each_backend;

@@ -1,4 +1,10 @@
-//! What is known of other servers: whether they answer, and until when they are left alone.
+//! What is known of other servers: whether they answer, until when they are left alone, and what they run.
+
+mod directory;
+mod software;
+
+pub use directory::{Count, Row, all, followed_origins, follower_origins, row, waiting};
+pub use software::{Software, due, note_software, put_off};
 
 use crate::domain::host::{KnownScheme, SignatureScheme};
 use crate::store::backend::on_each_backend;
@@ -21,6 +27,10 @@ pub struct Host {
     pub last_delivered_at: Option<DateTime<Utc>>,
     /// When it last spoke to us.
     pub last_seen_at: Option<DateTime<Utc>>,
+    /// What went wrong last; it stays when the server is back.
+    pub last_error: Option<String>,
+    /// When that was.
+    pub last_error_at: Option<DateTime<Utc>>,
 }
 
 type Columns = (
@@ -28,6 +38,8 @@ type Columns = (
     Option<NaiveDateTime>,
     Option<NaiveDateTime>,
     Option<NaiveDateTime>,
+    Option<NaiveDateTime>,
+    Option<String>,
     Option<NaiveDateTime>,
 );
 
@@ -39,14 +51,18 @@ pub fn get(c: &mut Conn, host: &str) -> Result<Host, StoreError> {
         hosts::parked_until,
         hosts::last_delivered_at,
         hosts::last_seen_at,
+        hosts::last_error,
+        hosts::last_error_at,
     );
     let found: Option<Columns> = hosts::table.find(host).select(columns).get_result(c).optional()?;
-    let host = found.map(|(failures, since, until, delivered, seen)| Host {
+    let host = found.map(|(failures, since, until, delivered, seen, error, error_at)| Host {
         failures,
         failing_since: optional_time(since),
         parked_until: optional_time(until),
         last_delivered_at: optional_time(delivered),
         last_seen_at: optional_time(seen),
+        last_error: error,
+        last_error_at: optional_time(error_at),
     });
     Ok(host.unwrap_or_default())
 }
@@ -59,12 +75,23 @@ pub fn put(c: &mut Conn, name: &str, host: &Host) -> Result<(), StoreError> {
         hosts::parked_until.eq(host.parked_until.map(stamp)),
         hosts::last_delivered_at.eq(host.last_delivered_at.map(stamp)),
         hosts::last_seen_at.eq(host.last_seen_at.map(stamp)),
+        hosts::last_error.eq(host.last_error.as_deref()),
+        hosts::last_error_at.eq(host.last_error_at.map(stamp)),
     );
     on_each_backend!(c, |c| diesel::insert_into(hosts::table)
         .values((hosts::host.eq(name), values))
         .on_conflict(hosts::host)
         .do_update()
         .set(values)
+        .execute(c))?;
+    Ok(())
+}
+
+/// Remembers that there is such a server; one that is known is left as it is.
+pub fn meet(c: &mut Conn, host: &str) -> Result<(), StoreError> {
+    on_each_backend!(c, |c| diesel::insert_into(hosts::table)
+        .values((hosts::host.eq(host), hosts::failures.eq(0)))
+        .on_conflict_do_nothing()
         .execute(c))?;
     Ok(())
 }

@@ -5,7 +5,7 @@ mod door;
 mod log;
 
 pub use door::{Refused, turn_away, turned_away_again};
-pub use log::{Filter, LogRow, forget, get, page};
+pub use log::{Filter, LogRow, forget, get, page, state_of};
 
 use crate::store::backend::on_each_backend;
 use crate::store::rows::stamp;

@@ -413,6 +413,12 @@ diesel::table! {
         last_seen_at -> Nullable<Timestamp>,
         signature_scheme -> Nullable<Text>,
         scheme_learned_at -> Nullable<Timestamp>,
+        software -> Nullable<Text>,
+        software_version -> Nullable<Text>,
+        software_asked_at -> Nullable<Timestamp>,
+        software_error -> Nullable<Text>,
+        last_error -> Nullable<Text>,
+        last_error_at -> Nullable<Timestamp>,
     }
 }
 

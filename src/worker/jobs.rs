@@ -80,6 +80,10 @@ async fn carry_out(federation: &Federation, job: &Job) {
             Ok(()) => finish(federation, job).await,
             Err(error) => Err(error),
         },
+        JobPayload::ReadNodeInfo { host } => service
+            .read_nodeinfo(&job.id, host)
+            .await
+            .map_err(|error| error.to_string()),
         JobPayload::VerifyMention {
             by,
             source,

@@ -159,6 +159,7 @@ pub fn done(code: &str) -> Option<&'static str> {
         "welcome" => "Your account is ready. This is your site now.",
         "password" => "The password is changed.",
         "scale" => "The scale is saved. Reviews you rated before keep the words they were given.",
+        "host-retry" => "The server is tried again now. Look here again in a moment to see what came of it.",
         "theme" => "The appearance is saved in this browser.",
         _ => return None,
     })

@@ -8,6 +8,7 @@ pub mod chrome;
 pub mod comment;
 pub mod film;
 pub mod home;
+pub mod host;
 pub mod mention;
 pub mod post;
 pub mod received;

@@ -166,7 +166,7 @@ impl Service {
             .collect();
         let mut delivered: HashMap<u16, Vec<&str>> = HashMap::new();
         let mut alive: HashSet<&str> = HashSet::new();
-        let mut failing: HashMap<&str, Option<Duration>> = HashMap::new();
+        let mut failing: HashMap<&str, (Option<Duration>, &str)> = HashMap::new();
         for (id, result) in results {
             let Some(one) = pending.get(id) else { continue };
             match result {
@@ -192,8 +192,8 @@ impl Service {
                 DeliveryResult::Retry { status, error, after } => {
                     self.write_retry(c, one, *status, error, *after)?;
                     if is_hosts_fault(*status, *after) {
-                        let longest = failing.entry(&one.host).or_default();
-                        *longest = (*longest).max(*after);
+                        let (longest, last) = failing.entry(&one.host).or_default();
+                        (*longest, *last) = ((*longest).max(*after), error);
                     }
                 }
             }
@@ -208,7 +208,7 @@ impl Service {
         hosts.dedup();
         for host in hosts {
             match failing.get(host) {
-                Some(after) => self.park(c, host, *after, now)?,
+                Some((after, error)) => self.park(c, host, *after, error, now)?,
                 None => self.note_alive(c, host, now)?,
             }
         }
@@ -282,7 +282,14 @@ impl Service {
 
     /// Leaves a host alone for a while: longer with each failure in a row. Failures while it is parked already (requests
     /// that were under way together) count once.
-    fn park(&self, c: &mut Conn, host: &str, after: Option<Duration>, now: DateTime<Utc>) -> Result<(), Error> {
+    fn park(
+        &self,
+        c: &mut Conn,
+        host: &str,
+        after: Option<Duration>,
+        error: &str,
+        now: DateTime<Utc>,
+    ) -> Result<(), Error> {
         let known = hosts::get(c, host)?;
         if known.parked_until.is_some_and(|until| until > now) {
             return Ok(());
@@ -295,6 +302,8 @@ impl Service {
             failures: known.failures.saturating_add(1),
             failing_since: known.failing_since.or(Some(now)),
             parked_until: Some(now + backoff.max(asked)),
+            last_error: Some(error.to_owned()),
+            last_error_at: Some(now),
             ..known
         };
         Ok(hosts::put(c, host, &parked)?)
@@ -330,6 +339,35 @@ impl Service {
             self.wake().deliveries.notify_one();
         }
         Ok(())
+    }
+}
+
+impl Service {
+    /// Takes a server out of its pause: what waits for it is due, all of it where nothing can be under way. False for a server
+    /// that is not known.
+    pub(in crate::service) async fn end_pause(&self, host: &str) -> Result<bool, Error> {
+        let (named, now) = (host.to_owned(), self.now());
+        let known = self
+            .store()
+            .write(move |c| {
+                let Some(row) = hosts::row(c, &named)? else {
+                    return Ok(false);
+                };
+                let was_parked = row.parked_until.is_some_and(|until| until > now);
+                // Its failures still count: so one delivery goes first, and the others when that was taken.
+                let known = Host {
+                    parked_until: None,
+                    ..hosts::get(c, &named)?
+                };
+                hosts::put(c, &named, &known)?;
+                let leased = if was_parked { now } else { lease(now) };
+                deliveries::revive(c, &named, now, leased)?;
+                Ok::<_, Error>(true)
+            })
+            .await?;
+        self.env().net.revive(host);
+        self.wake().deliveries.notify_one();
+        Ok(known)
     }
 }
 

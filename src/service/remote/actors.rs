@@ -9,7 +9,7 @@ use crate::service::media::remote_key;
 use crate::service::remote::Outcome;
 use crate::service::{Error, Service};
 use crate::store::{
-    actors, blocks, comments, follows, media, mentions, notifications, posts, reactions, tombstones, whereabouts,
+    actors, blocks, comments, follows, hosts, media, mentions, notifications, posts, reactions, tombstones, whereabouts,
 };
 use chrono::{DateTime, Utc};
 use std::mem;
@@ -70,6 +70,9 @@ impl Service {
                 media::want_remote(c, &remote_key(avatar), avatar.as_str(), "avatar", now)?;
             }
             let old = actors::by_uri(c, remote.uri.as_str())?;
+            if old.is_none() {
+                hosts::meet(c, remote.uri.authority())?;
+            }
             let id = old
                 .as_ref()
                 .map_or_else(|| ActorId::new(service.next_id()), |old| old.id.clone());

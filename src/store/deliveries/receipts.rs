@@ -1,5 +1,6 @@
 //! What came of the deliveries about one thing.
 
+use super::DeliveryState;
 use crate::store::rows::{optional_time, time};
 use crate::store::schema::{activities, deliveries};
 use crate::store::{Conn, StoreError};
@@ -64,7 +65,11 @@ pub fn receipts(c: &mut Conn, subject: &str, limit: i64) -> Result<Vec<Receipt>,
         ))
         .limit(limit)
         .load(c)?;
-    let receipt = |row: ReceiptColumns| Receipt {
+    Ok(rows.into_iter().map(receipt).collect())
+}
+
+fn receipt(row: ReceiptColumns) -> Receipt {
+    Receipt {
         host: row.0,
         inbox: row.1,
         activity_type: row.2,
@@ -75,7 +80,45 @@ pub fn receipts(c: &mut Conn, subject: &str, limit: i64) -> Result<Vec<Receipt>,
         next_try: time(row.7),
         created_at: time(row.8),
         finished_at: optional_time(row.9),
+    }
+}
+
+/// What waits for a server, the oldest first.
+pub fn waiting_for(c: &mut Conn, host: &str, limit: i64) -> Result<Vec<Receipt>, StoreError> {
+    to_host(c, host, &[DeliveryState::Pending], limit)
+}
+
+/// What a server refused, or did not take in two days, the newest first.
+pub fn failed_at(c: &mut Conn, host: &str, limit: i64) -> Result<Vec<Receipt>, StoreError> {
+    let failed = [DeliveryState::Refused, DeliveryState::Gone, DeliveryState::Expired];
+    to_host(c, host, &failed, limit)
+}
+
+fn to_host(c: &mut Conn, host: &str, states: &[DeliveryState], limit: i64) -> Result<Vec<Receipt>, StoreError> {
+    let newest_first = states != [DeliveryState::Pending];
+    let mut query = deliveries::table
+        .inner_join(activities::table)
+        .filter(deliveries::host.eq(host))
+        .filter(deliveries::state.eq_any(states.iter().map(|state| state.as_str())))
+        .select((
+            deliveries::host,
+            deliveries::inbox,
+            activities::type_,
+            deliveries::state,
+            deliveries::attempts,
+            deliveries::last_status,
+            deliveries::last_error,
+            deliveries::run_at,
+            deliveries::created_at,
+            deliveries::finished_at,
+        ))
+        .limit(limit)
+        .into_boxed();
+    query = match newest_first {
+        true => query.order(deliveries::id.desc()),
+        false => query.order(deliveries::id.asc()),
     };
+    let rows: Vec<ReceiptColumns> = query.load(c)?;
     Ok(rows.into_iter().map(receipt).collect())
 }
 

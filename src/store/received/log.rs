@@ -157,6 +157,12 @@ pub fn get(c: &mut Conn, id: &str, since: &str) -> Result<Option<(LogRow, String
     Ok(found.map(|(columns, body)| (columns.row(), body)))
 }
 
+/// The state of the activity with that id, while it is known.
+pub fn state_of(c: &mut Conn, uri: &str) -> Result<Option<String>, StoreError> {
+    let row = received::table.filter(received::uri.eq(uri));
+    Ok(row.select(received::state).first(c).optional()?)
+}
+
 /// Forgets rows of before the identifier `log`, all but the key under which an activity is known: that goes with the rows of
 /// before `known`, so that what is sent a second time is not carried out a second time. What was turned away goes at once.
 /// Rows that still wait stay. Says how many are gone for good.

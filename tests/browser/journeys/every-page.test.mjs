@@ -82,6 +82,15 @@ journey("Every page can be read and operated by everybody", async (road) => {
     "the receipts of a review": go(ines, alpha, `${places.edit}/delivery`),
     "deleting a review": go(ines, alpha, `${places.edit}/delete`),
     "the settings": go(ines, alpha, "/settings"),
+    "the inbox log": go(ines, alpha, "/settings/federation/inbox"),
+    "the inbox log, searched": go(ines, alpha, `/settings/federation/inbox?q=${encodeURIComponent(beta.host)}&outcome=accepted&kind=Create`),
+    "the inbox log where nothing fits": go(ines, alpha, "/settings/federation/inbox?q=nobody.example"),
+    "an entry of the inbox log": [ines, async () => {
+      await ines.open(alpha.at("/settings/federation/inbox?kind=Create"));
+      await ines.page.locator("main tbody a").first().click();
+    }],
+    "other servers": go(ines, alpha, "/settings/federation/hosts"),
+    "another server": go(ines, alpha, `/settings/federation/hosts/${encodeURIComponent(beta.host)}`),
     "the rating scales": go(ines, alpha, "/settings/scales"),
     "a rating scale": go(ines, alpha, places.scale),
     "answering a comment": go(ines, alpha, places.answer),

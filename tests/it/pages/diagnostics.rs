@@ -57,3 +57,50 @@ async fn the_owner_reads_the_inbox_log_and_nobody_else_does() {
         assert!(asked.header("location").starts_with("/sign-in?next=%2F"), "{address}");
     }
 }
+
+#[actix_web::test]
+async fn the_owner_sees_other_servers_and_has_one_tried_again() {
+    let world = world().await;
+    world.site.person("mara", Role::Owner).await;
+    world.site.person("jonas", Role::Reviewer).await;
+    world.site.service.host_seen("peer.example:8443").await.unwrap();
+
+    let path = "/settings/federation/hosts";
+    let mara = world.signed_in("mara").await;
+    assert!(mara.get("/settings").await.body.contains(path));
+    let list = mara.get(path).await;
+    assert!(list.body.contains("peer.example:8443") && list.body.contains("Answers"));
+    let nothing = mara
+        .get(&format!("{path}?q=mastodon&state=parked&sort=waiting&page=9"))
+        .await;
+    assert!(nothing.body.contains("No server fits"));
+    let one = format!("{path}/peer.example%3A8443");
+    assert!(list.body.contains(&one), "the address of each server's page is escaped");
+    let page = mara.get(&one).await;
+    assert!(page.body.contains("Took something from us") && !page.body.contains("Try again now"));
+    assert_eq!(mara.get(&format!("{path}/else.example")).await.status, 404);
+
+    let retry = format!("{one}/retry");
+    assert_eq!(mara.post_raw(&retry, &[("csrf", "forged")]).await.status, 403);
+    let tried = mara.post(&retry, &[]).await;
+    assert_eq!(tried.status, 303);
+    assert_eq!(
+        tried.header("location"),
+        format!("{path}/peer.example:8443?done=host-retry")
+    );
+    assert!(
+        mara.get(tried.header("location"))
+            .await
+            .body
+            .contains("tried again now")
+    );
+    assert_eq!(mara.post(&format!("{path}/else.example/retry"), &[]).await.status, 404);
+
+    let jonas = world.signed_in("jonas").await;
+    for address in [path, &one] {
+        assert_eq!(jonas.get(address).await.status, 403, "{address}");
+        assert_eq!(world.browser().get(address).await.status, 303, "{address}");
+    }
+    jonas.get("/settings").await;
+    assert_eq!(jonas.post(&retry, &[]).await.status, 403);
+}

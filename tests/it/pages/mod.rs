@@ -7,7 +7,7 @@ mod journeys;
 mod news;
 
 use askama::Template;
-use houselights::http::pages::{actor, comment, film, home, post, received, review, session, settings, setup};
+use houselights::http::pages::{actor, comment, film, home, host, post, received, review, session, settings, setup};
 use houselights::http::problem::ErrorPage;
 use scraper::{Html, Selector};
 
@@ -49,6 +49,8 @@ fn rendered() -> Vec<(String, String)> {
         "appearance" => settings::appearance::Appearance::samples(),
         "scales" => settings::scales::Scales::samples(),
         "scale" => settings::scales::EditScale::samples(),
+        "servers" => host::list::List::samples(),
+        "server" => host::one::One::samples(),
         "inbox log" => received::log::Log::samples(),
         "inbox entry" => received::entry::Entry::samples(),
         "error" => ErrorPage::samples(),

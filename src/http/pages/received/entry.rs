@@ -41,7 +41,7 @@ impl Entry {
 }
 
 /// Entries of every kind.
-pub(super) fn examples() -> Vec<received::Entry> {
+pub(in crate::http::pages) fn examples() -> Vec<received::Entry> {
     let entry = |state: State, verb: &str, reason: &str| received::Entry {
         id: format!("01h{}", verb.to_lowercase()),
         activity: Some("https://a-rather-long-server-name.example/users/jonas/activities/01hzx8w4".to_owned()),

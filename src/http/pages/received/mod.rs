@@ -2,4 +2,4 @@
 
 pub mod entry;
 pub mod log;
-mod words;
+pub(in crate::http::pages) mod words;
