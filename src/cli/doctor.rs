@@ -1,10 +1,12 @@
 //! `houselights doctor`
 
 mod checks;
+mod federation;
 
 use super::Failure;
 use crate::app;
 use crate::config::Config;
+use serde_json::json;
 use std::path::Path;
 
 const EXAMPLES: &str = "\
@@ -12,6 +14,8 @@ Exit code: 0 when everything is well (warnings included), 1 when something needs
 
 Examples:
   houselights doctor
+  houselights doctor --federation              is everything there that other servers need?
+  houselights doctor --federation --json       the same for scripts
   houselights doctor --quiet --no-network     as a health check";
 
 /// Options of `doctor`.
@@ -24,6 +28,12 @@ pub struct Args {
     /// Leave out the loop over the public address
     #[arg(long)]
     no_network: bool,
+    /// Go every way another server goes, by the public address, and send a signed message to the own inbox
+    #[arg(long, conflicts_with = "no_network")]
+    federation: bool,
+    /// Print one JSON list of all checks
+    #[arg(long)]
+    json: bool,
 }
 
 /// How one check went.
@@ -35,23 +45,33 @@ pub enum Finding {
     Warning(String),
     /// Does not work; says what to do.
     Problem(String),
+    /// Could not be looked at, or need not be.
+    Skipped(String),
 }
 
 struct Report {
     quiet: bool,
     problems: usize,
+    /// What was found so far, to be printed at the end; `None` prints each line at once.
+    list: Option<Vec<serde_json::Value>>,
 }
 
 impl Report {
     fn tell(&mut self, what: &str, finding: &Finding) {
-        match finding {
-            Finding::Well(words) if !self.quiet => println!("ok       {what}: {words}"),
-            Finding::Warning(words) if !self.quiet => println!("warning  {what}: {words}"),
-            Finding::Problem(words) => {
-                self.problems += 1;
-                println!("PROBLEM  {what}: {words}");
-            }
-            _ => {}
+        let (state, words) = match finding {
+            Finding::Well(words) => ("ok", words),
+            Finding::Warning(words) => ("warning", words),
+            Finding::Problem(words) => ("PROBLEM", words),
+            Finding::Skipped(words) => ("skipped", words),
+        };
+        let is_problem = matches!(finding, Finding::Problem(_));
+        self.problems += usize::from(is_problem);
+        if self.quiet && !is_problem {
+            return;
+        }
+        match &mut self.list {
+            Some(list) => list.push(json!({"check": what, "state": state.to_lowercase(), "words": words})),
+            None => println!("{state:<8} {what}: {words}"),
         }
     }
 }
@@ -64,6 +84,7 @@ pub fn run(args: &Args, file: Option<&Path>) -> Result<(), Failure> {
     let mut report = Report {
         quiet: args.quiet,
         problems: 0,
+        list: args.json.then(Vec::new),
     };
     match Config::load(file) {
         Err(error) => report.tell("settings", &Finding::Problem(error.to_string())),
@@ -79,6 +100,9 @@ pub fn run(args: &Args, file: Option<&Path>) -> Result<(), Failure> {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
             runtime.block_on(examine(args, config, &mut report));
         }
+    }
+    if let Some(list) = &report.list {
+        println!("{}", json!(list));
     }
     match report.problems {
         0 => Ok(()),
@@ -109,8 +133,10 @@ async fn examine(args: &Args, config: Config, report: &mut Report) {
         );
         report.tell("accounts", &Finding::Warning(words));
     }
-    if !args.no_network {
-        let handle = accounts.first().map(|(_, handle)| handle.as_str());
+    let handle = accounts.first().map(|(_, handle)| handle.as_str());
+    if args.federation {
+        federation::examine(app.federation(), handle, report).await;
+    } else if !args.no_network {
         report.tell(
             "public address",
             &checks::public_address(&config, service, handle).await,

@@ -214,7 +214,8 @@ impl Federation {
         let id = activity
             .id()
             .ok_or_else(|| bad("the activity has no id that is a web address"))?;
-        if service.urls().is_local(&actor) || service.urls().is_local(&id) {
+        let own = self.is_own_message(activity).await.map_err(Rejection::Unwritable)?;
+        if !own && (service.urls().is_local(&actor) || service.urls().is_local(&id)) {
             return Err(Rejection::Forbidden(
                 "activities of this server do not arrive from outside",
             ));
@@ -230,6 +231,10 @@ impl Federation {
             body: Some(post.body),
         };
         let signature = signatures::parse(&head, now).map_err(|error| self.unverified(error, &actor))?;
+        if own {
+            self.check_own(&signature).await.map_err(unverified)?;
+            return self.record_own(&id, glance, post).await;
+        }
         let key_id = signature.key_id();
         if service.urls().is_local(key_id) {
             return Err(Rejection::Forbidden("the keys of this server do not sign elsewhere"));
@@ -371,6 +376,9 @@ impl Federation {
         let Some(actor_uri) = web_url(&received.actor_uri) else {
             return Ok(Outcome::Refused("unreadable"));
         };
+        if self.is_own_message(activity).await? {
+            return Ok(Outcome::Accepted("round trip"));
+        }
         // The rules may have changed since it was recorded.
         let book = self.service().policies().await?;
         let verdict = book.of_actor(&actor_uri, None);

@@ -23,6 +23,7 @@ mod actors;
 mod policy;
 mod rechecks;
 mod recorder;
+pub mod roundtrip;
 mod schemes;
 mod tally;
 mod throttle;

@@ -24,6 +24,14 @@ pub enum Intent {
 }
 
 impl Service {
+    /// The review that was published last; `None` where there is none.
+    pub async fn newest_review(&self) -> Result<Option<ReviewId>, Error> {
+        let newest = self
+            .read(|c| Ok(reviews::published(c, &reviews::Filter::default(), 1, 0)?))
+            .await?;
+        Ok(newest.into_iter().next().map(|review| review.id))
+    }
+
     /// Saves a review as typed: a new one where `id` is `None`. A first publication is announced to followers after
     /// `federation.publish_delay`, since Mastodon ignored edits of Articles for years; an edit is announced at once.
     ///

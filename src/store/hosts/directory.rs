@@ -90,7 +90,7 @@ pub fn row(c: &mut Conn, host: &str) -> Result<Option<Row>, StoreError> {
     let found: Option<Columns> = hosts::table
         .find(host)
         .select(Columns::as_select())
-        .first(c)
+        .get_result(c)
         .optional()?;
     Ok(found.map(Columns::row))
 }

@@ -113,6 +113,7 @@ impl Columns {
 
 /// Up to `limit` rows, newest first.
 pub fn page(c: &mut Conn, filter: &Filter, limit: i64) -> Result<Vec<LogRow>, StoreError> {
+    let is_sqlite = matches!(c, Conn::Sqlite(_));
     // First the identifiers alone: an index answers that, and the documents between them are not read.
     let mut query = received::table
         .filter(received::id.ge(&filter.since))
@@ -136,7 +137,12 @@ pub fn page(c: &mut Conn, filter: &Filter, limit: i64) -> Result<Vec<LogRow>, St
         );
     }
     if let Some(state) = &filter.state {
-        query = query.filter(received::state.eq(state));
+        // SQLite would take the index of what is due, fetch every row of that state and sort them; this way it reads the index
+        // of the log from its end.
+        query = match is_sqlite {
+            true => query.filter(received::state.concat("").eq(state)),
+            false => query.filter(received::state.eq(state)),
+        };
     }
     if let Some(type_) = &filter.type_ {
         query = query.filter(received::type_.eq(type_));
@@ -153,14 +159,17 @@ pub fn page(c: &mut Conn, filter: &Filter, limit: i64) -> Result<Vec<LogRow>, St
 /// One row, and its document where it is still kept.
 pub fn get(c: &mut Conn, id: &str, since: &str) -> Result<Option<(LogRow, String)>, StoreError> {
     let row = received::table.find(id).filter(received::id.ge(since));
-    let found: Option<(Columns, String)> = row.select((Columns::as_select(), received::body)).first(c).optional()?;
+    let found: Option<(Columns, String)> = row
+        .select((Columns::as_select(), received::body))
+        .get_result(c)
+        .optional()?;
     Ok(found.map(|(columns, body)| (columns.row(), body)))
 }
 
 /// The state of the activity with that id, while it is known.
 pub fn state_of(c: &mut Conn, uri: &str) -> Result<Option<String>, StoreError> {
     let row = received::table.filter(received::uri.eq(uri));
-    Ok(row.select(received::state).first(c).optional()?)
+    Ok(row.select(received::state).get_result(c).optional()?)
 }
 
 /// Forgets rows of before the identifier `log`, all but the key under which an activity is known: that goes with the rows of

@@ -284,7 +284,7 @@ async fn the_log_forgets_after_its_days_and_what_was_carried_out_is_still_known(
             for one in world.service.claim_received(10, &[]).await.unwrap() {
                 world
                     .service
-                    .finish_received(&one.id, Outcome::Accepted("like"))
+                    .finish_received(vec![(one.id.clone(), Outcome::Accepted("like"))])
                     .await
                     .unwrap();
             }

@@ -5,11 +5,14 @@ mod backfill;
 mod chaos;
 mod diagnostics;
 mod disorder;
+mod doctor;
+
 mod fake;
 mod fixtures;
 mod following;
 mod forwarded;
 mod groups;
+mod hosts;
 mod kill;
 mod mastodon;
 mod mentions;
