@@ -56,8 +56,9 @@ struct Limits {
     keys: throttle::Throttle,
 }
 
-/// Keys that are asked for at one host within a minute: strangers name them, and must not make us flood a third server.
-const KEYS_PER_HOST: u32 = 60;
+/// Keys that are asked for at one host within a minute: strangers name them, and must not make us flood a third server. A large
+/// server on which a review is passed around has hundreds of people nobody here has heard of before.
+const KEYS_PER_HOST: u32 = 1_200;
 
 impl Federation {
     /// Puts federation on the use cases. Starts the task that records received activities, so it needs a Tokio runtime that
