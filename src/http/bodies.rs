@@ -67,6 +67,7 @@ fn hang_up(mut response: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> {
 /// The same body, until its time is over.
 fn timely(payload: Payload, patience: Duration, late: Rc<Cell<bool>>) -> Payload {
     let begun = Instant::now();
+    // Fused: the reader of forms asks once more after the end.
     let stream = unfold(Some((payload, 0_u64)), move |state| {
         let late = late.clone();
         async move {
@@ -87,6 +88,6 @@ fn timely(payload: Payload, patience: Duration, late: Rc<Cell<bool>>) -> Payload
         }
     });
     Payload::Stream {
-        payload: Box::pin(stream),
+        payload: Box::pin(stream.fuse()),
     }
 }

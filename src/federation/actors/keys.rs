@@ -220,13 +220,18 @@ impl Federation {
         let key = self.readable(&published).map_err(FetchError::from)?;
         let checked = signature.check(&key);
         let is_known = async || self.service().actor_by_uri(&remote.uri).await.map_err(FetchError::from);
-        // Of somebody known the new key is worth knowing, whoever made us ask for it.
+        // Of somebody known the new key is worth knowing, whoever made us ask for it. Somebody unknown is not stored, but the key
+        // is remembered: else a stranger who names it first keeps its owner out until it may be asked for again.
         if checked.is_err() && is_known().await?.is_none() {
+            let change = self.inner.directory.change(&remote.uri);
+            let known = self.known(&remote.uri, false, key);
+            self.inner.directory.put(key_id.as_str(), known, change);
             return Err(SignatureError::Invalid.into());
         }
         let actor = self.store_actor(remote).await?;
         let change = self.inner.directory.change(&actor.uri);
-        let known = self.known(&actor, key_id.as_str(), key);
+        let is_main = key_id.as_str() == actor.public_key_id;
+        let known = self.known(&actor.uri, is_main, key);
         self.inner.directory.put(key_id.as_str(), known.clone(), change);
         checked?;
         Ok(known)
@@ -239,7 +244,7 @@ impl Federation {
             if id != actor.public_key_id
                 && let Ok(key) = self.readable(&published)
             {
-                let known = self.known(actor, &id, key);
+                let known = self.known(&actor.uri, false, key);
                 self.inner.directory.put(&id, known, change);
             }
         }
@@ -252,16 +257,12 @@ impl Federation {
         }
     }
 
-    fn known(&self, actor: &Actor, key_id: &str, key: Arc<VerifyingKey>) -> KnownKey {
+    fn known(&self, actor: &Url, is_stored: bool, key: Arc<VerifyingKey>) -> KnownKey {
         KnownKey {
             key,
-            actor: actor.uri.clone(),
+            actor: actor.clone(),
             read_at: self.service().env().clock.now(),
-            counts: if key_id == actor.public_key_id {
-                STORED
-            } else {
-                PUBLISHED
-            },
+            counts: if is_stored { STORED } else { PUBLISHED },
         }
     }
 }

@@ -29,7 +29,8 @@ impl Service {
             let mentioned = service.tell_mentioned(c, &note)?;
             let unfit = if wanted {
                 None
-            } else if follows::local_followers(c, &note.author.id)?.is_empty() {
+            // What is said right after a follow was accepted may overtake the Accept.
+            } else if follows::local_follows_of(c, &note.author.id)?.is_empty() {
                 Some("nobody here follows its author")
             } else {
                 (!note.is_kept()).then_some("neither a review nor an article")
