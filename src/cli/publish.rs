@@ -1,6 +1,7 @@
 //! `houselights publish`: a review from a Markdown file with YAML front matter.
 
 pub mod body;
+mod facts;
 pub mod front_matter;
 mod poster;
 mod rating;
@@ -181,6 +182,7 @@ async fn to_input(service: &Service, viewer: &Viewer, matter: FrontMatter, body:
     Ok(ReviewInput {
         film: matter.film.0,
         year: matter.year.0,
+        facts: matter.facts.into(),
         headline: matter.headline.0,
         slug: matter.slug.0,
         language,

@@ -42,6 +42,10 @@ id_type!(
     AccountId,
     /// A film.
     FilmId,
+    /// Somebody who made films or played in them.
+    PersonId,
+    /// What one person did in one film.
+    CreditId,
     /// One time a film was seen.
     ViewingId,
     /// A rating scale, over all its versions.

@@ -81,6 +81,11 @@ pub fn routes(app: &mut ServiceConfig) {
         .service(page("/@{handle}/{slug}").route(get().to(pages::review::read::show)))
         .service(page("/r/{id}").route(get().to(pages::review::read::by_id)))
         .service(page("/films/{slug}").route(get().to(pages::film::looks::show)))
+        .service(both(
+            "/films/{slug}/edit",
+            get().to(pages::film::edit::open),
+            post().to(pages::film::edit::save),
+        ))
         .service(page("/interact").route(get().to(pages::actor::interact::show)))
         // The conversation.
         .service(page("/c/{id}").route(get().to(pages::comment::reply::place)))

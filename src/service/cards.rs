@@ -20,6 +20,7 @@ pub(in crate::service) struct Parts {
     pub(in crate::service) films: HashMap<FilmId, Film>,
     pub(in crate::service) actors: HashMap<ActorId, crate::domain::actor::Actor>,
     pub(in crate::service) ratings: HashMap<StepId, Rating>,
+    film_posters: HashMap<FilmId, MediaId>,
     media: HashMap<MediaId, StoredMedia>,
     comments: HashMap<ReviewId, i64>,
 }
@@ -29,7 +30,11 @@ impl Parts {
         let film_ids: Vec<FilmId> = reviews.iter().map(|review| review.film_id.clone()).collect();
         let actor_ids: Vec<ActorId> = reviews.iter().map(|review| review.author_id.clone()).collect();
         let step_ids: Vec<StepId> = reviews.iter().filter_map(|review| review.step_id.clone()).collect();
-        let media_ids: Vec<MediaId> = reviews.iter().filter_map(|review| review.poster_id.clone()).collect();
+        let mut media_ids: Vec<MediaId> = reviews.iter().filter_map(|review| review.poster_id.clone()).collect();
+        let without = reviews.iter().filter(|review| review.poster_id.is_none());
+        let without: Vec<FilmId> = without.map(|review| review.film_id.clone()).collect();
+        let film_posters = films::facts::posters(c, &without)?;
+        media_ids.extend(film_posters.values().cloned());
         let review_ids: Vec<ReviewId> = reviews.iter().map(|review| review.id.clone()).collect();
         Ok(Self {
             films: films::by_ids(c, &film_ids)?
@@ -40,6 +45,7 @@ impl Parts {
                 .into_iter()
                 .map(|actor| (actor.id.clone(), actor))
                 .collect(),
+            film_posters,
             ratings: ratings::by_steps(c, &step_ids)?,
             media: media::by_ids(c, &media_ids)?
                 .into_iter()
@@ -53,8 +59,13 @@ impl Parts {
         review.step_id.as_ref().and_then(|step| self.ratings.get(step))
     }
 
+    /// The review's poster, or the film's own.
     pub(in crate::service) fn poster(&self, review: &Review) -> Option<&StoredMedia> {
-        review.poster_id.as_ref().and_then(|id| self.media.get(id))
+        let id = review
+            .poster_id
+            .as_ref()
+            .or_else(|| self.film_posters.get(&review.film_id))?;
+        self.media.get(id)
     }
 }
 

@@ -2,7 +2,7 @@
 //! change counts up the generation of its tags.
 
 use crate::domain::comment::Root;
-use crate::domain::id::{ActorId, CommentId, PostId, ReviewId};
+use crate::domain::id::{ActorId, CommentId, FilmId, PostId, ReviewId};
 use crate::service::{Error, Service};
 use chrono::{DateTime, TimeDelta, Utc};
 use std::collections::{HashMap, HashSet};
@@ -33,6 +33,11 @@ impl Tag {
     /// A review and its conversation.
     pub fn review(id: &ReviewId) -> Self {
         Self(format!("review:{id}"))
+    }
+
+    /// A film: its title, what is known of it, who made it.
+    pub fn film(id: &FilmId) -> Self {
+        Self(format!("film:{id}"))
     }
 
     /// A comment and what answers it.

@@ -12,6 +12,7 @@ pub mod comments;
 pub mod conversation;
 pub mod elsewhere;
 pub mod error;
+pub mod films;
 pub mod follows;
 pub mod freshness;
 pub mod hosts;

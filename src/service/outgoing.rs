@@ -10,7 +10,7 @@ pub use record::NewActivity;
 
 use crate::domain::actor::Actor;
 use crate::domain::comment::Comment;
-use crate::domain::film::Film;
+use crate::domain::film::{Film, IdScheme};
 use crate::domain::id::{MediaId, ReviewId};
 use crate::domain::quote::QuotePolicy;
 use crate::domain::rating::Rating;
@@ -61,6 +61,8 @@ pub struct ReviewDocument {
     pub author: Actor,
     /// The film.
     pub film: Film,
+    /// The same film elsewhere.
+    pub film_links: Vec<(IdScheme, Url)>,
     /// The poster.
     pub poster: Option<MediaDoc>,
     /// The rating.

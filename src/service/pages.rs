@@ -7,6 +7,7 @@ use crate::domain::review::{Review, SectionKind, Status, review_title};
 use crate::domain::text::plain;
 use crate::domain::viewing::{Viewing, times_seen};
 use crate::service::cards::Parts;
+use crate::service::films::speaker_path;
 use crate::service::media::picture_view;
 use crate::service::views::{
     ActorCard, FilmPage, FilmReview, HomePage, ProfilePage, RatingView, ReviewLink, ReviewList, ReviewPage,
@@ -193,6 +194,7 @@ impl Service {
         let previous = if has_previous { rest.next() } else { None };
         let newer = rest.next();
         let film = parts.films.get(&review.film_id).ok_or(Error::NotFound)?;
+        let facts = self.facts_view(c, film)?;
         let author = parts.actors.get(&review.author_id).ok_or(Error::NotFound)?;
         let link = |other: &Review| link_to(&parts, other, &author.handle);
         let text: String = review
@@ -218,6 +220,12 @@ impl Service {
             film_title: film.title.clone(),
             film_year: film.year,
             film_path: format!("/films/{}", film.slug),
+            film_id: film.id.clone(),
+            speaker_path: review
+                .quote
+                .as_ref()
+                .and_then(|quote| speaker_path(&quote.speaker, &facts)),
+            facts,
             headline: review.headline.clone(),
             author: ActorCard::of(author, self.urls()),
             language: review.language.clone(),

@@ -69,6 +69,7 @@ impl Service {
             let chain = chain::of(c, old.as_ref())?;
             tags.extend(chain.iter().map(|other| Tag::review(&other.id)));
             reviews::save(c, &review)?;
+            service.add_facts(c, &review.film_id, &checked.facts, tags)?;
             let ids: Vec<String> = checked
                 .viewings
                 .iter()
@@ -294,6 +295,7 @@ impl Service {
                 };
                 let review = service.build_review(c, &viewer, old.as_ref(), &checked, false)?;
                 reviews::save(c, &review).map_err(Error::from)?;
+                service.add_facts(c, &review.film_id, &checked.facts, &mut Vec::new())?;
                 let ids: Vec<String> = checked.viewings.iter().map(|_| service.next_id()).collect();
                 viewings::replace(
                     c,

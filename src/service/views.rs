@@ -16,7 +16,7 @@ use crate::domain::actor::Actor;
 pub use actor::{ActorCard, MovedTo, ProfilePage};
 pub use comment::LatestComment;
 pub use editor::{Editing, EditorContext, OwnReview, OwnReviews};
-pub use film::{FilmPage, FilmReview};
+pub use film::{CreditGroup, CreditView, FactsView, FilmEditing, FilmPage, FilmReview};
 pub use home::HomePage;
 pub use media::PictureView;
 pub use rating::RatingView;

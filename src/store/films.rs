@@ -1,7 +1,9 @@
 //! Films.
 
+pub mod facts;
+
 use super::backend::on_each_backend;
-use super::schema::{films, reviews};
+use super::schema::{films, former_film_slugs, reviews};
 use super::{Conn, StoreError};
 use crate::domain::film::Film;
 use crate::domain::id::FilmId;
@@ -108,13 +110,45 @@ pub fn find_or_create(
     })
 }
 
+/// The film of that title and year other than `except`, if there is one.
+pub fn namesake(c: &mut Conn, title: &str, year: Option<i32>, except: &FilmId) -> Result<Option<Film>, StoreError> {
+    let found = by_title_year(c, &keys::title_key(title), year.unwrap_or(0))?;
+    Ok(found.filter(|film| film.id != *except))
+}
+
+/// Corrects title, year and place in the index; the address stays.
+pub fn rename(c: &mut Conn, id: &FilmId, title: &str, year: Option<i32>, sort_title: &str) -> Result<(), StoreError> {
+    diesel::update(films::table.find(id.as_str()))
+        .set((
+            films::title.eq(title),
+            films::title_key.eq(keys::title_key(title)),
+            films::year.eq(year.unwrap_or(0)),
+            films::sort_title.eq(sort_title),
+        ))
+        .execute(c)?;
+    Ok(())
+}
+
+/// The slug that a film has now, by one it had before it was merged into another.
+pub fn slug_after(c: &mut Conn, former: &str) -> Result<Option<String>, StoreError> {
+    let query = former_film_slugs::table
+        .inner_join(films::table.on(films::id.eq(former_film_slugs::film_id)))
+        .filter(former_film_slugs::slug.eq(former))
+        .select(films::slug);
+    Ok(query.get_result(c).optional()?)
+}
+
 fn free_slug(c: &mut Conn, title: &str, year: i32) -> Result<String, StoreError> {
     let base = keys::slugify(title);
     let with_year = if year == 0 { base } else { format!("{base}-{year}") };
     let mut slug = with_year.clone();
     for n in 2.. {
         let taken: i64 = films::table.filter(films::slug.eq(&slug)).count().get_result(c)?;
-        if taken == 0 {
+        let former: i64 = former_film_slugs::table
+            .filter(former_film_slugs::slug.eq(&slug))
+            .count()
+            .get_result(c)?;
+        if taken + former == 0 {
             break;
         }
         slug = format!("{with_year}-{n}");

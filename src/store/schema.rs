@@ -582,6 +582,76 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    film_facts (film_id, source) {
+        film_id -> Text,
+        source -> Text,
+        original_title -> Text,
+        title_language -> Text,
+        runtime -> Nullable<Integer>,
+        countries -> Text,
+        languages -> Text,
+        poster_id -> Nullable<Text>,
+        updated_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    film_ids (film_id, scheme, source) {
+        film_id -> Text,
+        scheme -> Text,
+        source -> Text,
+        value -> Text,
+    }
+}
+
+diesel::table! {
+    people (id) {
+        id -> Text,
+        name -> Text,
+        name_key -> Text,
+        mark -> Text,
+        sort_name -> Text,
+        slug -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    person_ids (person_id, scheme) {
+        person_id -> Text,
+        scheme -> Text,
+        value -> Text,
+    }
+}
+
+diesel::table! {
+    credits (id) {
+        id -> Text,
+        film_id -> Text,
+        person_id -> Text,
+        role -> Text,
+        part -> Text,
+        note -> Text,
+        position -> Integer,
+        source -> Text,
+    }
+}
+
+diesel::table! {
+    former_film_slugs (slug) {
+        slug -> Text,
+        film_id -> Text,
+    }
+}
+
+diesel::table! {
+    former_person_slugs (slug) {
+        slug -> Text,
+        person_id -> Text,
+    }
+}
+
 diesel::joinable!(accounts -> actors (actor_id));
 diesel::joinable!(sessions -> accounts (account_id));
 diesel::joinable!(reviews -> actors (author_id));
@@ -596,6 +666,8 @@ diesel::joinable!(notifications -> actors (actor_id));
 diesel::joinable!(review_tags -> reviews (review_id));
 diesel::joinable!(viewings -> films (film_id));
 diesel::joinable!(former_slugs -> actors (author_id));
+diesel::joinable!(credits -> people (person_id));
+diesel::joinable!(credits -> films (film_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
     actors,
@@ -641,4 +713,11 @@ diesel::allow_tables_to_appear_in_same_query!(
     blocks,
     approvals,
     whereabouts,
+    film_facts,
+    film_ids,
+    people,
+    person_ids,
+    credits,
+    former_film_slugs,
+    former_person_slugs,
 );

@@ -3,6 +3,7 @@
 //! Every key is optional but `film`; a key that is not listed here is refused by name, so that a slip of the pen does not
 //! silently lose a rating.
 
+use super::facts::FactsMatter;
 use serde::Deserialize;
 use serde::de::{self, Deserializer, MapAccess, SeqAccess, Visitor, value::MapAccessDeserializer};
 use std::fmt;
@@ -15,6 +16,8 @@ pub struct FrontMatter {
     pub film: Scalar,
     /// Year of release.
     pub year: Scalar,
+    /// What is known of the film.
+    pub facts: FactsMatter,
     /// A title of its own.
     pub headline: Scalar,
     /// Last part of the address.

@@ -5,6 +5,7 @@ mod check;
 mod tests;
 
 use super::{Quote, SectionKind};
+use crate::domain::film::FilmInput;
 use crate::domain::id::{MediaId, StepId};
 use crate::domain::viewing::SeenOn;
 use serde::{Deserialize, Serialize};
@@ -56,6 +57,8 @@ pub struct ReviewInput {
     pub film: String,
     /// Year of release; may be empty.
     pub year: String,
+    /// What is known of the film; an empty field leaves it as it is.
+    pub facts: FilmInput,
     /// A title of its own.
     pub headline: String,
     /// Last part of the address; empty to have one made.
@@ -138,6 +141,8 @@ pub struct CheckedReview {
     pub film_title: String,
     /// Year of release.
     pub film_year: Option<i32>,
+    /// What is known of the film, each field readable; an empty one leaves it as it is.
+    pub facts: FilmInput,
     /// A title of its own.
     pub headline: Option<String>,
     /// Slug as the author wants it, already in slug form; `None` to have one made.

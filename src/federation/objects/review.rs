@@ -1,6 +1,6 @@
 //! Reviews: the `Article`. Why each property is there stands in FEDERATION.md.
 
-use crate::domain::film::film_label;
+use crate::domain::film::{IdScheme, film_label};
 use crate::domain::rating::Rating;
 use crate::domain::review::{Section, review_title};
 use crate::domain::summary::{article_summary, rating_words};
@@ -73,7 +73,7 @@ pub fn to_article(doc: &ReviewDocument, urls: &Urls) -> Article {
         sensitive: review.spoilers || review.content_warning.is_some(),
         attachment: poster.clone().into_iter().collect(),
         image: poster,
-        tag: hashtags(doc, urls),
+        tag: hashtags(doc, urls).into_iter().chain(catalogued(doc)).collect(),
         context: urls.review_part(id, "context"),
         replies: replies_at(urls.review_part(id, "replies"), doc.counts.replies, &doc.replies),
         likes: totals("likes", doc.counts.likes),
@@ -207,6 +207,20 @@ fn hashtags(doc: &ReviewDocument, urls: &Urls) -> Vec<Tag> {
         .collect()
 }
 
+/// The film where a catalogue has it: NeoDB wants exactly one, by the address that the catalogue itself gives.
+fn catalogued(doc: &ReviewDocument) -> Option<Tag> {
+    let order = [IdScheme::Tmdb, IdScheme::Imdb, IdScheme::Wikidata];
+    let href = order.into_iter().find_map(|wanted| {
+        let link = doc.film_links.iter().find(|(scheme, _)| *scheme == wanted);
+        link.map(|(_, url)| url.clone())
+    })?;
+    Some(Tag {
+        kind: "Movie",
+        href,
+        name: doc.film.title.clone(),
+    })
+}
+
 /// NeoDB reads a review from exactly these two entries, each with a `type`; the rating only where it is a number.
 fn related(doc: &ReviewDocument, page: &Url, published: &str, updated: Option<&str>, urls: &Urls) -> Vec<Related> {
     let id = urls.review(&doc.review.id);
@@ -273,6 +287,7 @@ fn own_terms(doc: &ReviewDocument, urls: &Urls) -> OwnTerms {
             name: doc.film.title.clone(),
             year: doc.film.year,
             url: Some(urls.film(&doc.film.slug)),
+            same_as: doc.film_links.iter().map(|(_, url)| url.clone()).collect(),
         },
         headline: review.headline.clone(),
         rating_scale: doc.rating.as_ref().map(|r| r.scale_name.clone()),
@@ -367,6 +382,23 @@ mod tests {
         assert!(json["type"].is_string() && json["image"].is_object());
         assert!(json.get("inReplyTo").is_none());
         assert!(!json.to_string().contains(":null"));
+    }
+
+    #[test]
+    fn a_film_that_catalogues_have_is_named_by_one_of_their_addresses() {
+        let mut doc = samples::review_document();
+        let link = |scheme: IdScheme, id: &str| (scheme, Url::parse(&scheme.film_url(id)).unwrap());
+        doc.film_links = vec![link(IdScheme::Wikidata, "Q7"), link(IdScheme::Imdb, "tt0000007")];
+        let json = serde_json::to_value(to_article(&doc, &samples::urls())).unwrap();
+        let movies: Vec<&serde_json::Value> = json["tag"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter(|tag| tag["type"] == "Movie")
+            .collect();
+        assert_eq!(movies.len(), 1);
+        assert_eq!(movies[0]["href"], "https://www.imdb.com/title/tt0000007/");
+        assert_eq!(json["film"]["sameAs"].as_array().unwrap().len(), 2);
     }
 
     #[test]

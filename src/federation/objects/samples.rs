@@ -180,6 +180,7 @@ pub(crate) fn review_document() -> ReviewDocument {
         review,
         author: mara(),
         film,
+        film_links: Vec::new(),
         poster: Some(MediaDoc {
             id: MediaId::new("01poster"),
             alt: "A man under a station clock".to_owned(),

@@ -248,6 +248,7 @@ pub struct OwnTerms {
 
 /// The film of a review.
 #[derive(Clone, Debug, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct FilmTerm {
     #[serde(rename = "type")]
     pub kind: &'static str,
@@ -256,6 +257,9 @@ pub struct FilmTerm {
     pub year: Option<i32>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<Url>,
+    /// Pages of the same film elsewhere.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub same_as: Vec<Url>,
 }
 
 /// One time seen.

@@ -79,7 +79,7 @@ async fn review_document(server: &Server, request: &HttpRequest, id: &ReviewId) 
         .kept(request, &format!("ap:r:{id}"), || async {
             match service.review_document(id).await {
                 Ok(Some(doc)) => {
-                    let tags = vec![Tag::review(id), Tag::actor(&doc.author.id)];
+                    let tags = vec![Tag::review(id), Tag::film(&doc.film.id), Tag::actor(&doc.author.id)];
                     let article = to_article(&doc, service.urls());
                     finished(StatusCode::OK, &contexts::of_object(article, service.urls()), tags)
                 }

@@ -1,7 +1,9 @@
 //! Examples of views: what the test renders every page with. The films, the people and the words are invented.
 
+pub mod films;
+
 use crate::domain::comment::CommentState;
-use crate::domain::id::{ActorId, CommentId, MediaId, MentionId, PostId, ReviewId, ScaleId, StepId};
+use crate::domain::id::{ActorId, CommentId, FilmId, MediaId, MentionId, PostId, ReviewId, ScaleId, StepId};
 use crate::domain::rating::{Scale, ScaleKind, Step};
 use crate::domain::review::{Quote, Status};
 use crate::domain::text::{SafeHtml, markdown};
@@ -10,8 +12,8 @@ use crate::service::conversation::{Answered, CommentActions, CommentView, Conver
 use crate::service::elsewhere::PostCard;
 use crate::service::mentions::{MentionActions, MentionView, Mentions};
 use crate::service::views::{
-    ActorCard, HomePage, LatestComment, PictureView, RatingView, ReviewCard, ReviewLink, ReviewList, ReviewPage,
-    SectionView, TriviaView, ViewingView,
+    ActorCard, FactsView, HomePage, LatestComment, PictureView, RatingView, ReviewCard,
+    ReviewLink, ReviewList, ReviewPage, SectionView, TriviaView, ViewingView,
 };
 use chrono::{DateTime, Utc};
 
@@ -218,6 +220,9 @@ pub fn full_review() -> ReviewPage {
         film_title: "The Salt Road".to_owned(),
         film_year: Some(1974),
         film_path: "/films/film-0".to_owned(),
+        film_id: FilmId::new("f0"),
+        facts: films::facts(),
+        speaker_path: Some("/credits/marta-osei".to_owned()),
         headline: Some("Nobody here walks in a straight line".to_owned()),
         author: author(),
         language: "en".to_owned(),
@@ -291,6 +296,8 @@ pub fn bare_review() -> ReviewPage {
         spoilers: false,
         content_warning: None,
         quote: None,
+        facts: FactsView::default(),
+        speaker_path: None,
         sections: Vec::new(),
         bottom_line: None,
         trivia: Vec::new(),

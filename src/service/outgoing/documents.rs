@@ -3,7 +3,8 @@
 use super::{CommentDocument, Counts, MediaDoc, Previous, ReviewDocument};
 use crate::domain::actor::Actor;
 use crate::domain::comment::{Comment, CommentState, Root};
-use crate::domain::id::{ActorId, CommentId, ReviewId};
+use crate::domain::film::IdScheme;
+use crate::domain::id::{ActorId, CommentId, FilmId, ReviewId};
 use crate::domain::like::ReactionKind;
 use crate::domain::rating::rating_change;
 use crate::domain::review::{Review, Status};
@@ -29,6 +30,14 @@ fn counts_of(c: &mut Conn, id: &str, below: &Above) -> Result<Counts, Error> {
         }
     }
     Ok(counts)
+}
+
+fn film_links(c: &mut Conn, film: &FilmId) -> Result<Vec<(IdScheme, Url)>, Error> {
+    let ids = films::facts::of_one(c, film)?.effective().ids;
+    let links = ids
+        .iter()
+        .filter_map(|(scheme, id)| Some((*scheme, Url::parse(&scheme.film_url(id)).ok()?)));
+    Ok(links.collect())
 }
 
 impl Service {
@@ -152,6 +161,7 @@ impl Service {
         Ok(ReviewDocument {
             replies: first_replies(c, &below)?,
             author,
+            film_links: film_links(c, &film.id)?,
             film,
             poster: poster.map(|image| MediaDoc {
                 id: image.id,

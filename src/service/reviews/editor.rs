@@ -1,6 +1,7 @@
 //! What the editor and the author's own list show.
 
 use crate::domain::account::Permission;
+use crate::domain::film::FilmInput;
 use crate::domain::id::{MediaId, ReviewId, StepId};
 use crate::domain::rating::Scale;
 use crate::domain::review::{
@@ -38,6 +39,7 @@ fn to_input(review: &Review, film_title: String, film_year: Option<i32>, seen: &
     ReviewInput {
         film: film_title,
         year: film_year.map(|year| year.to_string()).unwrap_or_default(),
+        facts: FilmInput::default(),
         headline: review.headline.clone().unwrap_or_default(),
         // A draft's slug is made anew from the film until the author asks for one or publishes.
         slug: if review.status == Status::Published {
@@ -70,7 +72,8 @@ impl Service {
             let review = service.own_review(c, &viewer, &id)?;
             let film = films::by_id(c, &review.film_id)?.ok_or(Error::NotFound)?;
             let seen = viewings::by_review(c, &id)?;
-            let input = to_input(&review, film.title, film.year, &seen);
+            let mut input = to_input(&review, film.title, film.year, &seen);
+            input.facts = Self::typed_facts(c, &film.id)?;
             let context = service.context_for(
                 c,
                 &viewer,
@@ -127,6 +130,14 @@ impl Service {
                 .map(|image| picture_view(&image)),
             None => None,
         };
+        let film = match review {
+            Some(review) => films::by_id(c, &review.film_id)?,
+            None => None,
+        };
+        let fetched = match &film {
+            Some(film) => Self::fetched_facts(c, &film.id)?,
+            None => FilmInput::default(),
+        };
         let published = review.filter(|review| review.status == Status::Published);
         Ok(EditorContext {
             id: review.map(|review| review.id.clone()),
@@ -135,6 +146,8 @@ impl Service {
             scales,
             poster,
             films: Self::film_titles(c)?,
+            film_path: film.map(|film| format!("/films/{}", film.slug)),
+            fetched,
             section_labels: last_labels(c, viewer)?,
         })
     }

@@ -1,6 +1,7 @@
 //! What the author of reviews works with: the own list and the editor.
 
 use super::PictureView;
+use crate::domain::film::FilmInput;
 use crate::domain::id::ReviewId;
 use crate::domain::rating::Scale;
 use crate::domain::review::{ReviewInput, Status};
@@ -49,6 +50,10 @@ pub struct EditorContext {
     pub poster: Option<PictureView>,
     /// Titles of films already here, for the picker.
     pub films: Vec<String>,
+    /// Path of the film's page, for a review that was saved.
+    pub film_path: Option<String>,
+    /// What was fetched of the film, for the eye.
+    pub fetched: FilmInput,
     /// Labels for empty sections: those of the author's last review.
     pub section_labels: Vec<(&'static str, String)>,
 }

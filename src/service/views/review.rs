@@ -1,8 +1,8 @@
 //! Reviews as pages show them: in a list, on their own page, and right after a save.
 
-use super::{ActorCard, PictureView, RatingView, ViewingView};
+use super::{ActorCard, FactsView, PictureView, RatingView, ViewingView};
 use crate::domain::film::film_label;
-use crate::domain::id::ReviewId;
+use crate::domain::id::{FilmId, ReviewId};
 use crate::domain::review::{Quote, Status, review_title};
 use crate::domain::text::SafeHtml;
 use crate::service::conversation::Conversation;
@@ -96,6 +96,10 @@ pub struct ReviewPage {
     pub film_year: Option<i32>,
     /// Path of the film's page.
     pub film_path: String,
+    /// Our identifier of the film.
+    pub film_id: FilmId,
+    /// What is known of the film.
+    pub facts: FactsView,
     /// The review's own title.
     pub headline: Option<String>,
     /// Who wrote it.
@@ -122,6 +126,8 @@ pub struct ReviewPage {
     pub content_warning: Option<String>,
     /// The epigraph.
     pub quote: Option<Quote>,
+    /// The page of whoever says that line, where the film's credits tell.
+    pub speaker_path: Option<String>,
     /// Synopsis and take.
     pub sections: Vec<SectionView>,
     /// The bottom line, which stands by itself.

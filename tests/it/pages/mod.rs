@@ -3,6 +3,7 @@
 mod browser;
 mod conversation;
 mod diagnostics;
+mod films;
 mod journeys;
 mod news;
 
@@ -34,6 +35,7 @@ fn rendered() -> Vec<(String, String)> {
         "delivery" => review::delivery::Delivery::samples(),
         "removal" => review::removal::Removal::samples(),
         "film" => film::looks::Looks::samples(),
+        "edit film" => film::edit::Edit::samples(),
         "profile" => actor::profile::Profile::samples(),
         "interact" => actor::interact::Interact::samples(),
         "following" => actor::following::Following::samples(),

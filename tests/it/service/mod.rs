@@ -1,6 +1,7 @@
 //! Use cases, called as the pages call them, on a real database.
 
 mod accounts;
+mod films;
 mod reviews;
 
 use crate::support::db::{self, Database};

@@ -3,10 +3,10 @@
 use super::{
     CheckedReview, CheckedTrivia, CheckedViewing, FieldError, ReviewInput, SECTION_MAX, SectionInput, TEASER_MAX,
 };
-use crate::domain::film::FIRST_FILM_YEAR;
+use crate::domain::film::{check_film_year, check_title};
 use crate::domain::review::{Quote, SectionKind};
 use crate::domain::viewing::SeenOn;
-use chrono::{DateTime, Datelike, Utc};
+use chrono::{DateTime, Utc};
 use url::Url;
 
 struct Checker {
@@ -33,6 +33,14 @@ impl Checker {
     fn line(&mut self, field: &str, value: &str, max: usize) -> String {
         let value = self.text(field, value, max);
         value.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// The value, or nothing and its error with the others.
+    fn keep<T: Default>(&mut self, checked: Result<T, FieldError>) -> T {
+        checked.unwrap_or_else(|error| {
+            self.errors.push(error);
+            T::default()
+        })
     }
 
     fn url(&mut self, field: &str, value: &str) -> Option<Url> {
@@ -72,12 +80,11 @@ impl ReviewInput {
     /// Checks for saving. `today` bounds the year. Everything wrong is reported at once.
     pub fn check(&self, today: DateTime<Utc>) -> Result<CheckedReview, Vec<FieldError>> {
         let mut c = Checker { errors: Vec::new() };
-        let film_title = c.line("film", &self.film, 300);
-        if film_title.is_empty() {
-            c.errors
-                .push(FieldError::new("film", "Which film is it? Write its title."));
+        let film_title = c.keep(check_title("film", &self.film));
+        let film_year = c.keep(check_film_year("year", &self.year, today));
+        if let Err(errors) = self.facts.check() {
+            c.errors.extend(errors);
         }
-        let film_year = self.check_year(&mut c, today);
         let headline = none_if_empty(c.line("headline", &self.headline, 200));
         let slug = none_if_empty(c.line("slug", &self.slug, 200)).map(|s| crate::domain::text::keys::slugify(&s));
         let language = self.language.trim().to_owned();
@@ -111,6 +118,7 @@ impl ReviewInput {
         Ok(CheckedReview {
             film_title,
             film_year,
+            facts: self.facts.clone(),
             headline,
             slug,
             language,
@@ -126,27 +134,6 @@ impl ReviewInput {
             viewings,
             poster: self.poster.clone(),
         })
-    }
-
-    fn check_year(&self, c: &mut Checker, today: DateTime<Utc>) -> Option<i32> {
-        let text = self.year.trim();
-        if text.is_empty() {
-            return None;
-        }
-        let last = today.year() + 10;
-        let year = text
-            .parse::<i32>()
-            .ok()
-            .filter(|y| (FIRST_FILM_YEAR..=last).contains(y));
-        if year.is_none() {
-            c.errors.push(FieldError::new(
-                "year",
-                format!(
-                    "Write the year of release as four digits between {FIRST_FILM_YEAR} and {last}, or leave it empty."
-                ),
-            ));
-        }
-        year
     }
 
     fn check_sections(&self, c: &mut Checker) -> Vec<SectionInput> {

@@ -1,3 +1,4 @@
 //! Films.
 
+pub mod edit;
 pub mod looks;

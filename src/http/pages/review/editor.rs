@@ -1,5 +1,6 @@
 //! The editor: one long form that never loses what was typed.
 
+use crate::domain::film::FilmInput;
 use crate::domain::id::{ReviewId, StepId};
 use crate::domain::rating::Scale;
 use crate::domain::review::{ReviewInput, SectionInput, SectionKind, Status, TriviaInput, ViewingInput};
@@ -23,6 +24,9 @@ pub struct Editor {
     path: Option<String>,
     scales: Vec<Scale>,
     films: Vec<String>,
+    film_path: Option<String>,
+    facts: FilmInput,
+    fetched: FilmInput,
     poster: Option<PictureView>,
     poster_alt: String,
     sections: Vec<SectionField>,
@@ -98,12 +102,15 @@ impl Editor {
             sections: typed::section_fields(&input, &context.section_labels),
             viewings: typed::rows("viewings", &input.viewings, beside.more_viewings),
             trivia: typed::rows("trivia", &input.trivia, beside.more_trivia),
+            facts: input.facts.clone(),
             input,
             id: context.id,
             status: context.status,
             path: context.path,
             scales: context.scales,
             films: context.films,
+            film_path: context.film_path,
+            fetched: context.fetched,
             poster: context.poster,
             poster_alt: poster_alt.unwrap_or_default(),
             preview: beside.preview,
@@ -137,6 +144,11 @@ impl Editor {
         self.status == Status::Published
     }
 
+    /// The part about the film is open when there is something to see in it.
+    fn facts_open(&self) -> bool {
+        !self.facts.is_blank() || self.errors.all().iter().any(|error| error.field.starts_with("facts."))
+    }
+
     fn tags(&self) -> String {
         self.input.tags.join(", ")
     }
@@ -161,6 +173,11 @@ impl Editor {
             scales: vec![samples::scale()],
             poster: id.map(|_| samples::poster()),
             films: vec!["The Salt Road (1974)".to_owned()],
+            film_path: id.map(|_| "/films/the-salt-road-1974".to_owned()),
+            fetched: FilmInput {
+                runtime: if id.is_some() { "117".to_owned() } else { String::new() },
+                ..FilmInput::default()
+            },
             section_labels: vec![("take", "My take".to_owned())],
         };
         let input = ReviewInput {
@@ -171,6 +188,10 @@ impl Editor {
                 label: "Take".to_owned(),
                 source: "*So*".to_owned(),
             }],
+            facts: FilmInput {
+                cast: "Marta Osei as The <driver> (voice)".to_owned(),
+                ..FilmInput::default()
+            },
             step: Some(StepId::new("s1")),
             tags: vec!["road".to_owned(), "salt".to_owned()],
             ..ReviewInput::default()

@@ -77,7 +77,11 @@ pub async fn show(
     service.review_page_seen(&handle, &slug);
     let make = || async {
         let view = service.review_page(&handle, &slug, visitor.viewer(), page).await?;
-        let mut tags = vec![Tag::review(&view.id), Tag::actor(&view.author.id)];
+        let mut tags = vec![
+            Tag::review(&view.id),
+            Tag::film(&view.film_id),
+            Tag::actor(&view.author.id),
+        ];
         let talk = &view.conversation;
         let faces = talk.likes.shown.iter().chain(&talk.boosts.shown);
         let people = faces.chain(talk.comments.iter().filter_map(|c| c.author.as_ref()));

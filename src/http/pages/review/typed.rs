@@ -1,5 +1,6 @@
 //! The editor's form and back: from posted fields to a `ReviewInput`, and from that to the fields of the form.
 
+use crate::domain::film::FilmInput;
 use crate::domain::id::{MediaId, StepId};
 use crate::domain::review::{ReviewInput, SectionInput, SectionKind, TriviaInput, ViewingInput};
 use crate::http::forms::Form;
@@ -27,6 +28,7 @@ pub fn review_input(form: &Form) -> ReviewInput {
     ReviewInput {
         film: text("film"),
         year: text("year"),
+        facts: film_input(form),
         headline: text("headline"),
         slug: text("slug"),
         language: text("language"),
@@ -47,6 +49,26 @@ pub fn review_input(form: &Form) -> ReviewInput {
             .collect(),
         viewings: (0..form.rows("viewings")).map(viewing).collect(),
         poster: id("poster_id").filter(|_| !form.has("poster_remove")).map(MediaId::new),
+    }
+}
+
+/// What was typed about the film.
+pub fn film_input(form: &Form) -> FilmInput {
+    let text = |name: &str| form.text(&format!("facts.{name}")).to_owned();
+    FilmInput {
+        original_title: text("original_title"),
+        title_language: text("title_language"),
+        runtime: text("runtime"),
+        countries: text("countries"),
+        languages: text("languages"),
+        directors: text("directors"),
+        writers: text("writers"),
+        cast: text("cast"),
+        crew: text("crew"),
+        wikidata: text("wikidata"),
+        tmdb: text("tmdb"),
+        imdb: text("imdb"),
+        letterboxd: text("letterboxd"),
     }
 }
 

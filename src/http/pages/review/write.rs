@@ -1,6 +1,7 @@
 //! What the editor's buttons do.
 
 use crate::domain::account::Permission;
+use crate::domain::film::FilmInput;
 use crate::domain::id::ReviewId;
 use crate::domain::review::{FieldError, ReviewInput, Status};
 use crate::http::extract::Visitor;
@@ -145,6 +146,8 @@ fn nobody(id: Option<ReviewId>) -> EditorContext {
         scales: Vec::new(),
         poster: None,
         films: Vec::new(),
+        film_path: None,
+        fetched: FilmInput::default(),
         section_labels: Vec::new(),
     }
 }

@@ -1,0 +1,151 @@
+//! Correcting what is known of a film.
+
+use crate::domain::account::Permission;
+use crate::domain::film::FilmInput;
+use crate::domain::id::MediaId;
+use crate::http::extract::Visitor;
+use crate::http::forms::Form;
+use crate::http::pages::chrome::{Chrome, Errors};
+use crate::http::pages::review::typed::film_input;
+use crate::http::pages::{go, samples, send, words};
+use crate::http::problem::Fault;
+use crate::service::films::FilmForm;
+use crate::service::media::Purpose;
+use crate::service::views::{FilmEditing, PictureView, Viewer};
+use crate::service::{Error, Service};
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, web};
+use askama::Template;
+
+/// The page.
+#[derive(Template)]
+#[template(path = "film/edit.html")]
+pub struct Edit {
+    c: Chrome,
+    errors: Errors,
+    label: String,
+    path: String,
+    title: String,
+    year: String,
+    facts: FilmInput,
+    fetched: FilmInput,
+    picture: Option<PictureView>,
+    poster_alt: String,
+}
+
+impl Edit {
+    /// The page for this film.
+    pub fn new(c: Chrome, errors: Errors, film: FilmEditing, poster_alt: Option<String>) -> Self {
+        Self {
+            c,
+            errors,
+            label: film.label,
+            path: format!("/films/{}", film.slug),
+            title: film.form.title,
+            year: film.form.year,
+            facts: film.form.facts,
+            fetched: film.fetched,
+            poster_alt: poster_alt
+                .or_else(|| film.picture.as_ref().map(|picture| picture.alt.clone()))
+                .unwrap_or_default(),
+            picture: film.picture,
+        }
+    }
+
+    /// Examples for the test that renders every page.
+    pub fn samples() -> Vec<Self> {
+        let film = |typed: bool| FilmEditing {
+            label: "The Salt Road (1974)".to_owned(),
+            slug: "the-salt-road-1974".to_owned(),
+            form: FilmForm {
+                title: "The Salt Road".to_owned(),
+                year: "1974".to_owned(),
+                facts: FilmInput {
+                    cast: if typed {
+                        "Marta Osei as The <driver>".to_owned()
+                    } else {
+                        String::new()
+                    },
+                    ..FilmInput::default()
+                },
+                poster: None,
+            },
+            fetched: FilmInput {
+                runtime: "117".to_owned(),
+                ..FilmInput::default()
+            },
+            picture: typed.then(samples::poster),
+        };
+        let chrome = || samples::signed_in("/films/the-salt-road-1974/edit");
+        let wrong = Errors::one("facts.runtime", "Write the length in minutes.");
+        vec![
+            Self::new(chrome(), Errors::default(), film(false), None),
+            Self::new(chrome(), wrong, film(true), None),
+        ]
+    }
+}
+
+/// `GET /films/{slug}/edit`.
+pub async fn open(
+    service: web::Data<Service>,
+    visitor: Visitor,
+    slug: web::Path<String>,
+) -> Result<HttpResponse, Fault> {
+    let viewer = visitor.allowed(Permission::WriteReviews)?;
+    let film = service.film_for_edit(viewer, &slug).await?;
+    send(
+        &visitor,
+        StatusCode::OK,
+        &Edit::new(visitor.chrome(), Errors::default(), film, None),
+    )
+}
+
+/// `POST /films/{slug}/edit`.
+pub async fn save(
+    service: web::Data<Service>,
+    visitor: Visitor,
+    slug: web::Path<String>,
+    form: Form,
+) -> Result<HttpResponse, Fault> {
+    form.whole()?;
+    let viewer = visitor.allowed(Permission::WriteReviews)?;
+    let mut typed = FilmForm {
+        title: form.text("title").to_owned(),
+        year: form.text("year").to_owned(),
+        facts: film_input(&form),
+        poster: Some(form.text("poster_id"))
+            .filter(|id| !id.is_empty() && !form.has("poster_remove"))
+            .map(MediaId::new),
+    };
+    let alt = form.text("poster_alt").to_owned();
+    let (status, errors) = if visitor.sent(&form) {
+        match keep(&service, viewer, &slug, &form, &mut typed).await {
+            Ok(()) => return Ok(go(&format!("/films/{slug}"), "saved")),
+            Err(error) => Errors::from_service(error, "title")?,
+        }
+    } else {
+        let message = "This page had been open for too long. Nothing is lost: press the button once more.";
+        (StatusCode::FORBIDDEN, Errors::one("title", message))
+    };
+    let film = service.film_form_again(viewer, &slug, &typed).await?;
+    send(&visitor, status, &Edit::new(visitor.chrome(), errors, film, Some(alt)))
+}
+
+async fn keep(service: &Service, viewer: &Viewer, slug: &str, form: &Form, typed: &mut FilmForm) -> Result<(), Error> {
+    let alt = form.text("poster_alt");
+    if let Some(upload) = form.file("poster") {
+        let Some(bytes) = &upload.bytes else {
+            return Err(Error::field("poster", "This file is too large. Choose a smaller one."));
+        };
+        typed.poster = Some(service.upload(viewer, bytes.to_vec(), alt, Purpose::Picture).await?.id);
+    } else if let Some(poster) = &typed.poster
+        && !alt.trim().is_empty()
+    {
+        match service.set_alt(viewer, poster, alt).await {
+            // Another reviewer's picture keeps its words; one that is gone is told of by saving.
+            Ok(()) | Err(Error::NotFound | Error::Forbidden) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    service.save_film(viewer, slug, typed).await
+}
