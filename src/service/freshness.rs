@@ -4,6 +4,7 @@
 use crate::domain::comment::Root;
 use crate::domain::id::{ActorId, CommentId, FilmId, PostId, ReviewId};
 use crate::service::{Error, Service};
+use crate::store::cache_events;
 use chrono::{DateTime, TimeDelta, Utc};
 use std::collections::{HashMap, HashSet};
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
@@ -212,7 +213,7 @@ impl Freshness {
         let fresh: Vec<Tag> = events
             .iter()
             .filter(|(id, _)| !seen.ids.contains(id))
-            .map(|(_, tag)| Tag(tag.clone()))
+            .flat_map(|(_, tags)| cache_events::tags_of(tags).map(|tag| Tag(tag.to_owned())))
             .collect();
         let ids = events.into_iter().map(|(id, _)| id);
         match look {
@@ -236,7 +237,7 @@ impl Service {
         let since = look.since();
         let own = self.freshness().origin.clone();
         let events = self
-            .look(move |c| Ok(crate::store::cache_events::since(c, since, &own)?))
+            .look(move |c| Ok(cache_events::since(c, since, &own)?))
             .await?;
         self.freshness().take_in(look, events);
         Ok(())

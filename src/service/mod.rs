@@ -202,8 +202,8 @@ impl Service {
     fn record_tags(&self, conn: &mut Conn, tags: &mut Vec<Tag>) -> Result<(), Error> {
         tags.sort();
         tags.dedup();
-        let id = || self.freshness().event_id(&self.next_id());
-        let events: Vec<(String, &str)> = tags.iter().map(|tag| (id(), tag.as_str())).collect();
-        Ok(crate::store::cache_events::record_all(conn, &events, self.now())?)
+        let id = self.freshness().event_id(&self.next_id());
+        let names: Vec<&str> = tags.iter().map(Tag::as_str).collect();
+        Ok(crate::store::cache_events::record(conn, &id, &names, self.now())?)
     }
 }

@@ -43,6 +43,8 @@ pub(in crate::service) struct Memory {
     pub schemes: Schemes,
     /// When each host was last noted as alive.
     pub hosts: Mutex<HashMap<String, DateTime<Utc>>>,
+    /// Handles of this server that have inboxes, until their actors change.
+    pub inboxes: Mutex<HashMap<String, Stamp>>,
     /// Pages that were read.
     pub views: Views,
     /// What a process before this one held was given back.

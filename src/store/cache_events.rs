@@ -1,30 +1,33 @@
 //! Tags of what changed, for the other processes on this database.
 
-use super::backend::on_each_backend;
 use super::schema::cache_events;
 use super::{Conn, StoreError};
-use chrono::{DateTime, NaiveDateTime, Utc};
+use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 
-#[derive(Insertable)]
-#[diesel(table_name = cache_events)]
-struct Row<'a> {
-    id: &'a str,
-    tag: &'a str,
-    created_at: NaiveDateTime,
-}
+/// Between the tags of one change. No tag holds one.
+const AND: char = '\n';
 
-/// Records that what these tags show has changed: `(id, tag)`.
-pub fn record_all(c: &mut Conn, events: &[(String, &str)], now: DateTime<Utc>) -> Result<(), StoreError> {
-    let created_at = now.naive_utc();
-    for some in events.chunks(500) {
-        let rows: Vec<Row<'_>> = some.iter().map(|(id, tag)| Row { id, tag, created_at }).collect();
-        on_each_backend!(c, |c| diesel::insert_into(cache_events::table).values(&rows).execute(c))?;
+/// Records that what these tags show has changed: one row, whatever their number, since one row is one prepared statement.
+pub fn record(c: &mut Conn, id: &str, tags: &[&str], now: DateTime<Utc>) -> Result<(), StoreError> {
+    if tags.is_empty() {
+        return Ok(());
     }
+    let row = (
+        cache_events::id.eq(id),
+        cache_events::tag.eq(tags.join(&AND.to_string())),
+        cache_events::created_at.eq(now.naive_utc()),
+    );
+    diesel::insert_into(cache_events::table).values(row).execute(c)?;
     Ok(())
 }
 
-/// `(id, tag)` of every change since then, but for those whose ids begin with `own`.
+/// The tags of one change.
+pub fn tags_of(recorded: &str) -> impl Iterator<Item = &str> {
+    recorded.split(AND)
+}
+
+/// `(id, tags)` of every change since then, but for those whose ids begin with `own`.
 pub fn since(c: &mut Conn, since: DateTime<Utc>, own: &str) -> Result<Vec<(String, String)>, StoreError> {
     let found = cache_events::table
         .filter(cache_events::created_at.gt(since.naive_utc()))

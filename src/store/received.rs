@@ -233,7 +233,7 @@ pub fn release(c: &mut Conn, now: DateTime<Utc>, latest: DateTime<Utc>) -> Resul
     Ok(diesel::update(taken).set(received::run_at.eq(stamp(now))).execute(c)?)
 }
 
-/// How a row ended.
+/// How rows ended.
 #[derive(Clone, Copy, Debug)]
 pub struct Ending<'a> {
     /// accepted, ignored, refused, failed.
@@ -249,19 +249,24 @@ diesel::define_sql_function! {
     fn length(text: sql_types::Text) -> sql_types::Integer;
 }
 
-/// Ends a row. The document stays for the log, unless it is long. False when the row was ended before.
-pub fn finish(c: &mut Conn, id: &str, ending: Ending<'_>, now: DateTime<Utc>) -> Result<bool, StoreError> {
-    let row = received::table.find(id).filter(received::state.eq(QUEUED));
-    let is_long = length(received::body).gt(ending.keep_chars);
-    let ended = diesel::update(row)
-        .set((
-            received::state.eq(ending.state),
-            received::reason.eq(ending.reason),
-            received::body.eq(case_when::<_, _, sql_types::Text>(is_long, "").otherwise(received::body)),
-            received::processed_at.eq(Some(stamp(now))),
-        ))
-        .execute(c)?;
-    Ok(ended > 0)
+/// Ends rows. The documents stay for the log, unless they are long. Gives back how many were not ended before.
+pub fn finish(c: &mut Conn, ids: &[&str], ending: Ending<'_>, now: DateTime<Utc>) -> Result<i64, StoreError> {
+    let mut ended = 0;
+    for some in ids.chunks(500) {
+        let rows = received::table
+            .filter(received::id.eq_any(some))
+            .filter(received::state.eq(QUEUED));
+        let is_long = length(received::body).gt(ending.keep_chars);
+        ended += diesel::update(rows)
+            .set((
+                received::state.eq(ending.state),
+                received::reason.eq(ending.reason),
+                received::body.eq(case_when::<_, _, sql_types::Text>(is_long, "").otherwise(received::body)),
+                received::processed_at.eq(Some(stamp(now))),
+            ))
+            .execute(c)?;
+    }
+    Ok(i64::try_from(ended).unwrap_or(i64::MAX))
 }
 
 /// How often a row was tried again; `None` when it is not queued.

@@ -6,9 +6,10 @@ use crate::domain::id::{ActorId, PostId, ReviewId};
 use crate::domain::review::Status;
 use crate::store::backend::on_each_backend;
 use crate::store::rows::stamp;
-use crate::store::schema::{actors, former_slugs, posts, reviews};
+use crate::store::schema::{actors, comments, former_slugs, posts, reviews, tombstones};
 use crate::store::{Conn, StoreError};
 use chrono::{DateTime, Utc};
+use diesel::dsl::{exists, select};
 use diesel::prelude::*;
 
 /// Where a root stands.
@@ -83,6 +84,35 @@ fn post_brief(c: &mut Conn, id: &PostId) -> Result<Option<RootBrief>, StoreError
         address: Address::Uri(uri),
         open,
     }))
+}
+
+/// What is known of an object of another server.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fate {
+    /// The actor in question deleted or undid it.
+    pub deleted: bool,
+    /// Whose comment or post is kept under that id.
+    pub owner: Option<ActorId>,
+}
+
+/// What is known of `uri`, which `actor_uri` speaks of. One question, because every answer that arrives asks it.
+pub fn fate_of(c: &mut Conn, uri: &str, actor_uri: &str) -> Result<Fate, StoreError> {
+    let (deleted, commenter, poster): (bool, Option<String>, Option<String>) = on_each_backend!(c, |c| select((
+        exists(tombstones::table.find((uri, actor_uri))),
+        comments::table
+            .filter(comments::uri.eq(uri))
+            .select(comments::author_id)
+            .single_value(),
+        posts::table
+            .filter(posts::uri.eq(uri))
+            .select(posts::author_id)
+            .single_value(),
+    ))
+    .get_result(c))?;
+    Ok(Fate {
+        deleted,
+        owner: commenter.or(poster).map(ActorId::new),
+    })
 }
 
 /// The review of a local author by the last part of its page's address.

@@ -1,6 +1,6 @@
-//! SQLite admits one writer at a time, so what waits for it is written together: the first in line takes everything that waits,
-//! each in a savepoint of its own, and commits once. A commit writes every page that was touched; a hundred comments that
-//! arrive together touch the same few.
+//! SQLite admits one writer at a time, so what waits for it is written together: the first in line takes what waits, each in
+//! a savepoint of its own, for some milliseconds, and commits once. A commit writes every page that was touched; a hundred
+//! comments that arrive together touch the same few. What another server waits for goes before what only a worker waits for.
 //!
 //! Nobody is answered before the commit, and what fails takes nothing with it but itself. PostgreSQL has many writers, whose
 //! locks would meet in such a batch: there each goes by itself.
@@ -10,32 +10,51 @@ use diesel::connection::{AnsiTransactionManager, TransactionManager};
 use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 use tokio::sync::oneshot;
 
-/// The most that is committed at once. What comes first waits for the last.
+/// The most that is committed at once, and the longest that is written on before a commit: what comes first waits for the
+/// last, and whoever comes next for all of it.
 const TOGETHER: usize = 64;
+const LONGEST: Duration = Duration::from_millis(4);
 
 /// What waits to be written, in the order it came.
 #[derive(Default)]
-pub(in crate::store) struct Line(Mutex<VecDeque<Box<dyn Waiting>>>);
+pub(in crate::store) struct Line(Mutex<Lines>);
+
+#[derive(Default)]
+struct Lines {
+    urgent: VecDeque<Box<dyn Waiting>>,
+    ordinary: VecDeque<Box<dyn Waiting>>,
+}
+
+/// Whom a write keeps waiting.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Haste {
+    /// Another server, which sends nothing more on its connection until it has its answer.
+    Urgent,
+    /// Anybody else.
+    Ordinary,
+}
 
 impl Line {
-    fn join(&self, one: Box<dyn Waiting>) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).push_back(one);
+    fn join(&self, one: Box<dyn Waiting>, haste: Haste) {
+        let mut lines = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        match haste {
+            Haste::Urgent => lines.urgent.push_back(one),
+            Haste::Ordinary => lines.ordinary.push_back(one),
+        }
     }
 
-    /// The next in line, without those whose askers have gone away.
-    fn take(&self) -> Vec<Box<dyn Waiting>> {
-        let mut line = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut taken = Vec::new();
-        while taken.len() < TOGETHER
-            && let Some(one) = line.pop_front()
-        {
+    /// The next in line, past those whose askers have gone away.
+    fn next(&self) -> Option<Box<dyn Waiting>> {
+        let mut lines = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        loop {
+            let one = lines.urgent.pop_front().or_else(|| lines.ordinary.pop_front())?;
             if one.is_wanted() {
-                taken.push(one);
+                return Some(one);
             }
         }
-        taken
     }
 }
 
@@ -92,15 +111,35 @@ impl Store {
         T: Send + 'static,
         E: From<StoreError> + Send + 'static,
     {
+        self.write_in_line(run, Haste::Ordinary).await
+    }
+
+    /// The same as [`Store::write`], before all that waits for that.
+    pub async fn write_first<T, E, F>(&self, run: F) -> Result<T, E>
+    where
+        F: FnOnce(&mut Conn) -> Result<T, E> + Send + 'static,
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+    {
+        self.write_in_line(run, Haste::Urgent).await
+    }
+
+    async fn write_in_line<T, E, F>(&self, run: F, haste: Haste) -> Result<T, E>
+    where
+        F: FnOnce(&mut Conn) -> Result<T, E> + Send + 'static,
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+    {
         if !self.is_sqlite() {
             return self.write_alone(run).await;
         }
         let (answer, mut answered) = oneshot::channel();
-        self.line.join(Box::new(Write {
+        let write = Write {
             run: Some(run),
             result: None,
             answer,
-        }));
+        };
+        self.line.join(Box::new(write), haste);
         // Whoever has the turn may take this along; else this takes along whatever waits when it has the turn itself.
         loop {
             let turn = tokio::select! {
@@ -140,12 +179,10 @@ impl Store {
 
     /// Writes what waits.
     fn write_line(&self) {
-        let mut taken = self.line.take();
-        if taken.is_empty() {
-            return;
-        }
+        let Some(first) = self.line.next() else { return };
+        let mut taken = vec![first];
         let committed = match self.writers.get() {
-            Ok(mut conn) => write_together(&mut conn, &mut taken),
+            Ok(mut conn) => write_together(&mut conn, &self.line, &mut taken),
             Err(error) => Err(StoreError::Pool(error.to_string())),
         };
         for one in taken {
@@ -154,9 +191,10 @@ impl Store {
     }
 }
 
-fn write_together(conn: &mut Conn, taken: &mut [Box<dyn Waiting>]) -> Result<(), StoreError> {
+/// Writes the first of `taken` and then what waits in line, which joins it there.
+fn write_together(conn: &mut Conn, line: &Line, taken: &mut Vec<Box<dyn Waiting>>) -> Result<(), StoreError> {
     begin(conn)?;
-    let written = in_savepoints(conn, taken).and_then(|()| commit(conn));
+    let written = in_savepoints(conn, line, taken).and_then(|()| commit(conn));
     if written.is_err() {
         // A failed COMMIT (full disk) leaves the transaction open.
         rollback(conn).ok();
@@ -165,17 +203,31 @@ fn write_together(conn: &mut Conn, taken: &mut [Box<dyn Waiting>]) -> Result<(),
 }
 
 /// Stops at an error that ends the transaction by itself (a full disk among them): then nothing of it was written.
-fn in_savepoints(conn: &mut Conn, taken: &mut [Box<dyn Waiting>]) -> Result<(), StoreError> {
-    for one in taken {
-        on_each_backend!(conn, |c| AnsiTransactionManager::begin_transaction(c))?;
-        if one.run(conn) {
-            on_each_backend!(conn, |c| AnsiTransactionManager::commit_transaction(c))?;
-        } else if let Err(error) = rollback(conn) {
-            // There is no savepoint to go back to: SQLite has rolled back everything, as it does when it cannot write.
-            return Err(StoreError::Open(format!(
-                "disk I/O failed, and nothing of this was written: {error}"
-            )));
+fn in_savepoints(conn: &mut Conn, line: &Line, taken: &mut Vec<Box<dyn Waiting>>) -> Result<(), StoreError> {
+    let begun = Instant::now();
+    loop {
+        if let Some(one) = taken.last_mut() {
+            in_savepoint(conn, one.as_mut())?;
         }
+        if taken.len() >= TOGETHER || begun.elapsed() > LONGEST {
+            return Ok(());
+        }
+        match line.next() {
+            Some(one) => taken.push(one),
+            None => return Ok(()),
+        }
+    }
+}
+
+fn in_savepoint(conn: &mut Conn, one: &mut dyn Waiting) -> Result<(), StoreError> {
+    on_each_backend!(conn, |c| AnsiTransactionManager::begin_transaction(c))?;
+    if one.run(conn) {
+        on_each_backend!(conn, |c| AnsiTransactionManager::commit_transaction(c))?;
+    } else if let Err(error) = rollback(conn) {
+        // There is no savepoint to go back to: SQLite has rolled back everything, as it does when it cannot write.
+        return Err(StoreError::Open(format!(
+            "disk I/O failed, and nothing of this was written: {error}"
+        )));
     }
     Ok(())
 }

@@ -26,9 +26,9 @@ pub async fn personal(
     body: Result<Bytes, actix_web::Error>,
 ) -> HttpResponse {
     let handle = handle.to_ascii_lowercase();
-    match server.service().local_actor(&handle).await {
-        Ok(Some(_)) => take(&server, &request, body, &handle).await,
-        Ok(None) => {
+    match server.service().has_inbox(&handle).await {
+        Ok(true) => take(&server, &request, body, &handle).await,
+        Ok(false) => {
             turn_away(&server, "no such inbox", "there is no inbox of that name");
             problem(StatusCode::NOT_FOUND, "there is no inbox of that name")
         }

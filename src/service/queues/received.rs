@@ -72,7 +72,7 @@ impl Service {
         let (service, now) = (self.clone(), self.now());
         let answers = self
             .store()
-            .write(move |c| {
+            .write_first(move |c| {
                 let rows: Vec<NewRow<'_>> = new
                     .iter()
                     .map(|one| NewRow {
@@ -129,20 +129,20 @@ impl Service {
         self.store()
             .write(move |c| {
                 // Sorted, so that two processes lock the counts in the same order.
-                let mut counts: BTreeMap<(&str, &str), i64> = BTreeMap::new();
+                let mut alike: BTreeMap<(&str, &str), Vec<&str>> = BTreeMap::new();
                 for (id, outcome) in &done {
-                    let (class, reason) = (outcome.class(), outcome.reason());
+                    alike.entry((outcome.class(), outcome.reason())).or_default().push(id);
+                }
+                for ((state, reason), ids) in alike {
                     let ending = Ending {
-                        state: class,
+                        state,
                         reason,
                         keep_chars,
                     };
-                    if received::finish(c, id, ending, now)? {
-                        *counts.entry((class, reason)).or_default() += 1;
+                    let ended = received::finish(c, &ids, ending, now)?;
+                    if ended > 0 {
+                        received::count(c, &day(now), state, reason, ended)?;
                     }
-                }
-                for ((class, reason), number) in counts {
-                    received::count(c, &day(now), class, reason, number)?;
                 }
                 Ok(())
             })
@@ -164,7 +164,7 @@ impl Service {
                         reason: &reason,
                         keep_chars,
                     };
-                    received::finish(c, &id, ending, now)?;
+                    received::finish(c, &[&id], ending, now)?;
                     received::count(c, &day(now), "failed", "tried too often", 1)?;
                     return Ok(());
                 }

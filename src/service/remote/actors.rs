@@ -4,7 +4,7 @@ use super::{RemoteActor, Validators};
 use crate::domain::actor::Actor;
 use crate::domain::id::ActorId;
 use crate::domain::whereabouts::Whereabouts;
-use crate::service::freshness::Tag;
+use crate::service::freshness::{Stamp, Tag};
 use crate::service::media::remote_key;
 use crate::service::remote::Outcome;
 use crate::service::{Error, Service};
@@ -12,7 +12,9 @@ use crate::store::{
     actors, blocks, comments, follows, hosts, media, mentions, notifications, posts, reactions, tombstones, whereabouts,
 };
 use chrono::{DateTime, Utc};
+use std::collections::HashMap;
 use std::mem;
+use std::sync::{MutexGuard, PoisonError};
 use url::Url;
 
 impl RemoteActor {
@@ -159,14 +161,37 @@ impl Service {
     /// The actor with that identifier, gone or not.
     pub async fn actor_by_id(&self, id: &ActorId) -> Result<Option<Actor>, Error> {
         let id = id.clone();
-        self.read(move |c| Ok(actors::by_id(c, &id)?)).await
+        self.look(move |c| Ok(actors::by_id(c, &id)?)).await
     }
 
     /// The living actor of this server with that handle, in any case.
     pub async fn local_actor(&self, handle: &str) -> Result<Option<Actor>, Error> {
         let handle = handle.to_lowercase();
-        self.read(move |c| Ok(actors::local_by_handle(c, &handle)?.filter(|actor| actor.deleted_at.is_none())))
+        self.look(move |c| Ok(actors::local_by_handle(c, &handle)?.filter(|actor| actor.deleted_at.is_none())))
             .await
+    }
+
+    /// True when a living actor of this server has that handle, in lower case. Asked for everything that comes to a personal
+    /// inbox, so the answer is kept until something about the actor changes.
+    pub async fn has_inbox(&self, handle: &str) -> Result<bool, Error> {
+        self.sync_freshness().await?;
+        if self.inboxes().get(handle).is_some_and(|stamp| self.freshness().is_fresh(stamp)) {
+            return Ok(true);
+        }
+        let Some(actor) = self.local_actor(handle).await? else {
+            return Ok(false);
+        };
+        let stamp = self.freshness().stamp(&[Tag::actor(&actor.id)]);
+        // It may have gone between the answer and the stamp; asked again, it has not.
+        if self.local_actor(handle).await?.is_none() {
+            return Ok(false);
+        }
+        self.inboxes().insert(handle.to_owned(), stamp);
+        Ok(true)
+    }
+
+    fn inboxes(&self) -> MutexGuard<'_, HashMap<String, Stamp>> {
+        self.memory().inboxes.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// An actor of another server is gone: with it go its texts, likes, boosts and follows, and everything people here were

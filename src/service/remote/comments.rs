@@ -2,6 +2,7 @@
 
 use super::resolve::named_by_subject;
 use super::{NoteReceived, Outcome, Resolved, WAS_DELETED};
+use crate::domain::actor::Actor;
 use crate::domain::comment::{Comment, CommentState, Root};
 use crate::domain::id::{ActorId, CommentId};
 use crate::domain::like::Subject;
@@ -11,7 +12,8 @@ use crate::service::freshness::Tag;
 use crate::service::notifications::Note;
 use crate::service::remote::resolve::Named;
 use crate::service::{Error, Service};
-use crate::store::{Conn, actors, comments, posts, tombstones};
+use crate::store::{Conn, actors, comments, posts, roots};
+use url::Url;
 
 impl Service {
     /// Somebody elsewhere answered something here. What a silenced actor says waits for a decision, unless the author of what
@@ -58,7 +60,7 @@ impl Service {
             }
             service.plan_recheck(c, &comment.id)?;
             if !held {
-                service.tell_of_comment(c, &comment, &note, &parent.author.id, &named.root.author_id)?;
+                service.tell_of_comment(c, &comment, &note, &parent.author, &named.root.author_id)?;
                 service.thread_moved(c, &comment.root)?;
             }
             Ok(Outcome::Accepted(if held { "comment held" } else { "comment" }))
@@ -104,15 +106,11 @@ impl Service {
         if self.verdict_on(c, &note.author)?.is_suspended() {
             return Ok(Some(Outcome::Refused("suspended")));
         }
-        if tombstones::is_recorded(c, note.uri.as_str(), note.author.uri.as_str())? {
+        let fate = roots::fate_of(c, note.uri.as_str(), note.author.uri.as_str())?;
+        if fate.deleted {
             return Ok(Some(WAS_DELETED));
         }
-        let comment = comments::by_uri(c, note.uri.as_str())?.map(|comment| comment.author_id);
-        let owner = match comment {
-            Some(owner) => Some(owner),
-            None => posts::by_uri(c, note.uri.as_str())?.map(|post| post.author_id),
-        };
-        Ok(owner.map(|owner| {
+        Ok(fate.owner.map(|owner| {
             if owner == note.author.id {
                 Outcome::Ignored("known already")
             } else {
@@ -154,16 +152,26 @@ impl Service {
         c: &mut Conn,
         comment: &Comment,
         note: &NoteReceived,
-        parent_author: &ActorId,
+        parent_author: &Actor,
         root_author: &ActorId,
     ) -> Result<(), Error> {
-        let answered = actors::by_ids(c, &[parent_author.clone(), root_author.clone()])?;
+        let mut answered = vec![parent_author.clone()];
+        if parent_author.id != *root_author {
+            answered.extend(actors::by_id(c, root_author)?);
+        }
+        // Whoever is answered is nearly always mentioned too, and known already.
+        let others: Vec<Url> = note
+            .mentions
+            .iter()
+            .filter(|uri| answered.iter().all(|actor| actor.uri != **uri))
+            .cloned()
+            .collect();
         let mut told: Vec<(ActorId, NotificationKind)> = answered
             .into_iter()
             .filter(|actor| actor.is_local() && actor.deleted_at.is_none())
             .map(|actor| (actor.id, NotificationKind::Reply))
             .collect();
-        for actor in self.local_among(c, &note.mentions)? {
+        for actor in self.local_among(c, &others)? {
             if told.iter().all(|(id, _)| *id != actor.id) {
                 told.push((actor.id, NotificationKind::Mention));
             }
