@@ -3,9 +3,13 @@
 use super::Failure;
 use crate::app::{self, Running};
 use crate::config::Config;
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 
 /// How many threads serve what is not the web: workers, deliveries, and the database calls that wait for them.
 const WORKER_THREADS: usize = 2;
+
+/// Files and sockets open at one time, at most.
+const OPEN_FILES: u64 = 65_536;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -24,6 +28,7 @@ pub struct Args {}
 /// What keeps it from starting, in words.
 pub fn run(_: &Args, config: Config) -> Result<(), Failure> {
     crate::telemetry::start(&config.log)?;
+    make_room_for_sockets();
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(WORKER_THREADS)
         // A megabyte is plenty for SQL and image scaling, and idle threads do not keep it.
@@ -39,6 +44,20 @@ pub fn run(_: &Args, config: Config) -> Result<(), Failure> {
         tracing::info!("stopped");
         Ok(())
     })
+}
+
+/// Takes as many open files as the system allows: silent servers hold a socket each until they time out, and many systems begin
+/// with 1,024. What the system does not allow it says when it happens.
+fn make_room_for_sockets() {
+    let limit = getrlimit(Resource::Nofile);
+    let most = limit.maximum.unwrap_or(OPEN_FILES).min(OPEN_FILES);
+    if limit.current.is_some_and(|now| now < most) {
+        let raised = Rlimit {
+            current: Some(most),
+            ..limit
+        };
+        setrlimit(Resource::Nofile, raised).ok();
+    }
 }
 
 /// Says where the site is and how to get in.

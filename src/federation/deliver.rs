@@ -97,7 +97,7 @@ impl Federation {
         let pem = self.service().signing_key(&delivery.actor_id).await?;
         let key = self.keys().signing(&pem.private_pem)?;
         let now = self.service().env().clock.now();
-        let (to, body) = (&delivery.inbox, Some(delivery.json.as_bytes()));
+        let (to, body) = (&delivery.inbox, Some(delivery.json.as_ref()));
         let challenge = wish
             .and_then(|wish| wish.to_str().ok())
             .and_then(|wish| Challenge::read(wish, &pem.key_id));

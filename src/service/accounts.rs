@@ -11,7 +11,7 @@ use crate::env::keys;
 use crate::service::freshness::Tag;
 use crate::service::views::Viewer;
 use crate::service::{Error, Service, passwords};
-use crate::store::{Conn, accounts, actors, media, ratings};
+use crate::store::{Conn, StoreError, accounts, actors, media, ratings};
 
 /// A new account as typed.
 #[derive(Clone, Debug, Default)]
@@ -130,13 +130,14 @@ impl Service {
             .map_err(|e| Error::Internal(e.to_string()))?;
         let (service, now) = (self.clone(), self.now());
         self.write(move |c, tags| {
-            // Checked again inside the transaction: two people may press the button of first run at the same time.
+            // Checked again inside the transaction: two people may press the button of first run at the same time. On
+            // PostgreSQL neither transaction sees the other, and the indexes decide.
             if role == Role::Owner && accounts::count_of(c, Role::Owner)? > 0 {
                 return Err(already_set_up());
             }
             check_free(c, &checked)?;
             let actor = service.new_local_actor(&checked.handle, &checked.name, &keys.public_pem);
-            actors::insert(c, &actor)?;
+            actors::insert(c, &actor).map_err(|error| taken(error, handle_taken))?;
             actors::insert_key(c, &actor.id, &keys.private_pem, now)?;
             let account = Account {
                 id: AccountId::new(service.next_id()),
@@ -145,7 +146,12 @@ impl Service {
                 role,
                 created_at: now,
             };
-            accounts::insert(c, &account, &password_hash)?;
+            let lost = if role == Role::Owner {
+                already_set_up
+            } else {
+                email_taken
+            };
+            accounts::insert(c, &account, &password_hash).map_err(|error| taken(error, lost))?;
             service.add_first_scale(c, &actor.id)?;
             tags.push(Tag::site());
             Ok(account)
@@ -296,21 +302,41 @@ impl Service {
     }
 }
 
+const HANDLE_TAKEN: &str = "This handle is taken. Choose another.";
+const EMAIL_TAKEN: &str = "Another account here has this mail address.";
+
 fn check_free(c: &mut Conn, checked: &CheckedAccount) -> Result<(), Error> {
     let mut errors = Vec::new();
     if actors::local_by_handle(c, &checked.handle)?.is_some() {
-        errors.push(FieldError::new("handle", "This handle is taken. Choose another."));
+        errors.push(FieldError::new("handle", HANDLE_TAKEN));
     }
     if let Some(email) = &checked.email
         && accounts::email_taken(c, email)?
     {
-        errors.push(FieldError::new("email", "Another account here has this mail address."));
+        errors.push(FieldError::new("email", EMAIL_TAKEN));
     }
     if errors.is_empty() {
         Ok(())
     } else {
         Err(Error::Invalid(errors))
     }
+}
+
+/// What to say when somebody else wrote the same at the same moment.
+fn taken(error: StoreError, lost: fn() -> Error) -> Error {
+    if error.is_unique_violation() {
+        lost()
+    } else {
+        error.into()
+    }
+}
+
+fn handle_taken() -> Error {
+    Error::field("handle", HANDLE_TAKEN)
+}
+
+fn email_taken() -> Error {
+    Error::field("email", EMAIL_TAKEN)
 }
 
 fn already_set_up() -> Error {

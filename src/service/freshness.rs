@@ -97,6 +97,9 @@ const FAR_MS: i64 = 10_000;
 /// After this long without a look events may have been cleared out, so everything counts as changed, in milliseconds.
 const FORGOTTEN_MS: i64 = 12 * 60 * 60 * 1000;
 
+/// Tags remembered; about a hundred bytes each.
+const REMEMBERED: usize = 20_000;
+
 /// Generations of tags, by this process' and other processes' changes.
 #[derive(Debug, Default)]
 pub struct Freshness {
@@ -154,6 +157,11 @@ impl Freshness {
             return;
         }
         let mut generations = self.generations.write().unwrap_or_else(PoisonError::into_inner);
+        if generations.len() > REMEMBERED {
+            // Every comment that ever came has a tag: instead of remembering them all, everything counts as changed, once.
+            generations.clear();
+            self.epoch.fetch_add(1, Ordering::AcqRel);
+        }
         for tag in tags {
             *generations.entry(tag.clone()).or_default() += 1;
         }
@@ -236,9 +244,7 @@ impl Service {
         let look = self.freshness().next_look(now);
         let since = look.since();
         let own = self.freshness().origin.clone();
-        let events = self
-            .look(move |c| Ok(cache_events::since(c, since, &own)?))
-            .await?;
+        let events = self.look(move |c| Ok(cache_events::since(c, since, &own)?)).await?;
         self.freshness().take_in(look, events);
         Ok(())
     }
@@ -273,6 +279,21 @@ mod tests {
         assert!(freshness.is_fresh(&stamp));
         freshness.invalidate(&[a]);
         assert!(!freshness.is_fresh(&stamp));
+    }
+
+    #[test]
+    fn tags_are_not_remembered_for_ever_and_what_is_forgotten_counts_as_changed() {
+        let freshness = Freshness::default();
+        let stamp = freshness.stamp(&[Tag::site()]);
+        for n in 0..=REMEMBERED {
+            freshness.invalidate(&[Tag::comment(&CommentId::new(n.to_string()))]);
+        }
+        assert!(freshness.is_fresh(&stamp));
+        let late = freshness.stamp(&[Tag::site()]);
+        freshness.invalidate(&[Tag::comment(&CommentId::new("one more"))]);
+        assert!(!freshness.is_fresh(&stamp) && !freshness.is_fresh(&late));
+        assert_eq!(freshness.generations.read().unwrap().len(), 1);
+        assert!(freshness.is_fresh(&freshness.stamp(&[Tag::site()])));
     }
 
     #[test]

@@ -7,6 +7,7 @@ use crate::service::{Error, Service};
 use crate::store::deliveries::{DeliveryState, Failure, Pending, Share};
 use crate::store::hosts::{self, Host};
 use crate::store::{Conn, activities, deliveries, follows};
+use bytes::Bytes;
 use chrono::{DateTime, TimeDelta, Utc};
 use std::collections::{HashMap, HashSet};
 use std::time::Duration;
@@ -23,8 +24,8 @@ pub struct DueDelivery {
     pub host: String,
     /// Who signs.
     pub actor_id: ActorId,
-    /// The document.
-    pub json: String,
+    /// The document, shared by all the deliveries of it.
+    pub json: Bytes,
     /// How often it was tried before.
     pub attempts: i32,
     /// When it was recorded.
@@ -105,7 +106,10 @@ impl Service {
                 let mut wanted: Vec<&str> = claimed.iter().map(|one| one.activity_id.as_str()).collect();
                 wanted.sort_unstable();
                 wanted.dedup();
-                let documents: HashMap<String, String> = activities::json_by_ids(c, &wanted)?.into_iter().collect();
+                let documents: HashMap<String, Bytes> = activities::json_by_ids(c, &wanted)?
+                    .into_iter()
+                    .map(|(id, json)| (id, json.into()))
+                    .collect();
                 let mut due = Vec::with_capacity(claimed.len());
                 for one in claimed {
                     let json = documents.get(&one.activity_id).cloned();

@@ -175,7 +175,11 @@ impl Service {
     /// inbox, so the answer is kept until something about the actor changes.
     pub async fn has_inbox(&self, handle: &str) -> Result<bool, Error> {
         self.sync_freshness().await?;
-        if self.inboxes().get(handle).is_some_and(|stamp| self.freshness().is_fresh(stamp)) {
+        if self
+            .inboxes()
+            .get(handle)
+            .is_some_and(|stamp| self.freshness().is_fresh(stamp))
+        {
             return Ok(true);
         }
         let Some(actor) = self.local_actor(handle).await? else {

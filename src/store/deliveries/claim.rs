@@ -95,7 +95,7 @@ pub fn claim(
     let sound: Vec<(String, String)> = due.clone().filter(not(failing())).limit(window(share.total)).load(c)?;
     let mut wanted = first_of_each(sound, share.total, share.per_host);
     let mut probing = Vec::new();
-    if probes > 0 {
+    if probes > 0 && any_failing(c, now)? {
         // A long backlog of one dead host would hide the others, so the view is wide.
         let dead: Vec<(String, String)> = due.filter(failing()).limit(window(probes.max(128))).load(c)?;
         probing = first_of_each(dead, probes, 1);
@@ -141,6 +141,16 @@ pub fn claim(
         },
     );
     Ok(claimed.collect())
+}
+
+/// True when a host that failed last time may be asked again. Mostly there is none, and then nobody need look through all that
+/// is due for deliveries to it.
+fn any_failing(c: &mut Conn, now: DateTime<Utc>) -> Result<bool, StoreError> {
+    let parked = hosts::parked_until.gt(stamp(now));
+    let failing = hosts::table
+        .filter(hosts::failures.gt(0))
+        .filter(hosts::parked_until.is_null().or(not(parked)));
+    Ok(diesel::select(exists(failing)).get_result(c)?)
 }
 
 /// The first `total` ids, at most `per_host` of each host.

@@ -1,5 +1,6 @@
 //! The store on both databases.
 
+mod accounts;
 mod claims;
 mod notifications;
 mod order;

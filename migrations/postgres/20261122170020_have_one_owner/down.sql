@@ -1,0 +1,2 @@
+DROP INDEX accounts_email;
+DROP INDEX accounts_one_owner;
