@@ -81,9 +81,12 @@ struct DeliveryRow {
     created_at: NaiveDateTime,
 }
 
+/// Rows of one INSERT.
+pub const AT_ONCE: usize = 100;
+
 /// Records deliveries, due at once. One that is recorded already is left as it is.
 pub fn insert_all(c: &mut Conn, new: &[NewDelivery], now: DateTime<Utc>) -> Result<(), StoreError> {
-    for some in new.chunks(500) {
+    for some in new.chunks(AT_ONCE) {
         let rows: Vec<DeliveryRow> = some
             .iter()
             .map(|delivery| DeliveryRow {

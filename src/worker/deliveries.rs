@@ -14,12 +14,12 @@ use tokio::sync::{Semaphore, mpsc, watch};
 use tokio::time::Instant;
 
 /// Deliveries taken at one time.
-const BATCH: usize = 512;
+const BATCH: usize = 384;
 /// Deliveries in hand at one time, sent or waiting in a lane. Far more than are sent at one time: a slow server's share of a
 /// batch must leave room for the others'.
-const IN_HAND: usize = 1_280;
+const IN_HAND: usize = 896;
 /// More is taken only when there is so much room: taking a few at a time would look through the queue again and again.
-const ROOM: usize = 256;
+const ROOM: usize = 192;
 /// How long results may wait to be written together, and how often more is taken while lanes are busy. After a crash what was not
 /// written is sent again, which changes nothing elsewhere.
 const TOGETHER: Duration = Duration::from_millis(20);

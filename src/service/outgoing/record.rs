@@ -57,7 +57,7 @@ impl Service {
                 if !jobs::finish(c, &job)? {
                     return Ok(());
                 }
-                for activity in &new {
+                for activity in new {
                     service.record_activity(c, activity)?;
                 }
                 if let Some(review) = announced {
@@ -71,7 +71,7 @@ impl Service {
         Ok(())
     }
 
-    fn record_activity(&self, c: &mut Conn, activity: &NewActivity) -> Result<(), Error> {
+    fn record_activity(&self, c: &mut Conn, mut activity: NewActivity) -> Result<(), Error> {
         let now = self.now();
         let uri = self.urls().activity(&activity.id);
         let stored = StoredActivity {
@@ -87,16 +87,15 @@ impl Service {
         if !activities::insert(c, &stored, now)? {
             return Ok(());
         }
-        let mut inboxes: BTreeSet<Url> = activity.inboxes.iter().cloned().collect();
+        let mut inboxes: BTreeSet<Url> = std::mem::take(&mut activity.inboxes).into_iter().collect();
         if RECALLS.contains(&activity.type_.as_str()) {
             let reached = deliveries::inboxes_by_subject(c, &activity.subject)?;
             inboxes.extend(reached.iter().filter_map(|inbox| Url::parse(inbox).ok()));
         }
         let book = self.policy_book(c)?;
-        let elsewhere = inboxes
+        let mut elsewhere = inboxes
             .into_iter()
-            .filter(|inbox| !self.urls().is_local(inbox) && !book.of_url(inbox).is_suspended());
-        let rows: Vec<NewDelivery> = elsewhere
+            .filter(|inbox| !self.urls().is_local(inbox) && !book.of_url(inbox).is_suspended())
             .filter_map(|inbox| {
                 Some(NewDelivery {
                     id: self.next_id(),
@@ -106,8 +105,14 @@ impl Service {
                     inbox: inbox.into(),
                     subject: activity.subject.clone(),
                 })
-            })
-            .collect();
-        Ok(deliveries::insert_all(c, &rows, now)?)
+            });
+        // Some at a time: an account that is followed on ten thousand servers must fit into a small one.
+        loop {
+            let rows: Vec<NewDelivery> = elsewhere.by_ref().take(deliveries::AT_ONCE).collect();
+            if rows.is_empty() {
+                return Ok(());
+            }
+            deliveries::insert_all(c, &rows, now)?;
+        }
     }
 }
