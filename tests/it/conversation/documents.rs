@@ -130,7 +130,7 @@ async fn an_activity_is_recorded_once_and_never_sent_to_ourselves() {
         let due = w.service.claim_deliveries(10, 10, &[]).await.unwrap();
         let hosts: Vec<&str> = due.iter().map(|one| one.host.as_str()).collect();
         assert_eq!(hosts, ["a.example", "b.example:8443"]);
-        assert_eq!(due[0].json, "{\"id\":\"first\"}");
+        assert_eq!(due[0].json.as_ref(), b"{\"id\":\"first\"}");
         let document = w.service.review_document(&review).await.unwrap().unwrap();
         assert_eq!(document.review.announced_at, Some(w.clock.now()));
         assert_eq!(
