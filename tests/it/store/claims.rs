@@ -236,7 +236,7 @@ async fn eight_hands_process_each_activity_once_and_each_server_in_order() {
                     empty = 0;
                     for one in claimed {
                         log.lock().unwrap().push((one.host.clone(), one.id.clone()));
-                        write(&store, move |c| received::finish(c, &one.id, LIKED, start())).await;
+                        write(&store, move |c| received::finish(c, &[&one.id], LIKED, start())).await;
                     }
                 }
             }));
