@@ -12,8 +12,8 @@ use crate::service::conversation::{Answered, CommentActions, CommentView, Conver
 use crate::service::elsewhere::PostCard;
 use crate::service::mentions::{MentionActions, MentionView, Mentions};
 use crate::service::views::{
-    ActorCard, FactsView, HomePage, LatestComment, PictureView, RatingView, ReviewCard,
-    ReviewLink, ReviewList, ReviewPage, SectionView, TriviaView, ViewingView,
+    ActorCard, FactsView, HomePage, LatestComment, PictureView, RatingView, ReviewCard, ReviewLink, ReviewList,
+    ReviewPage, SectionView, TriviaView, ViewingView,
 };
 use chrono::{DateTime, Utc};
 
