@@ -164,6 +164,11 @@ impl Urls {
         self.at(&format!("/@{handle}/tags/{key}"))
     }
 
+    /// Page of the reviews with a tag, whoever wrote them, by the tag's key.
+    pub fn site_tag(&self, key: &str) -> Url {
+        self.at(&format!("/tags/{key}"))
+    }
+
     /// Page of a film.
     pub fn film(&self, slug: &str) -> Url {
         self.at(&format!("/films/{slug}"))

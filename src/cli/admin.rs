@@ -14,6 +14,7 @@ Examples:
   houselights admin policy list
   houselights admin rotate-key jo
   houselights admin rotate-key --server
+  houselights admin reindex
 
 All of them work while the server runs; it notices within a second.";
 
@@ -30,6 +31,8 @@ enum What {
     /// Say how this site treats another server, or somebody on it
     #[command(subcommand)]
     Policy(policy::What),
+    /// Build the search index anew; needed only when something is not found that should be
+    Reindex,
     /// Make a new signing key, for when the old one may be known to somebody else
     RotateKey {
         /// Whose
@@ -48,6 +51,15 @@ enum What {
 pub fn run(args: Args, config: Config) -> Result<(), Failure> {
     with_service(config, async |service| match args.what {
         What::Policy(what) => policy::run(&service, what).await,
+        What::Reindex => {
+            let indexed = service.reindex().await.map_err(|error| refused(&error))?;
+            eprintln!(
+                "Looked at {} reviews and {} comments.",
+                indexed.reviews, indexed.comments
+            );
+            println!("{}", indexed.documents);
+            Ok(())
+        }
         What::RotateKey { handle, .. } => rotate(&service, handle.as_deref()).await,
     })
 }

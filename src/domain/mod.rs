@@ -25,6 +25,8 @@ pub mod quote;
 pub mod rating;
 pub mod report;
 pub mod review;
+pub mod search;
+pub mod sharing;
 pub mod summary;
 pub mod text;
 pub mod viewing;

@@ -4,13 +4,17 @@ pub mod activitypub;
 pub mod assets;
 pub mod bodies;
 pub mod extract;
+pub mod feeds;
 pub mod forms;
+pub mod linked_data;
 pub mod media;
 pub mod middleware;
 pub mod negotiate;
 pub mod pages;
 pub mod problem;
+pub mod sharing;
 pub mod shelf;
+pub mod sitemap;
 pub mod webmention;
 pub mod wellknown;
 
@@ -72,10 +76,16 @@ pub fn routes(app: &mut ServiceConfig) {
     app.configure(activitypub::configure)
         .configure(wellknown::configure)
         .configure(webmention::configure)
+        .configure(feeds::configure)
+        .configure(sitemap::configure)
         .service(page("/").route(get().to(pages::home::front::show)))
         .service(page("/assets/{name}").route(get().to(assets::asset)))
         .service(page("/media/remote/{file}").route(get().to(media::remote)))
         .service(page("/media/{id}/{file}").route(get().to(media::rendition)))
+        .service(page("/cards/{key}/{file}").route(get().to(sharing::card)))
+        .service(page("/search").route(get().to(pages::search::results::show)))
+        .service(page("/opensearch.xml").route(get().to(pages::search::results::description)))
+        .service(page("/tags/{tag}").route(get().to(pages::tag::reviews::show)))
         .service(page("/@{handle}").route(get().to(pages::actor::profile::show)))
         .service(page("/@{handle}/tags/{tag}").route(get().to(pages::actor::profile::tagged)))
         .service(page("/@{handle}/{slug}").route(get().to(pages::review::read::show)))

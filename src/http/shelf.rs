@@ -12,6 +12,7 @@ use actix_web::{
     web::Bytes,
 };
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use chrono::{DateTime, TimeDelta, Timelike, Utc};
 use quick_cache::{Weighter, sync::Cache};
 use sha2::{Digest, Sha256};
 use std::io::Write;
@@ -62,6 +63,7 @@ pub struct Kept {
     gzip: OnceLock<Bytes>,
     brotli: OnceLock<Bytes>,
     etag: String,
+    modified: DateTime<Utc>,
     stamp: Stamp,
 }
 
@@ -112,12 +114,14 @@ impl Shelf {
             .chars()
             .take(20)
             .collect();
+        let etag = format!("W/\"{hash}\"");
         let kept = Arc::new(Kept {
+            modified: self.modified(key, &etag, service.now()),
             answer,
             plain,
             gzip: OnceLock::new(),
             brotli: OnceLock::new(),
-            etag: format!("W/\"{hash}\""),
+            etag,
             stamp,
         });
         self.0.insert(key.to_owned(), kept.clone());
@@ -125,16 +129,35 @@ impl Shelf {
     }
 }
 
+impl Shelf {
+    /// When the answer came to say what it says: whole seconds, as HTTP has them, and never those of an answer that said
+    /// something else.
+    fn modified(&self, key: &str, etag: &str, now: DateTime<Utc>) -> DateTime<Utc> {
+        let now = now.with_nanosecond(0).unwrap_or(now);
+        match self.0.get(key) {
+            Some(before) if before.etag == etag => before.modified,
+            Some(before) => now.max(before.modified + TimeDelta::seconds(1)),
+            None => now,
+        }
+    }
+}
+
 impl Kept {
+    /// True when the visitor has this very answer (RFC 9110, section 13.2.2): by its tag, or by its age where they know no tag.
+    fn is_known(&self, headers: &header::HeaderMap) -> bool {
+        let text = |name| headers.get(name).and_then(|v| v.to_str().ok());
+        if let Some(known) = text(header::IF_NONE_MATCH) {
+            return known.split(',').any(|tag| tag.trim() == self.etag || tag.trim() == "*");
+        }
+        text(header::IF_MODIFIED_SINCE)
+            .and_then(|at| httpdate::parse_http_date(at).ok())
+            .is_some_and(|at| self.modified <= DateTime::<Utc>::from(at))
+    }
+
     /// The answer in the best encoding the request takes, or 304 when the visitor has it already.
     pub fn respond(&self, request: &HttpRequest) -> HttpResponse {
         let headers = request.headers();
-        let known = headers
-            .get(header::IF_NONE_MATCH)
-            .and_then(|v| v.to_str().ok())
-            .unwrap_or_default();
-        let same = known.split(',').any(|tag| tag.trim() == self.etag || tag.trim() == "*");
-        let status = if same && self.answer.status == StatusCode::OK {
+        let status = if self.is_known(headers) && self.answer.status == StatusCode::OK {
             StatusCode::NOT_MODIFIED
         } else {
             self.answer.status
@@ -142,6 +165,7 @@ impl Kept {
         let mut answer = HttpResponse::build(status);
         answer
             .insert_header((header::ETAG, self.etag.as_str()))
+            .insert_header((header::LAST_MODIFIED, httpdate::fmt_http_date(self.modified.into())))
             .insert_header((header::CACHE_CONTROL, self.answer.cache_control))
             .insert_header((header::VARY, self.answer.vary));
         if let Some(link) = &self.answer.link {

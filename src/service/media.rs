@@ -53,7 +53,7 @@ impl Default for Turns {
 
 impl Turns {
     /// Waits until it is this picture's turn; it ends with the guard.
-    async fn take(&self, key: &str) -> Option<tokio::sync::MutexGuard<'_, ()>> {
+    pub(in crate::service) async fn take(&self, key: &str) -> Option<tokio::sync::MutexGuard<'_, ()>> {
         let sum: usize = key.bytes().map(usize::from).sum();
         match self.0.get(sum % self.0.len().max(1)) {
             Some(turn) => Some(turn.lock().await),

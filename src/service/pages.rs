@@ -24,6 +24,16 @@ pub const PAGE_SIZE: i64 = 20;
 
 impl Service {
     fn list(&self, c: &mut Conn, filter: &Filter, page: u32) -> Result<ReviewList, Error> {
+        Ok(self.list_with_reviews(c, filter, page)?.0)
+    }
+
+    /// A page of published reviews, as cards and as they are.
+    pub(in crate::service) fn list_with_reviews(
+        &self,
+        c: &mut Conn,
+        filter: &Filter,
+        page: u32,
+    ) -> Result<(ReviewList, Vec<Review>), Error> {
         let total = reviews::count_published(c, filter)?;
         let pages = u32::try_from((total + PAGE_SIZE - 1) / PAGE_SIZE)
             .unwrap_or(u32::MAX)
@@ -32,12 +42,13 @@ impl Service {
             return Err(Error::NotFound);
         }
         let found = reviews::published(c, filter, PAGE_SIZE, i64::from(page - 1) * PAGE_SIZE)?;
-        Ok(ReviewList {
+        let list = ReviewList {
             reviews: self.cards(c, &found)?,
             page,
             pages,
             total,
-        })
+        };
+        Ok((list, found))
     }
 
     /// The home page; pages count from 1.
@@ -100,6 +111,8 @@ impl Service {
             let moved = service.moved_to(c, &known)?;
             Ok(ProfilePage {
                 avatar: card.avatar.clone(),
+                avatar_id: actor.avatar_media.clone(),
+                indexable: actor.discoverable,
                 actor: card,
                 short_handle: actor.handle,
                 actor_url: actor.uri.into(),

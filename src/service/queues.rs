@@ -55,6 +55,8 @@ pub(in crate::service) struct Memory {
     pub pingbacks: Places,
     /// Pictures of other servers that are asked for.
     pub pictures: crate::service::media::Turns,
+    /// How far the search index followed what has changed.
+    pub search: crate::service::search::index::Followed,
 }
 
 fn lease(now: DateTime<Utc>) -> DateTime<Utc> {

@@ -8,6 +8,8 @@ mod home;
 mod media;
 mod rating;
 mod review;
+mod search;
+mod tag;
 mod viewing;
 
 use crate::domain::account::Account;
@@ -21,6 +23,8 @@ pub use home::HomePage;
 pub use media::PictureView;
 pub use rating::RatingView;
 pub use review::{ReviewCard, ReviewLink, ReviewList, ReviewPage, Saved, SectionView, TriviaView};
+pub use search::{SearchHit, SearchPage};
+pub use tag::TagPage;
 pub use viewing::ViewingView;
 
 /// Who is looking: a signed-in account with its actor.

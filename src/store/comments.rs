@@ -161,6 +161,17 @@ pub fn latest(c: &mut Conn, limit: i64) -> Result<Vec<Comment>, StoreError> {
     rows.into_iter().map(CommentRow::into_comment).collect()
 }
 
+/// The newest visible comments under a review, newest first.
+pub fn latest_under(c: &mut Conn, review: &ReviewId, limit: i64) -> Result<Vec<Comment>, StoreError> {
+    let query = comments::table
+        .filter(comments::review_id.eq(review.as_str()))
+        .filter(comments::state.eq(CommentState::Visible.as_str()))
+        .order((comments::published_at.desc(), comments::id.desc()))
+        .limit(limit);
+    let rows = query.select(CommentRow::as_select()).load(c)?;
+    rows.into_iter().map(CommentRow::into_comment).collect()
+}
+
 /// The visible comments somebody of this server wrote, newest first, before that identifier.
 pub fn by_author(c: &mut Conn, author: &ActorId, before: Option<&str>, limit: i64) -> Result<Vec<Comment>, StoreError> {
     let query = comments::table

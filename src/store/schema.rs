@@ -652,6 +652,31 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    search_documents (number) {
+        number -> BigInt,
+        kind -> Text,
+        item_id -> Text,
+        title -> Text,
+        shown -> Text,
+        digest -> Text,
+        published_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    search_words (word) {
+        word -> Text,
+    }
+}
+
+diesel::table! {
+    search_trigrams (trigram, word) {
+        trigram -> Text,
+        word -> Text,
+    }
+}
+
 diesel::joinable!(accounts -> actors (actor_id));
 diesel::joinable!(sessions -> accounts (account_id));
 diesel::joinable!(reviews -> actors (author_id));
@@ -720,4 +745,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     credits,
     former_film_slugs,
     former_person_slugs,
+    search_documents,
+    search_words,
+    search_trigrams,
 );

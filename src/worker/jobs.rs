@@ -21,6 +21,9 @@ pub async fn run(federation: Federation, mut stop: watch::Receiver<bool>) {
         if let Err(error) = federation.service().ask_about_seen().await {
             report("jobs", &error);
         }
+        if let Err(error) = federation.service().index_changes().await {
+            report("search", &error);
+        }
         let room = AT_ONCE.saturating_sub(under_way.len());
         let claimed = if room == 0 {
             Ok(Vec::new())
@@ -53,6 +56,7 @@ pub async fn run(federation: Federation, mut stop: watch::Receiver<bool>) {
 /// [`Error`] when the queue cannot be read.
 pub async fn step(federation: &Federation) -> Result<Step, Error> {
     federation.service().ask_about_seen().await?;
+    federation.service().index_changes().await?;
     let jobs = federation.service().claim_jobs(AT_ONCE).await?;
     if jobs.is_empty() {
         return Ok(Step::Idle);

@@ -72,6 +72,14 @@ pub fn reorders_text(c: char) -> bool {
     matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
+/// `text` so that it can stand between tags or inside a double-quoted attribute, of HTML and of XML.
+#[must_use]
+pub fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    push_escaped(&mut out, text);
+    out
+}
+
 /// Writes `text` so that it can stand between tags or inside a double-quoted attribute.
 fn push_escaped(out: &mut String, text: &str) {
     for c in text.chars() {

@@ -27,6 +27,42 @@ pub fn with_absolute_links(html: &SafeHtml, base: &Url) -> SafeHtml {
     settle(html.as_str(), Kind::Review, Some(base), usize::MAX)
 }
 
+/// The same text with `[spoiler]` in the place of every box that hides something, for readers that have no boxes.
+#[must_use]
+pub fn without_spoilers(html: &SafeHtml) -> SafeHtml {
+    let text = html.as_str();
+    if !text.contains(SPOILER) {
+        return html.clone();
+    }
+    let (mut out, mut rest) = (String::with_capacity(text.len()), text);
+    while let Some((before, hidden)) = rest.split_once(SPOILER) {
+        out.push_str(before);
+        let inline = hidden.starts_with(" inline");
+        out.push_str(if inline { "[spoiler]" } else { "<p>[spoiler]</p>" });
+        rest = behind_box(hidden);
+    }
+    out.push_str(rest);
+    review_html(&out)
+}
+
+const SPOILER: &str = "<details class=\"spoiler";
+const BOX_ENDS: &str = "</details>";
+
+/// What follows the box that `inside` begins in; boxes within it belong to it.
+fn behind_box(inside: &str) -> &str {
+    let (mut open, mut rest) = (1_usize, inside);
+    while let Some(end) = rest.find(BOX_ENDS) {
+        let (within, after) = rest.split_at(end);
+        open += within.matches("<details").count();
+        rest = after.get(BOX_ENDS.len()..).unwrap_or_default();
+        open = open.saturating_sub(1);
+        if open == 0 {
+            return rest;
+        }
+    }
+    ""
+}
+
 /// Cleans the HTML of a comment from anywhere: paragraphs, links, lists, quotes, code and emphasis.
 ///
 /// Relative links are resolved against `base` (the address of the object) or lose their target without one. Images

@@ -14,9 +14,11 @@ pub mod post;
 pub mod received;
 pub mod review;
 pub mod samples;
+pub mod search;
 pub mod session;
 pub mod settings;
 pub mod setup;
+pub mod tag;
 pub mod words;
 
 use crate::http::extract::Visitor;

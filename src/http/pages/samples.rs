@@ -11,6 +11,7 @@ use crate::http::pages::chrome::{Chrome, ViewerLine};
 use crate::service::conversation::{Answered, CommentActions, CommentView, Conversation, EmojiCount, Faces};
 use crate::service::elsewhere::PostCard;
 use crate::service::mentions::{MentionActions, MentionView, Mentions};
+use crate::service::sharing::SharedCard;
 use crate::service::views::{
     ActorCard, FactsView, HomePage, LatestComment, PictureView, RatingView, ReviewCard, ReviewLink, ReviewList,
     ReviewPage, SectionView, TriviaView, ViewingView,
@@ -69,6 +70,14 @@ pub fn stranger() -> ActorCard {
         local: false,
         host: "a-rather-long-server-name.example".to_owned(),
     }
+}
+
+/// The card of the site.
+pub fn site_card() -> SharedCard {
+    SharedCard::of_site(
+        "Rows Near the Back",
+        "Film reviews, and the conversation after the film.",
+    )
 }
 
 /// A poster.

@@ -1,5 +1,9 @@
 //! The interface's own words: counts, dates and names of states, so that templates never glue words together.
 
+mod found;
+
+pub use found::{found, kind, kinds, rating_data};
+
 use crate::domain::comment::CommentState;
 use crate::domain::credit::CreditRole;
 use crate::domain::follow::FollowState;

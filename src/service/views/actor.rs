@@ -2,7 +2,7 @@
 
 use super::ReviewList;
 use crate::domain::actor::Actor;
-use crate::domain::id::ActorId;
+use crate::domain::id::{ActorId, MediaId};
 use crate::domain::text::SafeHtml;
 use crate::urls::Urls;
 use chrono::{DateTime, Utc};
@@ -80,6 +80,10 @@ pub struct ProfilePage {
     pub actor_url: String,
     /// Larger picture.
     pub avatar: Option<String>,
+    /// The uploaded picture.
+    pub avatar_id: Option<MediaId>,
+    /// Search engines may list the page.
+    pub indexable: bool,
     /// About text.
     pub summary: SafeHtml,
     /// Reviews.

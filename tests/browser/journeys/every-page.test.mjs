@@ -53,6 +53,14 @@ journey("Every page can be read and operated by everybody", async (road) => {
       await reader.follow("lighthouses");
       await reader.sees("lighthouses", "The Keeper of Skerry Light");
     }],
+    "the reviews of everybody with a tag": go(reader, alpha, "/tags/lighthouses"),
+    "the empty search": go(reader, alpha, "/search"),
+    "what a search found": [reader, async () => {
+      await reader.open(alpha.at("/search?q=lighthouse"));
+      await reader.sees("found");
+    }],
+    "a search with a typing mistake": go(reader, alpha, "/search?q=Keepr+of+Skery"),
+    "a search that found nothing": go(reader, alpha, "/search?q=zebra+quartet"),
     "the page of what is not there": go(reader, alpha, "/nowhere", 404),
     "the page of what is gone": go(reader, alpha, places.gone, 410),
     "an expired form": [reader, async () => {

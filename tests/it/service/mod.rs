@@ -1,8 +1,10 @@
 //! Use cases, called as the pages call them, on a real database.
 
 mod accounts;
+mod feeds;
 mod films;
 mod reviews;
+mod search;
 
 use crate::support::db::{self, Database};
 use houselights::config::Config;

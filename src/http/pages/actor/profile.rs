@@ -1,16 +1,21 @@
 //! Somebody's page.
 
-use crate::domain::text::markdown;
+use crate::domain::id::MediaId;
+use crate::domain::text::{markdown, plain};
 use crate::http::extract::Visitor;
+use crate::http::linked_data;
 use crate::http::pages::chrome::Chrome;
 use crate::http::pages::{PageQuery, samples, send_kept, text, words};
 use crate::http::problem::Fault;
+use crate::http::sharing::Shared;
 use crate::http::shelf::Shelf;
 use crate::service::freshness::Tag;
+use crate::service::sharing::SharedCard;
 use crate::service::views::{MovedTo, ProfilePage};
 use crate::service::{Error, Service};
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
+use askama::filters::Safe;
 
 /// The page.
 #[derive(Template)]
@@ -18,13 +23,25 @@ use askama::Template;
 pub struct Profile {
     c: Chrome,
     v: ProfilePage,
+    s: Shared,
+    data: Safe<String>,
     origin: String,
 }
 
 impl Profile {
     /// The page of this view.
     pub fn new(c: Chrome, v: ProfilePage, origin: &str) -> Self {
+        let card = SharedCard::of_person(&c.site_name, &v.actor, &v.short_handle, v.avatar_id.clone());
+        let base = Self::base_of(&v);
+        let title = format!("{} ({})", v.actor.name, v.actor.handle);
+        let s = Shared {
+            description: plain::excerpt(&plain::from_html(v.summary.as_str()), 300),
+            creator: Some(v.actor.handle.clone()),
+            ..Shared::new("profile", title, format!("{origin}{base}"), origin, &card)
+        };
         Self {
+            data: linked_data::profile(&v.actor, origin, v.joined),
+            s,
             c,
             v,
             origin: origin.to_owned(),
@@ -33,9 +50,13 @@ impl Profile {
 
     /// Path of the list without its page number.
     fn base(&self) -> String {
-        match &self.v.tag {
-            Some(tag) => format!("{}/tags/{tag}", self.v.actor.url),
-            None => self.v.actor.url.clone(),
+        Self::base_of(&self.v)
+    }
+
+    fn base_of(v: &ProfilePage) -> String {
+        match &v.tag {
+            Some(tag) => format!("{}/tags/{tag}", v.actor.url),
+            None => v.actor.url.clone(),
         }
     }
 
@@ -46,6 +67,8 @@ impl Profile {
             short_handle: "ines".to_owned(),
             actor_url: "https://rows.example/users/ines".to_owned(),
             avatar: Some("/media/m0/400.webp".to_owned()),
+            avatar_id: Some(MediaId::new("m0")),
+            indexable: true,
             summary: markdown::to_html("I watch old films *late* at night."),
             list: samples::list(samples::cards(), 1),
             tag: None,
@@ -56,6 +79,8 @@ impl Profile {
         };
         let bare = ProfilePage {
             avatar: None,
+            avatar_id: None,
+            indexable: false,
             summary: markdown::to_html(""),
             list: samples::list(Vec::new(), 1),
             followers: 0,

@@ -1,15 +1,19 @@
 //! The first page: the newest review large, the rest in rows.
 
 use crate::http::extract::Visitor;
+use crate::http::linked_data;
 use crate::http::pages::chrome::Chrome;
 use crate::http::pages::{PageQuery, samples, send_kept, text, words};
 use crate::http::problem::Fault;
+use crate::http::sharing::Shared;
 use crate::http::shelf::Shelf;
 use crate::service::freshness::Tag;
+use crate::service::sharing::SharedCard;
 use crate::service::views::{HomePage, ReviewCard};
 use crate::service::{Error, Service};
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
+use askama::filters::Safe;
 
 /// The page.
 #[derive(Template)]
@@ -17,6 +21,8 @@ use askama::Template;
 pub struct Front {
     c: Chrome,
     v: HomePage,
+    s: Shared,
+    data: Safe<String>,
     origin: String,
     description: String,
     newest: Option<ReviewCard>,
@@ -30,7 +36,14 @@ impl Front {
         let mut reviews = std::mem::take(&mut v.list.reviews).into_iter();
         let newest = if v.list.page == 1 { reviews.next() } else { None };
         let many_writers = v.writers.len() > 1;
+        let card = SharedCard::of_site(&c.site_name, description);
+        let s = Shared {
+            description: description.to_owned(),
+            ..Shared::new("website", c.site_name.clone(), format!("{origin}/"), origin, &card)
+        };
         Self {
+            data: linked_data::site(&c.site_name, description, origin),
+            s,
             c,
             v,
             origin: origin.to_owned(),

@@ -2,18 +2,22 @@
 
 use crate::domain::id::ReviewId;
 use crate::http::extract::Visitor;
+use crate::http::linked_data;
 use crate::http::pages::chrome::{Chrome, done};
 use crate::http::pages::comment::thread;
 use crate::http::pages::{PageQuery, go, samples, send_kept, text, words};
 use crate::http::problem::Fault;
+use crate::http::sharing::Shared;
 use crate::http::shelf::Shelf;
 use crate::http::webmention::announce;
 use crate::service::freshness::Tag;
+use crate::service::sharing::SharedCard;
 use crate::service::views::ReviewPage;
 use crate::service::{Error, Service};
 use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
+use askama::filters::Safe;
 
 /// The page.
 #[derive(Template)]
@@ -21,6 +25,8 @@ use askama::Template;
 pub struct Read {
     c: Chrome,
     v: ReviewPage,
+    s: Shared,
+    data: Safe<String>,
     origin: String,
     root_path: String,
     tag: &'static str,
@@ -32,8 +38,18 @@ pub struct Read {
 impl Read {
     /// The page of this view.
     pub fn new(c: Chrome, v: ReviewPage, origin: &str) -> Self {
+        let card = SharedCard::of_review_page(&c.site_name, &v);
+        let s = Shared {
+            description: v.teaser.clone(),
+            creator: Some(v.author.handle.clone()),
+            published: Some((v.published_at, v.edited_at)),
+            tags: v.tags.clone(),
+            ..Shared::new("article", v.title(), v.canonical.clone(), origin, &card)
+        };
         Self {
             root_path: format!("/r/{}", v.id),
+            data: linked_data::review(&v, &c.site_name, origin),
+            s,
             c,
             v,
             origin: origin.to_owned(),

@@ -1,0 +1,3 @@
+//! Pages of tags.
+
+pub mod reviews;

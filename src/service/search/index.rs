@@ -1,0 +1,340 @@
+//! Keeping the search index current. Every change notes what it touched, for the pages that are kept ready; the index follows
+//! the same notes, a moment later and in small steps, so that a flood of comments is not slowed down by it.
+//!
+//! Only what everybody may read is ever put in.
+
+use crate::domain::comment::{CommentState, Root};
+use crate::domain::id::{CommentId, FilmId, PersonId, ReviewId};
+use crate::domain::review::{Review, Status, review_title};
+use crate::domain::search::Kind;
+use crate::domain::text::plain;
+use crate::service::{Error, Service};
+use crate::store::reviews::Filter;
+use crate::store::search::{self, Changed, Document};
+use crate::store::{Conn, actors, comments, credits, films, people, reviews, settings};
+use chrono::{DateTime, TimeDelta, Utc};
+use std::collections::{BTreeSet, HashSet};
+use std::sync::{Mutex, PoisonError};
+
+/// The setting that says how far the notes were followed.
+const POSITION: &str = "search_position";
+/// Notes may become visible late: a transaction writes them before it is committed.
+const OVERLAP_MS: i64 = 10_000;
+/// Notes read in one step.
+const NOTES: i64 = 2_000;
+/// Things indexed in one step.
+const STEP: usize = 200;
+/// Things indexed in one transaction when everything is.
+const BATCH: i64 = 100;
+/// Notes are forgotten after a day; whoever was away for this long begins anew.
+const FORGOTTEN_H: i64 = 20;
+/// The shortest time between two steps, in milliseconds, of the worker and of somebody who is searching.
+const PAUSE_MS: i64 = 1_000;
+const IMPATIENT_MS: i64 = 100;
+/// Comments looked at because something under their review changed.
+const COMMENTS: i64 = 500;
+
+/// What this process remembers of the notes it followed.
+#[derive(Debug, Default)]
+pub(in crate::service) struct Followed(Mutex<Notes>);
+
+#[derive(Debug, Default)]
+struct Notes {
+    looked_at: Option<DateTime<Utc>>,
+    seen: HashSet<String>,
+}
+
+impl Followed {
+    fn is_due(&self, now: DateTime<Utc>, pause_ms: i64) -> bool {
+        let mut notes = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let due = notes
+            .looked_at
+            .is_none_or(|at| now < at || now - at >= TimeDelta::milliseconds(pause_ms));
+        if due {
+            notes.looked_at = Some(now);
+        }
+        due
+    }
+
+    fn fresh(&self, changed: Vec<Changed>) -> Vec<Changed> {
+        let notes = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        changed
+            .into_iter()
+            .filter(|note| !notes.seen.contains(&note.id))
+            .collect()
+    }
+
+    fn remember(&self, all: HashSet<String>) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).seen = all;
+    }
+
+    /// Looks again at once.
+    fn hurry(&self) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).looked_at = None;
+    }
+}
+
+/// What was indexed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Indexed {
+    /// Reviews looked at.
+    pub reviews: usize,
+    /// Comments looked at.
+    pub comments: usize,
+    /// Everything that can be found now.
+    pub documents: i64,
+}
+
+impl Service {
+    /// Follows what has changed, a step at a time. True when there was anything.
+    pub async fn index_changes(&self) -> Result<bool, Error> {
+        self.follow_notes(PAUSE_MS).await
+    }
+
+    /// The same, for somebody who waits for an answer: what they have just published is found.
+    pub(super) async fn index_now(&self) -> Result<(), Error> {
+        self.follow_notes(IMPATIENT_MS).await.map(drop)
+    }
+
+    async fn follow_notes(&self, pause_ms: i64) -> Result<bool, Error> {
+        let now = self.now();
+        if !self.memory().search.is_due(now, pause_ms) {
+            return Ok(false);
+        }
+        let position = self.look(|c| Ok(settings::get(c, POSITION)?)).await?;
+        let position = position
+            .and_then(|text| DateTime::parse_from_rfc3339(&text).ok())
+            .map(|at| at.with_timezone(&Utc))
+            .filter(|at| now - *at < TimeDelta::hours(FORGOTTEN_H));
+        let Some(position) = position else {
+            self.reindex().await?;
+            return Ok(true);
+        };
+        let since = position - TimeDelta::milliseconds(OVERLAP_MS);
+        let notes = self.read(move |c| Ok(search::changed_since(c, since, NOTES)?)).await?;
+        let full = i64::try_from(notes.len()).unwrap_or(i64::MAX) >= NOTES;
+        let mut seen: HashSet<String> = notes.iter().map(|note| note.id.clone()).collect();
+        let fresh = self.memory().search.fresh(notes);
+        let (mut wanted, mut until, mut left) = (BTreeSet::new(), position, false);
+        for note in fresh {
+            if wanted.len() >= STEP {
+                left = true;
+                seen.remove(&note.id);
+                continue;
+            }
+            until = until.max(note.at);
+            wanted.insert(note.tag);
+        }
+        if wanted.is_empty() && !full {
+            // Where nothing happens for long, the place is kept all the same, or it would seem forgotten.
+            if now - position > TimeDelta::hours(1) {
+                self.keep_position(now - TimeDelta::milliseconds(OVERLAP_MS)).await?;
+            }
+            return Ok(false);
+        }
+        let service = self.clone();
+        let from = since;
+        self.store()
+            .write(move |c| {
+                for tag in &wanted {
+                    service.index_tag(c, tag, from)?;
+                }
+                Ok::<_, Error>(settings::set(c, POSITION, &until.to_rfc3339())?)
+            })
+            .await?;
+        self.memory().search.remember(seen);
+        if left || full {
+            self.memory().search.hurry();
+        }
+        Ok(true)
+    }
+
+    async fn keep_position(&self, at: DateTime<Utc>) -> Result<(), Error> {
+        self.store()
+            .write(move |c| Ok::<_, Error>(settings::set(c, POSITION, &at.to_rfc3339())?))
+            .await
+    }
+
+    fn index_tag(&self, c: &mut Conn, tag: &str, since: DateTime<Utc>) -> Result<(), Error> {
+        match tag.split_once(':') {
+            Some(("review", id)) => {
+                self.index_review(c, id)?;
+                for comment in search::comments_since(c, id, since, COMMENTS)? {
+                    self.index_comment(c, &comment)?;
+                }
+                Ok(())
+            }
+            Some(("comment", id)) => self.index_comment(c, id),
+            Some(("film", id)) => self.index_film(c, &FilmId::new(id)),
+            _ => Ok(()),
+        }
+    }
+
+    /// Builds the index anew, while the server runs: in many small transactions, and with what changes meanwhile.
+    pub async fn reindex(&self) -> Result<Indexed, Error> {
+        let begun = self.now();
+        self.store()
+            .write(move |c| {
+                search::clear(c)?;
+                // From here on changes are followed, so nothing that happens in between is missed.
+                Ok::<_, Error>(settings::set(c, POSITION, &begun.to_rfc3339())?)
+            })
+            .await?;
+        let mut indexed = Indexed::default();
+        for kind in Kind::ALL {
+            let mut after = String::new();
+            loop {
+                let from = after.clone();
+                let ids = self
+                    .read(move |c| Ok(search::everything(c, kind, &from, BATCH)?))
+                    .await?;
+                let Some(last) = ids.last() else { break };
+                after.clone_from(last);
+                let some = ids.len();
+                let service = self.clone();
+                self.store()
+                    .write(move |c| {
+                        for id in &ids {
+                            match kind {
+                                Kind::Review => service.index_review(c, id)?,
+                                Kind::Comment => service.index_comment(c, id)?,
+                                Kind::Film | Kind::Person | Kind::List | Kind::Post => {}
+                            }
+                        }
+                        Ok::<_, Error>(())
+                    })
+                    .await?;
+                match kind {
+                    Kind::Review => indexed.reviews += some,
+                    Kind::Comment => indexed.comments += some,
+                    Kind::Film | Kind::Person | Kind::List | Kind::Post => {}
+                }
+            }
+        }
+        indexed.documents = self.read(|c| Ok(search::size(c)?)).await?;
+        Ok(indexed)
+    }
+
+    fn index_review(&self, c: &mut Conn, id: &str) -> Result<(), Error> {
+        let Some(review) = reviews::by_id(c, &ReviewId::new(id))? else {
+            return Ok(search::remove(c, Kind::Review, id)?);
+        };
+        let film_id = review.film_id.clone();
+        if review.status == Status::Published {
+            if let Some(film) = films::by_id(c, &review.film_id)? {
+                let title = review_title(review.headline.as_deref(), &film.title, film.year);
+                search::put(c, &document(&review, title))?;
+            }
+        } else {
+            search::remove(c, Kind::Review, id)?;
+            if review.status != Status::Draft {
+                for comment in search::comments_under(c, id)? {
+                    search::remove(c, Kind::Comment, &comment)?;
+                }
+            }
+        }
+        self.index_film(c, &film_id)
+    }
+
+    /// A film is found while there is a review of it.
+    fn index_film(&self, c: &mut Conn, id: &FilmId) -> Result<(), Error> {
+        let filter = Filter {
+            film: Some(id.clone()),
+            ..Filter::default()
+        };
+        let reviewed = reviews::count_published(c, &filter)? > 0;
+        let Some(film) = films::by_id(c, id)?.filter(|_| reviewed) else {
+            return Ok(search::remove(c, Kind::Film, id.as_str())?);
+        };
+        let made: Vec<PersonId> = credits::of_films(c, std::slice::from_ref(id))?
+            .into_iter()
+            .map(|credit| credit.person_id)
+            .collect();
+        let names: Vec<String> = people::by_ids(c, &made)?
+            .into_iter()
+            .map(|person| person.name)
+            .collect();
+        let facts = films::facts::of_one(c, id)?.effective();
+        let who = names.join(", ");
+        search::put(
+            c,
+            &Document {
+                kind: Kind::Film,
+                id: id.as_str().to_owned(),
+                title: film.label(),
+                text: format!("{}\n{who}", facts.original_title),
+                shown: who,
+                published_at: film.created_at,
+            },
+        )?;
+        Ok(())
+    }
+
+    fn index_comment(&self, c: &mut Conn, id: &str) -> Result<(), Error> {
+        let comment = comments::by_id(c, &CommentId::new(id))?.filter(|comment| comment.state == CommentState::Visible);
+        let Some(comment) = comment else {
+            return Ok(search::remove(c, Kind::Comment, id)?);
+        };
+        let Root::Review(review) = &comment.root else {
+            return Ok(());
+        };
+        let review = reviews::by_id(c, review)?.filter(|review| review.status == Status::Published);
+        let author = actors::by_id(c, &comment.author_id)?.filter(|author| author.deleted_at.is_none());
+        let (Some(_), Some(author)) = (review, author) else {
+            return Ok(search::remove(c, Kind::Comment, id)?);
+        };
+        let text = plain::from_html(comment.html.as_str());
+        search::put(
+            c,
+            &Document {
+                kind: Kind::Comment,
+                id: id.to_owned(),
+                title: author.display_name().to_owned(),
+                // Behind a content warning, the warning is shown; who opens the comment reads the rest.
+                shown: comment.summary.clone().unwrap_or_else(|| text.clone()),
+                text,
+                published_at: comment.published_at,
+            },
+        )?;
+        Ok(())
+    }
+}
+
+/// A review as it is found: by everything in it. Of a review that gives away the plot, or that warns of something, only the
+/// teaser is shown; what stands in a spoiler box is not even found.
+fn document(review: &Review, title: String) -> Document {
+    let mut text = vec![review.teaser.clone()];
+    text.extend(
+        review
+            .sections
+            .iter()
+            .map(|section| plain::from_html(section.html.as_str())),
+    );
+    text.extend(
+        review
+            .quote
+            .iter()
+            .map(|quote| format!("{} {}", quote.text, quote.speaker)),
+    );
+    text.extend(
+        review
+            .trivia
+            .iter()
+            .map(|trivia| plain::from_html(trivia.html.as_str())),
+    );
+    let guarded = review.spoilers || review.content_warning.is_some();
+    let shown = if guarded {
+        review.teaser.clone()
+    } else {
+        text.join("\n")
+    };
+    text.push(review.tags.join(" "));
+    Document {
+        kind: Kind::Review,
+        id: review.id.as_str().to_owned(),
+        title,
+        text: text.join("\n"),
+        shown,
+        published_at: review.published_at.unwrap_or(review.saved_at),
+    }
+}
