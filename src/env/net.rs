@@ -333,7 +333,7 @@ fn builder(settings: &NetSettings, resolver: &GuardedResolver) -> reqwest::Clien
         .timeout(settings.request_timeout)
         // Shorter than what servers keep (Node and actix: five seconds), so that they rarely close one under our hands; and each
         // holds some 26 KB, which is much when a review goes to a thousand servers.
-        .pool_idle_timeout(Duration::from_secs(2))
+        .pool_idle_timeout(Duration::from_secs(1))
         .pool_max_idle_per_host(settings.per_host_concurrency.max(2))
 }
 
