@@ -55,6 +55,8 @@ impl Service {
             }
             tags.push(Tag::latest_comments());
             tags.push(Tag::root(&comment.root));
+            // Nothing shows it yet, but the search follows these notes.
+            tags.push(Tag::comment(&comment.id));
             if let Some(parent) = &comment.parent_id {
                 tags.push(Tag::comment(parent));
             }

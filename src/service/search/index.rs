@@ -13,8 +13,8 @@ use crate::store::reviews::Filter;
 use crate::store::search::{self, Changed, Document};
 use crate::store::{Conn, actors, comments, credits, films, people, reviews, settings};
 use chrono::{DateTime, TimeDelta, Utc};
-use std::collections::{BTreeSet, HashSet};
-use std::sync::{Mutex, PoisonError};
+use std::collections::{BTreeSet, HashMap};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// The setting that says how far the notes were followed.
 const POSITION: &str = "search_position";
@@ -23,16 +23,16 @@ const OVERLAP_MS: i64 = 10_000;
 /// Notes read in one step.
 const NOTES: i64 = 2_000;
 /// Things indexed in one step.
-const STEP: usize = 200;
+const STEP: usize = 50;
 /// Things indexed in one transaction when everything is.
 const BATCH: i64 = 100;
 /// Notes are forgotten after a day; whoever was away for this long begins anew.
 const FORGOTTEN_H: i64 = 20;
-/// The shortest time between two steps, in milliseconds, of the worker and of somebody who is searching.
+/// The shortest time between two steps, in milliseconds, of the worker, of the worker when there is more to do, and of somebody
+/// who is searching. A flood of comments has the database for itself most of the time.
 const PAUSE_MS: i64 = 1_000;
+const MORE_MS: i64 = 60;
 const IMPATIENT_MS: i64 = 100;
-/// Comments looked at because something under their review changed.
-const COMMENTS: i64 = 500;
 
 /// What this process remembers of the notes it followed.
 #[derive(Debug, Default)]
@@ -41,12 +41,13 @@ pub(in crate::service) struct Followed(Mutex<Notes>);
 #[derive(Debug, Default)]
 struct Notes {
     looked_at: Option<DateTime<Utc>>,
-    seen: HashSet<String>,
+    /// Those that were followed and may be read again, with their moments.
+    seen: HashMap<String, DateTime<Utc>>,
 }
 
 impl Followed {
     fn is_due(&self, now: DateTime<Utc>, pause_ms: i64) -> bool {
-        let mut notes = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut notes = self.notes();
         let due = notes
             .looked_at
             .is_none_or(|at| now < at || now - at >= TimeDelta::milliseconds(pause_ms));
@@ -56,21 +57,24 @@ impl Followed {
         due
     }
 
-    fn fresh(&self, changed: Vec<Changed>) -> Vec<Changed> {
-        let notes = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        changed
-            .into_iter()
-            .filter(|note| !notes.seen.contains(&note.id))
-            .collect()
+    fn is_seen(&self, note: &Changed) -> bool {
+        self.notes().seen.contains_key(&note.id)
     }
 
-    fn remember(&self, all: HashSet<String>) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).seen = all;
+    /// Remembers what was followed, and forgets what is too old to be read again.
+    fn remember(&self, followed: Vec<Changed>, since: DateTime<Utc>) {
+        let mut notes = self.notes();
+        notes.seen.retain(|_, at| *at >= since);
+        notes.seen.extend(followed.into_iter().map(|note| (note.id, note.at)));
     }
 
-    /// Looks again at once.
-    fn hurry(&self) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).looked_at = None;
+    fn notes(&self) -> MutexGuard<'_, Notes> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Looks again soon.
+    fn hurry(&self, now: DateTime<Utc>) {
+        self.notes().looked_at = Some(now - TimeDelta::milliseconds(PAUSE_MS - MORE_MS));
     }
 }
 
@@ -111,21 +115,30 @@ impl Service {
             return Ok(true);
         };
         let since = position - TimeDelta::milliseconds(OVERLAP_MS);
-        let notes = self.read(move |c| Ok(search::changed_since(c, since, NOTES)?)).await?;
-        let full = i64::try_from(notes.len()).unwrap_or(i64::MAX) >= NOTES;
-        let mut seen: HashSet<String> = notes.iter().map(|note| note.id.clone()).collect();
-        let fresh = self.memory().search.fresh(notes);
-        let (mut wanted, mut until, mut left) = (BTreeSet::new(), position, false);
-        for note in fresh {
-            if wanted.len() >= STEP {
-                left = true;
-                seen.remove(&note.id);
-                continue;
+        let (mut wanted, mut until, mut followed) = (BTreeSet::new(), position, Vec::new());
+        let mut last: Option<Changed> = None;
+        // Under a flood there are many more notes to read again than one step takes.
+        let left = loop {
+            let after = last.take();
+            let notes = self
+                .read(move |c| Ok(search::changed_since(c, since, after.as_ref(), NOTES)?))
+                .await?;
+            last = notes.last().cloned();
+            for note in notes {
+                if wanted.len() < STEP && !self.memory().search.is_seen(&note) {
+                    until = until.max(note.at);
+                    wanted.extend(note.tags.iter().cloned());
+                    followed.push(note);
+                }
             }
-            until = until.max(note.at);
-            wanted.insert(note.tag);
-        }
-        if wanted.is_empty() && !full {
+            if wanted.len() >= STEP {
+                break true;
+            }
+            if last.is_none() {
+                break false;
+            }
+        };
+        if followed.is_empty() {
             // Where nothing happens for long, the place is kept all the same, or it would seem forgotten.
             if now - position > TimeDelta::hours(1) {
                 self.keep_position(now - TimeDelta::milliseconds(OVERLAP_MS)).await?;
@@ -133,18 +146,17 @@ impl Service {
             return Ok(false);
         }
         let service = self.clone();
-        let from = since;
         self.store()
             .write(move |c| {
                 for tag in &wanted {
-                    service.index_tag(c, tag, from)?;
+                    service.index_tag(c, tag)?;
                 }
                 Ok::<_, Error>(settings::set(c, POSITION, &until.to_rfc3339())?)
             })
             .await?;
-        self.memory().search.remember(seen);
-        if left || full {
-            self.memory().search.hurry();
+        self.memory().search.remember(followed, since);
+        if left {
+            self.memory().search.hurry(now);
         }
         Ok(true)
     }
@@ -155,15 +167,9 @@ impl Service {
             .await
     }
 
-    fn index_tag(&self, c: &mut Conn, tag: &str, since: DateTime<Utc>) -> Result<(), Error> {
+    fn index_tag(&self, c: &mut Conn, tag: &str) -> Result<(), Error> {
         match tag.split_once(':') {
-            Some(("review", id)) => {
-                self.index_review(c, id)?;
-                for comment in search::comments_since(c, id, since, COMMENTS)? {
-                    self.index_comment(c, &comment)?;
-                }
-                Ok(())
-            }
+            Some(("review", id)) => self.index_review(c, id),
             Some(("comment", id)) => self.index_comment(c, id),
             Some(("film", id)) => self.index_film(c, &FilmId::new(id)),
             _ => Ok(()),
@@ -223,7 +229,14 @@ impl Service {
         if review.status == Status::Published {
             if let Some(film) = films::by_id(c, &review.film_id)? {
                 let title = review_title(review.headline.as_deref(), &film.title, film.year);
+                let known = search::is_indexed(c, Kind::Review, id)?;
                 search::put(c, &document(&review, title))?;
+                if !known {
+                    // It was taken off the site, and with it what was said of it.
+                    for comment in search::comments_under(c, id)? {
+                        self.index_comment(c, &comment)?;
+                    }
+                }
             }
         } else {
             search::remove(c, Kind::Review, id)?;

@@ -7,6 +7,7 @@ mod postgres;
 mod sqlite;
 
 use super::backend::on_each_backend;
+use super::cache_events::tags_of;
 use super::schema::{cache_events, comments, reviews, search_documents, search_trigrams, search_words};
 use super::{Conn, StoreError};
 use crate::domain::search::{Kind, Question, fold, trigrams, words};
@@ -291,37 +292,43 @@ pub fn similar(c: &mut Conn, word: &str) -> Result<Vec<String>, StoreError> {
     Ok(rows.into_iter().map(|(word, _)| word).collect())
 }
 
-/// Something on the site has changed.
+/// A change on the site that was noted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Changed {
     /// Identifier of the note.
     pub id: String,
-    /// `review:01…`, `comment:01…`.
-    pub tag: String,
+    /// What it touched among what can be found: `review:01…`, `comment:01…`.
+    pub tags: Vec<String>,
     /// When it was noted.
     pub at: DateTime<Utc>,
 }
 
-/// What has changed since then, oldest first, among what can be found.
-pub fn changed_since(c: &mut Conn, since: DateTime<Utc>, limit: i64) -> Result<Vec<Changed>, StoreError> {
+/// Beginnings of the tags of what can be found.
+const FOUND: [&str; 6] = ["review:", "comment:", "film:", "person:", "list:", "entry:"];
+
+/// What has changed since then, oldest first, and after the note `after` of those.
+pub fn changed_since(
+    c: &mut Conn,
+    since: DateTime<Utc>,
+    after: Option<&Changed>,
+    limit: i64,
+) -> Result<Vec<Changed>, StoreError> {
+    let (from, id) = after.map_or((since, ""), |note| (note.at, note.id.as_str()));
+    let beyond = cache_events::created_at
+        .gt(stamp(from))
+        .or(cache_events::created_at.eq(stamp(from)).and(cache_events::id.gt(id)));
     let found: Vec<(String, String, chrono::NaiveDateTime)> = cache_events::table
-        .filter(cache_events::created_at.gt(stamp(since)))
-        .filter(
-            cache_events::tag
-                .like("review:%")
-                .or(cache_events::tag.like("comment:%"))
-                .or(cache_events::tag.like("film:%"))
-                .or(cache_events::tag.like("person:%"))
-                .or(cache_events::tag.like("list:%"))
-                .or(cache_events::tag.like("entry:%")),
-        )
+        .filter(beyond)
         .order((cache_events::created_at.asc(), cache_events::id.asc()))
         .limit(limit)
         .select((cache_events::id, cache_events::tag, cache_events::created_at))
         .load(c)?;
-    let changed = found.into_iter().map(|(id, tag, at)| Changed {
+    let changed = found.into_iter().map(|(id, recorded, at)| Changed {
         id,
-        tag,
+        tags: tags_of(&recorded)
+            .filter(|tag| FOUND.iter().any(|beginning| tag.starts_with(beginning)))
+            .map(str::to_owned)
+            .collect(),
         at: at.and_utc(),
     });
     Ok(changed.collect())
@@ -347,18 +354,10 @@ pub fn everything(c: &mut Conn, kind: Kind, after: &str, limit: i64) -> Result<V
     })
 }
 
-/// Comments under a review that were stored since then.
-pub fn comments_since(c: &mut Conn, review: &str, since: DateTime<Utc>, limit: i64) -> Result<Vec<String>, StoreError> {
-    Ok(comments::table
-        .filter(
-            comments::review_id
-                .eq(review)
-                .and(comments::created_at.gt(stamp(since))),
-        )
-        .order(comments::created_at.asc())
-        .select(comments::id)
-        .limit(limit)
-        .load(c)?)
+/// True when that can be found.
+pub fn is_indexed(c: &mut Conn, kind: Kind, id: &str) -> Result<bool, StoreError> {
+    let document = search_documents::table.find(number(kind, id));
+    Ok(diesel::select(diesel::dsl::exists(document)).get_result(c)?)
 }
 
 /// Every comment under a review.
