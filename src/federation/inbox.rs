@@ -1,6 +1,10 @@
 //! The inbox: checks in a fixed order what arrives, records it, and only then says 202. The worker carries it out later,
 //! through the registry below.
 
+mod verb;
+
+pub use verb::Verb;
+
 use crate::federation::Federation;
 use crate::federation::activities::{self, Failure, Inbound};
 use crate::federation::actors::KeyTrouble;
@@ -14,96 +18,6 @@ use crate::service::received::TurnedAway;
 use crate::service::remote::Outcome;
 use http::Method;
 use url::Url;
-
-/// The activities that are carried out. Everything else is recorded and counted as Ignored("unknown type").
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Verb {
-    /// `Follow`
-    Follow,
-    /// `Undo`
-    Undo,
-    /// `Accept`
-    Accept,
-    /// `Reject`
-    Reject,
-    /// `Create`
-    Create,
-    /// `Update`
-    Update,
-    /// `Delete`
-    Delete,
-    /// `Like`
-    Like,
-    /// `EmojiReact`
-    EmojiReact,
-    /// `Dislike`
-    Dislike,
-    /// `Announce`
-    Announce,
-    /// `QuoteRequest`
-    QuoteRequest,
-    /// `Flag`
-    Flag,
-    /// `Block`
-    Block,
-    /// `Move`
-    Move,
-    /// `Add`
-    Add,
-    /// `Remove`
-    Remove,
-}
-
-impl Verb {
-    /// The registry; FEDERATION.md lists the same, and a test compares them.
-    pub const ALL: [Verb; 17] = [
-        Self::Follow,
-        Self::Undo,
-        Self::Accept,
-        Self::Reject,
-        Self::Create,
-        Self::Update,
-        Self::Delete,
-        Self::Like,
-        Self::EmojiReact,
-        Self::Dislike,
-        Self::Announce,
-        Self::QuoteRequest,
-        Self::Flag,
-        Self::Block,
-        Self::Move,
-        Self::Add,
-        Self::Remove,
-    ];
-
-    /// The name of the type.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Follow => "Follow",
-            Self::Undo => "Undo",
-            Self::Accept => "Accept",
-            Self::Reject => "Reject",
-            Self::Create => "Create",
-            Self::Update => "Update",
-            Self::Delete => "Delete",
-            Self::Like => "Like",
-            Self::EmojiReact => "EmojiReact",
-            Self::Dislike => "Dislike",
-            Self::Announce => "Announce",
-            Self::QuoteRequest => "QuoteRequest",
-            Self::Flag => "Flag",
-            Self::Block => "Block",
-            Self::Move => "Move",
-            Self::Add => "Add",
-            Self::Remove => "Remove",
-        }
-    }
-
-    /// Reads the name of the type; `None` for those that are not carried out.
-    pub fn parse(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|verb| verb.as_str() == name)
-    }
-}
 
 /// A POST to an inbox, as the web server has it.
 #[derive(Clone, Copy, Debug)]

@@ -32,8 +32,7 @@ fn person(actor: &ActorCard, origin: &str) -> Value {
 
 /// The rating as a number of steps, where it is one, with the reviewer's own word.
 fn rating(rating: &RatingView) -> Option<Value> {
-    let (n, of) = rating.place.as_deref()?.split_once(" of ")?;
-    let (n, of): (i64, i64) = (n.parse().ok()?, of.parse().ok()?);
+    let (n, of) = rating.place?;
     let mut out = json!({
         "@type": "Rating",
         "ratingValue": n,

@@ -21,8 +21,8 @@ pub struct MastodonPreview {
 impl ReviewPage {
     /// How Mastodon will show the Article: the same words that are sent.
     pub fn mastodon(&self) -> MastodonPreview {
-        let rating = self.rating.as_ref().map(|r| match &r.place {
-            Some(place) => format!("{} ({place})", r.label),
+        let rating = self.rating.as_ref().map(|r| match r.place {
+            Some((n, of)) => format!("{} ({n} of {of})", r.label),
             None => r.label.clone(),
         });
         let parts = SummaryParts {

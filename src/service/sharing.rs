@@ -148,11 +148,11 @@ struct Film<'a> {
 }
 
 fn verdict(rating: &RatingView) -> Verdict {
-    let place = rating.place.as_deref().and_then(|place| place.split_once(" of "));
-    let lights = place.and_then(|(n, of)| Some((n.parse().ok()?, of.parse().ok()?)));
     Verdict {
         label: rating.label.clone(),
-        lights,
+        lights: rating
+            .place
+            .and_then(|(n, of)| Some((n.try_into().ok()?, of.try_into().ok()?))),
     }
 }
 

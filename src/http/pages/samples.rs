@@ -99,7 +99,7 @@ pub fn rating(label: &str, place: i32) -> RatingView {
         label: label.to_owned(),
         scale_name: "My words".to_owned(),
         kind: ScaleKind::Words,
-        place: (place > 0).then(|| format!("{place} of 6")),
+        place: (place > 0).then_some((place, 6)),
         value: (place > 0).then_some(place * 20 - 20),
         description: if place == 5 {
             "I looked up when it is on again".to_owned()

@@ -71,11 +71,9 @@ pub fn lights(place: &i32, total: &i32) -> Safe<String> {
 
 /// The lights of a rating; nothing for a step outside the order.
 pub fn lights_of(rating: &RatingView) -> Safe<String> {
-    let place = rating.place.as_deref().and_then(|place| place.split_once(" of "));
-    match place.map(|(n, of)| (n.parse::<i32>(), of.parse::<i32>())) {
-        Some((Ok(n), Ok(of))) => lights(&n, &of),
-        _ => Safe(String::new()),
-    }
+    rating
+        .place
+        .map_or_else(|| Safe(String::new()), |(n, of)| lights(&n, &of))
 }
 
 /// Something that was counted.

@@ -11,8 +11,8 @@ pub struct RatingView {
     pub scale_name: String,
     /// What the scale is made of.
     pub kind: ScaleKind,
-    /// `9 of 10` for screen readers and titles; `None` outside the order.
-    pub place: Option<String>,
+    /// The step and how many there are, `(9, 10)`; `None` outside the order.
+    pub place: Option<(i32, i32)>,
     /// 0–100 for the bar; `None` outside the order.
     pub value: Option<i32>,
     /// What the reviewer means by the step.
@@ -25,7 +25,7 @@ impl From<&Rating> for RatingView {
             label: rating.step.label.clone(),
             scale_name: rating.scale_name.clone(),
             kind: rating.scale_kind,
-            place: rating.place().map(|(n, of)| format!("{n} of {of}")),
+            place: rating.place(),
             value: rating.step.value,
             description: rating.step.description.clone(),
         }

@@ -45,24 +45,38 @@ type ReceiptColumns = (
     Option<NaiveDateTime>,
 );
 
+/// What a receipt is read from.
+const RECEIPT: (
+    deliveries::host,
+    deliveries::inbox,
+    activities::type_,
+    deliveries::state,
+    deliveries::attempts,
+    deliveries::last_status,
+    deliveries::last_error,
+    deliveries::run_at,
+    deliveries::created_at,
+    deliveries::finished_at,
+) = (
+    deliveries::host,
+    deliveries::inbox,
+    activities::type_,
+    deliveries::state,
+    deliveries::attempts,
+    deliveries::last_status,
+    deliveries::last_error,
+    deliveries::run_at,
+    deliveries::created_at,
+    deliveries::finished_at,
+);
+
 /// The receipts of everything sent about a subject, newest first.
 pub fn receipts(c: &mut Conn, subject: &str, limit: i64) -> Result<Vec<Receipt>, StoreError> {
     let rows: Vec<ReceiptColumns> = deliveries::table
         .inner_join(activities::table)
         .filter(deliveries::subject.eq(subject))
         .order((deliveries::id.desc(),))
-        .select((
-            deliveries::host,
-            deliveries::inbox,
-            activities::type_,
-            deliveries::state,
-            deliveries::attempts,
-            deliveries::last_status,
-            deliveries::last_error,
-            deliveries::run_at,
-            deliveries::created_at,
-            deliveries::finished_at,
-        ))
+        .select(RECEIPT)
         .limit(limit)
         .load(c)?;
     Ok(rows.into_iter().map(receipt).collect())
@@ -100,18 +114,7 @@ fn to_host(c: &mut Conn, host: &str, states: &[DeliveryState], limit: i64) -> Re
         .inner_join(activities::table)
         .filter(deliveries::host.eq(host))
         .filter(deliveries::state.eq_any(states.iter().map(|state| state.as_str())))
-        .select((
-            deliveries::host,
-            deliveries::inbox,
-            activities::type_,
-            deliveries::state,
-            deliveries::attempts,
-            deliveries::last_status,
-            deliveries::last_error,
-            deliveries::run_at,
-            deliveries::created_at,
-            deliveries::finished_at,
-        ))
+        .select(RECEIPT)
         .limit(limit)
         .into_boxed();
     query = match newest_first {

@@ -116,7 +116,8 @@ async fn a_delivery_is_tried_for_two_days_at_longer_and_longer_times_and_then_gi
         }
         assert!((10..=20).contains(&attempts), "{attempts} attempts");
         assert!(last - begin > TimeDelta::hours(36), "given up after {}", last - begin);
-        assert!(last - begin <= TimeDelta::hours(48));
+        // The loop looks every ten minutes, so the last attempt may be found up to one step after it was due.
+        assert!(last - begin <= TimeDelta::hours(48) + TimeDelta::seconds(600));
         assert!(gaps[1] < TimeDelta::minutes(1) && *gaps.last().unwrap() > TimeDelta::hours(4));
     })
     .await;

@@ -101,7 +101,7 @@ async fn a_published_review_shows_everything_that_was_typed_and_nothing_that_was
             .unwrap();
         assert_eq!(page.title(), "Waiting, again: The Long Platform (2013)");
         assert_eq!(page.rating.as_ref().unwrap().label, "Fine");
-        assert_eq!(page.rating.as_ref().unwrap().place.as_deref(), Some("2 of 3"));
+        assert_eq!(page.rating.as_ref().unwrap().place, Some((2, 3)));
         assert_eq!(page.rating.as_ref().unwrap().value, Some(50));
         assert_eq!(
             page.sections.iter().map(|s| s.label.as_str()).collect::<Vec<_>>(),

@@ -8,6 +8,7 @@ use houselights::domain::review::{ReviewInput, SectionInput, SectionKind};
 use houselights::domain::search::Kind;
 use houselights::service::reviews::Intent;
 use houselights::service::views::{SearchPage, Viewer};
+use houselights::store::cache_events;
 
 fn input(film: &str, take: &str) -> ReviewInput {
     ReviewInput {
@@ -295,5 +296,24 @@ async fn the_index_can_be_built_anew() {
         let last = site.service.search("harbour", None, 6).await.unwrap();
         assert_eq!(last.hits.len(), 20);
         assert_eq!(site.service.reindex().await.unwrap(), indexed);
+    }
+}
+
+#[tokio::test]
+async fn a_flood_of_changes_hides_nothing_that_comes_after_it() {
+    for site in sites() {
+        let mara = site.person("mara", Role::Owner).await;
+        publish(&site, &mara, "Before the Rain", "Nobody waits here.").await;
+        assert_eq!(titles(&site, "before").await.len(), 2, "the review and its film");
+        let now = site.service.env().clock.now();
+        // More than one look reads, in less time than each look goes back.
+        let noted = site.database.store.write(move |c| {
+            (0..2_500)
+                .try_for_each(|n| cache_events::record(c, &format!("flood.{n:05}"), &["actor:a", "comment:b"], now))
+        });
+        noted.await.unwrap();
+        assert_eq!(titles(&site, "before").await.len(), 2);
+        publish(&site, &mara, "After the Rain", "Everybody waits here.").await;
+        assert_eq!(titles(&site, "after").await.len(), 2);
     }
 }

@@ -39,13 +39,10 @@ pub fn kinds(kind: &Kind) -> &'static str {
 
 /// The place of a rating for machines that read microformats: a step and the highest one.
 pub fn rating_data(rating: &Option<RatingView>) -> Safe<String> {
-    let place = rating
-        .as_ref()
-        .and_then(|rating| rating.place.as_deref()?.split_once(" of "));
-    Safe(match place.map(|(n, of)| (n.parse::<i32>(), of.parse::<i32>())) {
-        Some((Ok(n), Ok(of))) => format!(
+    let place = rating.as_ref().and_then(|rating| rating.place);
+    Safe(place.map_or_else(String::new, |(n, of)| {
+        format!(
             r#"<data class="p-rating" value="{n}"></data><data class="p-best" value="{of}"></data><data class="p-worst" value="1"></data>"#
-        ),
-        _ => String::new(),
-    })
+        )
+    }))
 }
