@@ -84,18 +84,19 @@ impl Federation {
 
     async fn place(&self, note: NoteReceived, budget: &Budget, wanted: bool) -> Result<Outcome, Failure> {
         let service = self.service();
-        let deleted = service.is_deleted_by(&note.uri, &note.author.uri).await?;
-        let Some(parent) = note
-            .in_reply_to
-            .clone()
-            .filter(|_| !deleted || note.audience.is_public())
-        else {
+        // A public answer keeps its place even if it is gone, and is looked up where it is written down.
+        let keeps_place = note.in_reply_to.is_some() && note.audience.is_public();
+        let deleted = !keeps_place && service.is_deleted_by(&note.uri, &note.author.uri).await?;
+        let Some(parent) = note.in_reply_to.clone().filter(|_| !deleted) else {
             return if deleted {
                 Ok(WAS_DELETED)
             } else {
                 self.post(note, wanted).await
             };
         };
+        if let Some(outcome) = service.answer_received(note.clone()).await? {
+            return Ok(outcome);
+        }
         let (mut above, unknown) = match Box::pin(self.climb(parent, &note.uri, budget)).await? {
             Climb::Known(resolved, unknown) => (*resolved, unknown),
             Climb::Top(mut unknown) => {

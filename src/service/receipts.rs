@@ -18,8 +18,10 @@ pub struct Receipts {
     pub pending: i64,
     /// Deliveries that were refused or given up.
     pub failed: i64,
-    /// One for each delivery, newest first.
+    /// One for each delivery that was asked for, newest first.
     pub rows: Vec<ReceiptRow>,
+    /// Where the next page of rows begins.
+    pub older: Option<String>,
     /// Pages of the web that the review links to, and what came of telling them.
     pub pages: Vec<PageReceipt>,
 }
@@ -47,8 +49,55 @@ pub struct ReceiptRow {
     pub finished_at: Option<DateTime<Utc>>,
 }
 
-/// The most rows shown.
-const ROWS: i64 = 500;
+/// Which of the receipts of a review to list.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ReceiptQuery {
+    /// Only those that ended like this.
+    pub end: Option<End>,
+    /// From before this delivery on.
+    pub before: Option<String>,
+}
+
+/// Where a delivery stands, as a person asks for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// Refused, or given up.
+    Failed,
+    /// To be sent or tried again.
+    Waiting,
+    /// Taken.
+    Arrived,
+}
+
+impl End {
+    /// Each of them, what needs a look first.
+    pub const ALL: [Self; 3] = [Self::Failed, Self::Waiting, Self::Arrived];
+
+    /// The name in addresses.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Failed => "failed",
+            Self::Waiting => "waiting",
+            Self::Arrived => "arrived",
+        }
+    }
+
+    /// Reads the name in addresses.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|end| end.as_str() == name)
+    }
+
+    fn states(self) -> &'static [DeliveryState] {
+        match self {
+            Self::Failed => &DeliveryState::FAILED,
+            Self::Waiting => &[DeliveryState::Pending],
+            Self::Arrived => &[DeliveryState::Delivered],
+        }
+    }
+}
+
+/// Rows on a page.
+const ROWS: usize = 200;
 
 fn words(state: &str, attempts: i32) -> &'static str {
     match (DeliveryState::parse(state), attempts) {
@@ -82,7 +131,7 @@ impl Service {
     ///
     /// # Errors
     /// `NotFound` for a review that is not the viewer's.
-    pub async fn receipts(&self, viewer: &Viewer, id: &ReviewId) -> Result<Receipts, Error> {
+    pub async fn receipts(&self, viewer: &Viewer, id: &ReviewId, asked: ReceiptQuery) -> Result<Receipts, Error> {
         let (viewer, id) = (viewer.clone(), id.clone());
         self.read(move |c| {
             let review = roots::by_id(c, &crate::domain::comment::Root::Review(id.clone()))?.ok_or(Error::NotFound)?;
@@ -99,10 +148,13 @@ impl Service {
                     _ => receipts.failed += n,
                 }
             }
-            receipts.rows = deliveries::receipts(c, &subject, ROWS)?
-                .into_iter()
-                .map(row_of)
-                .collect();
+            let states = asked.end.map(End::states).unwrap_or_default();
+            let limit = i64::try_from(ROWS + 1).unwrap_or(i64::MAX);
+            let mut rows = deliveries::receipts(c, &subject, states, asked.before.as_deref(), limit)?;
+            let more = rows.len() > ROWS;
+            rows.truncate(ROWS);
+            receipts.older = rows.last().filter(|_| more).map(|row| row.id.clone());
+            receipts.rows = rows.into_iter().map(row_of).collect();
             receipts.pages = Self::page_receipts(c, &id)?;
             Ok(receipts)
         })

@@ -30,6 +30,9 @@ pub enum DeliveryState {
 }
 
 impl DeliveryState {
+    /// The ends at which the other side does not have what was sent.
+    pub const FAILED: [Self; 3] = [Self::Refused, Self::Gone, Self::Expired];
+
     /// The name in rows.
     pub fn as_str(self) -> &'static str {
         match self {

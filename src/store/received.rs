@@ -134,6 +134,14 @@ pub fn is_due(c: &mut Conn, now: DateTime<Utc>) -> Result<bool, StoreError> {
     Ok(diesel::select(exists(due)).get_result(c)?)
 }
 
+/// True when something waits, or is being carried out, that was never tried before.
+pub fn is_untried(c: &mut Conn) -> Result<bool, StoreError> {
+    let untried = received::table
+        .filter(received::state.eq(QUEUED))
+        .filter(received::attempts.eq(0));
+    Ok(diesel::select(exists(untried)).get_result(c)?)
+}
+
 /// Takes due activities until `lease`, in the order they came, at most `per_host` of one host. A host that is named in
 /// `busy`, or some of whose activities another process has taken, is left out whole: what one server says is processed in
 /// the order it was said. Activities that are tried again do not hold up their host.

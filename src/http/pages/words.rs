@@ -11,7 +11,7 @@ use crate::domain::notification::NotificationKind;
 use crate::domain::webmention::WebmentionState;
 use crate::service::conversation::{CommentView, Conversation};
 use crate::service::notifications::NotificationView;
-use crate::service::receipts::ReceiptRow;
+use crate::service::receipts::{End, ReceiptRow};
 use crate::service::views::RatingView;
 use askama::filters::Safe;
 use chrono::{DateTime, Utc};
@@ -422,7 +422,16 @@ fn capitalised(word: &str) -> String {
         .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-/// How a delivery stands altogether.
+/// Which deliveries a list is of.
+pub fn delivery_end(end: &End) -> &'static str {
+    match end {
+        End::Failed => "Refused or given up",
+        End::Waiting => "Waiting",
+        End::Arrived => "Arrived",
+    }
+}
+
+/// How the deliveries of a review stand.
 pub fn delivery(delivered: &i64, pending: &i64, failed: &i64) -> String {
     let total = delivered + pending + failed;
     if total == 0 {

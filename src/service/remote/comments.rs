@@ -1,6 +1,6 @@
 //! A reply from another server becomes a comment.
 
-use super::resolve::named_by_subject;
+use super::resolve::{named_by_subject, resolved};
 use super::{NoteReceived, Outcome, Resolved, WAS_DELETED};
 use crate::domain::actor::Actor;
 use crate::domain::comment::{Comment, CommentState, Root};
@@ -22,52 +22,77 @@ impl Service {
     pub async fn comment_received(&self, note: NoteReceived, parent: Resolved) -> Result<Outcome, Error> {
         let service = self.clone();
         self.write(move |c, tags| {
-            let refusal = service.refusal(c, &note)?;
-            if let Some(outcome) = refusal
-                && outcome != WAS_DELETED
-            {
-                return Ok(outcome);
-            }
             // The parent may have gone since it was resolved.
             let subject = match &parent.parent_id {
                 Some(id) => Subject::Comment(id.clone()),
                 None => parent.subject.clone(),
             };
-            let Some(named) = named_by_subject(c, &subject)?.filter(|named| named.root.open) else {
-                return Ok(refusal.unwrap_or(Outcome::Ignored("what it answers is gone")));
-            };
-            if let Some(outcome) = refusal {
-                service.keep_place(c, &note, &parent, &named, tags)?;
-                return Ok(outcome);
-            }
-            if !note.audience.is_public() {
-                let answered = [Some(&parent.author.id), Some(&named.root.author_id)];
-                let answered: Vec<&ActorId> = answered.into_iter().flatten().collect();
-                return service.keep_private(c, &note, &answered, Some(&named));
-            }
-            let mut comment = service.comment_of(&note, &parent, &named);
-            let held = service.is_unheard(c, &note.author, &named.root.author_id)?;
-            if held {
-                comment.state = CommentState::Held;
-            }
-            if !comments::insert(c, &comment)? {
-                return Ok(Outcome::Ignored("known already"));
-            }
-            tags.push(Tag::latest_comments());
-            tags.push(Tag::root(&comment.root));
-            // Nothing shows it yet, but the search follows these notes.
-            tags.push(Tag::comment(&comment.id));
-            if let Some(parent) = &comment.parent_id {
-                tags.push(Tag::comment(parent));
-            }
-            service.plan_recheck(c, &comment.id)?;
-            if !held {
-                service.tell_of_comment(c, &comment, &note, &parent.author, &named.root.author_id)?;
-                service.thread_moved(c, &comment.root)?;
-            }
-            Ok(Outcome::Accepted(if held { "comment held" } else { "comment" }))
+            let named = named_by_subject(c, &subject)?;
+            service.take_comment(c, &note, &parent, named, tags)
         })
         .await
+    }
+
+    /// [`Service::comment_received`] of an answer to something that is known here, as nearly all are: looked up and written
+    /// down in one go. `None` when it answers nothing known, and then nothing was done.
+    pub async fn answer_received(&self, note: NoteReceived) -> Result<Option<Outcome>, Error> {
+        let service = self.clone();
+        self.write(move |c, tags| {
+            let Some(uri) = &note.in_reply_to else { return Ok(None) };
+            let Some((parent, named)) = resolved(c, service.urls(), uri)? else {
+                return Ok(None);
+            };
+            service.take_comment(c, &note, &parent, Some(named), tags).map(Some)
+        })
+        .await
+    }
+
+    fn take_comment(
+        &self,
+        c: &mut Conn,
+        note: &NoteReceived,
+        parent: &Resolved,
+        named: Option<Named>,
+        tags: &mut Vec<Tag>,
+    ) -> Result<Outcome, Error> {
+        let refusal = self.refusal(c, note)?;
+        if let Some(outcome) = refusal
+            && outcome != WAS_DELETED
+        {
+            return Ok(outcome);
+        }
+        let Some(named) = named.filter(|named| named.root.open) else {
+            return Ok(refusal.unwrap_or(Outcome::Ignored("what it answers is gone")));
+        };
+        if let Some(outcome) = refusal {
+            self.keep_place(c, note, parent, &named, tags)?;
+            return Ok(outcome);
+        }
+        if !note.audience.is_public() {
+            let answered = [&parent.author.id, &named.root.author_id];
+            return self.keep_private(c, note, &answered, Some(&named));
+        }
+        let mut comment = self.comment_of(note, parent, &named);
+        let held = self.is_unheard(c, &note.author, &named.root.author_id)?;
+        if held {
+            comment.state = CommentState::Held;
+        }
+        if !comments::insert(c, &comment)? {
+            return Ok(Outcome::Ignored("known already"));
+        }
+        tags.push(Tag::latest_comments());
+        tags.push(Tag::root(&comment.root));
+        // Nothing shows it yet, but the search follows these notes.
+        tags.push(Tag::comment(&comment.id));
+        if let Some(parent) = &comment.parent_id {
+            tags.push(Tag::comment(parent));
+        }
+        self.plan_recheck(c, &comment.id)?;
+        if !held {
+            self.tell_of_comment(c, &comment, note, &parent.author, &named.root.author_id)?;
+            self.thread_moved(c, &comment.root)?;
+        }
+        Ok(Outcome::Accepted(if held { "comment held" } else { "comment" }))
     }
 
     /// The empty place of a comment that was deleted before it came, so that what answers it stands where it would stand had

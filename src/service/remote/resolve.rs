@@ -94,27 +94,34 @@ pub(in crate::service) fn named_by_uri(c: &mut Conn, urls: &Urls, uri: &Url) -> 
     named_by_subject(c, &Subject::Post(post.id))
 }
 
+/// What can be answered at an address, with its brief.
+pub(in crate::service) fn resolved(c: &mut Conn, urls: &Urls, uri: &Url) -> Result<Option<(Resolved, Named)>, Error> {
+    let Some(named) = named_by_uri(c, urls, uri)?.filter(|named| named.root.open) else {
+        return Ok(None);
+    };
+    let author_id = match &named.comment {
+        Some(comment) => &comment.author_id,
+        None => &named.root.author_id,
+    };
+    let Some(author) = actors::by_id(c, author_id)? else {
+        return Ok(None);
+    };
+    let resolved = Resolved {
+        root: named.root.root.clone(),
+        parent_id: named.comment.as_ref().map(|comment| comment.id.clone()),
+        subject: named.subject.clone(),
+        author,
+    };
+    Ok(Some((resolved, named)))
+}
+
 impl Service {
     /// What an address names here, when it can be answered; `None` for what is unknown, unpublished or gone. A comment that
     /// was deleted or taken off the page keeps its place, so answers to it still find theirs.
     pub async fn resolve(&self, uri: &Url) -> Result<Option<Resolved>, Error> {
         let (service, uri) = (self.clone(), uri.clone());
-        self.look(move |c| {
-            let Some(named) = named_by_uri(c, service.urls(), &uri)?.filter(|named| named.root.open) else {
-                return Ok(None);
-            };
-            let author_id = match &named.comment {
-                Some(comment) => &comment.author_id,
-                None => &named.root.author_id,
-            };
-            Ok(actors::by_id(c, author_id)?.map(|author| Resolved {
-                root: named.root.root,
-                parent_id: named.comment.map(|comment| comment.id),
-                subject: named.subject,
-                author,
-            }))
-        })
-        .await
+        self.look(move |c| Ok(resolved(c, service.urls(), &uri)?.map(|(resolved, _)| resolved)))
+            .await
     }
 
     /// True when that actor deleted that: a neighbour's Delete of it counts for nothing.

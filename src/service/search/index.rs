@@ -11,7 +11,7 @@ use crate::domain::text::plain;
 use crate::service::{Error, Service};
 use crate::store::reviews::Filter;
 use crate::store::search::{self, Changed, Document};
-use crate::store::{Conn, actors, comments, credits, films, people, reviews, settings};
+use crate::store::{Conn, actors, comments, credits, films, people, received, reviews, roots, settings};
 use chrono::{DateTime, TimeDelta, Utc};
 use std::collections::{BTreeSet, HashMap};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -28,8 +28,8 @@ const STEP: usize = 50;
 const BATCH: i64 = 100;
 /// Notes are forgotten after a day; whoever was away for this long begins anew.
 const FORGOTTEN_H: i64 = 20;
-/// The shortest time between two steps, in milliseconds, of the worker, of the worker when there is more to do, and of somebody
-/// who is searching. A flood of comments has the database for itself most of the time.
+/// The shortest time between two steps, in milliseconds, of the worker, of the worker when there is more to do and nothing from
+/// elsewhere waits, and of somebody who is searching. A flood of comments has the database for itself most of the time.
 const PAUSE_MS: i64 = 1_000;
 const MORE_MS: i64 = 60;
 const IMPATIENT_MS: i64 = 100;
@@ -155,7 +155,8 @@ impl Service {
             })
             .await?;
         self.memory().search.remember(followed, since);
-        if left {
+        // What other servers have just sent goes first: it shall be on the page before it is found.
+        if left && !self.look(|c| Ok(received::is_untried(c)?)).await? {
             self.memory().search.hurry(now);
         }
         Ok(true)
@@ -288,12 +289,12 @@ impl Service {
         let Some(comment) = comment else {
             return Ok(search::remove(c, Kind::Comment, id)?);
         };
-        let Root::Review(review) = &comment.root else {
+        if !matches!(comment.root, Root::Review(_)) {
             return Ok(());
-        };
-        let review = reviews::by_id(c, review)?.filter(|review| review.status == Status::Published);
-        let author = actors::by_id(c, &comment.author_id)?.filter(|author| author.deleted_at.is_none());
-        let (Some(_), Some(author)) = (review, author) else {
+        }
+        let is_shown = roots::by_id(c, &comment.root)?.is_some_and(|review| review.open);
+        let author = actors::by_id(c, &comment.author_id)?.filter(|author| is_shown && author.deleted_at.is_none());
+        let Some(author) = author else {
             return Ok(search::remove(c, Kind::Comment, id)?);
         };
         let text = plain::from_html(comment.html.as_str());

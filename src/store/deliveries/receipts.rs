@@ -10,6 +10,8 @@ use diesel::prelude::*;
 /// One row of the receipts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Receipt {
+    /// Identifies the delivery, and sorts by when it was recorded.
+    pub id: String,
     /// Host of the inbox.
     pub host: String,
     /// Where to.
@@ -37,6 +39,7 @@ type ReceiptColumns = (
     String,
     String,
     String,
+    String,
     i32,
     Option<i32>,
     Option<String>,
@@ -47,6 +50,7 @@ type ReceiptColumns = (
 
 /// What a receipt is read from.
 const RECEIPT: (
+    deliveries::id,
     deliveries::host,
     deliveries::inbox,
     activities::type_,
@@ -58,6 +62,7 @@ const RECEIPT: (
     deliveries::created_at,
     deliveries::finished_at,
 ) = (
+    deliveries::id,
     deliveries::host,
     deliveries::inbox,
     activities::type_,
@@ -70,30 +75,45 @@ const RECEIPT: (
     deliveries::finished_at,
 );
 
-/// The receipts of everything sent about a subject, newest first.
-pub fn receipts(c: &mut Conn, subject: &str, limit: i64) -> Result<Vec<Receipt>, StoreError> {
-    let rows: Vec<ReceiptColumns> = deliveries::table
+/// The receipts of what was sent about a subject, newest first: those in one of `states` (in any, when there is none), from
+/// before the delivery `before` on.
+pub fn receipts(
+    c: &mut Conn,
+    subject: &str,
+    states: &[DeliveryState],
+    before: Option<&str>,
+    limit: i64,
+) -> Result<Vec<Receipt>, StoreError> {
+    let mut query = deliveries::table
         .inner_join(activities::table)
         .filter(deliveries::subject.eq(subject))
-        .order((deliveries::id.desc(),))
+        .order(deliveries::id.desc())
         .select(RECEIPT)
         .limit(limit)
-        .load(c)?;
+        .into_boxed();
+    if !states.is_empty() {
+        query = query.filter(deliveries::state.eq_any(states.iter().map(|state| state.as_str())));
+    }
+    if let Some(before) = before {
+        query = query.filter(deliveries::id.lt(before));
+    }
+    let rows: Vec<ReceiptColumns> = query.load(c)?;
     Ok(rows.into_iter().map(receipt).collect())
 }
 
 fn receipt(row: ReceiptColumns) -> Receipt {
     Receipt {
-        host: row.0,
-        inbox: row.1,
-        activity_type: row.2,
-        state: row.3,
-        attempts: row.4,
-        last_status: row.5,
-        last_error: row.6,
-        next_try: time(row.7),
-        created_at: time(row.8),
-        finished_at: optional_time(row.9),
+        id: row.0,
+        host: row.1,
+        inbox: row.2,
+        activity_type: row.3,
+        state: row.4,
+        attempts: row.5,
+        last_status: row.6,
+        last_error: row.7,
+        next_try: time(row.8),
+        created_at: time(row.9),
+        finished_at: optional_time(row.10),
     }
 }
 
@@ -104,8 +124,7 @@ pub fn waiting_for(c: &mut Conn, host: &str, limit: i64) -> Result<Vec<Receipt>,
 
 /// What a server refused, or did not take in two days, the newest first.
 pub fn failed_at(c: &mut Conn, host: &str, limit: i64) -> Result<Vec<Receipt>, StoreError> {
-    let failed = [DeliveryState::Refused, DeliveryState::Gone, DeliveryState::Expired];
-    to_host(c, host, &failed, limit)
+    to_host(c, host, &DeliveryState::FAILED, limit)
 }
 
 fn to_host(c: &mut Conn, host: &str, states: &[DeliveryState], limit: i64) -> Result<Vec<Receipt>, StoreError> {

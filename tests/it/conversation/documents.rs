@@ -11,6 +11,7 @@ use houselights::service::Error;
 use houselights::service::collections::Above;
 use houselights::service::outgoing::NewActivity;
 use houselights::service::queues::Job;
+use houselights::service::receipts::ReceiptQuery;
 use url::Url;
 
 async fn job(w: &World) -> Job {
@@ -141,10 +142,17 @@ async fn an_activity_is_recorded_once_and_never_sent_to_ourselves() {
         assert_eq!(outbox.items, ["{\"id\":\"first\"}"]);
         let known = w.service.activity_json(&ActivityId::new("first")).await.unwrap();
         assert_eq!(known, Some(("{\"id\":\"first\"}".to_owned(), true)));
-        let receipts = w.service.receipts(&mara, &review).await.unwrap();
+        let receipts = w
+            .service
+            .receipts(&mara, &review, ReceiptQuery::default())
+            .await
+            .unwrap();
         assert_eq!((receipts.pending, receipts.rows.len()), (2, 2));
         let noah = w.person("noah", Role::Member).await;
-        assert!(matches!(w.service.receipts(&noah, &review).await, Err(Error::NotFound)));
+        assert!(matches!(
+            w.service.receipts(&noah, &review, ReceiptQuery::default()).await,
+            Err(Error::NotFound)
+        ));
         w.service.delete_review(&mara, &review).await.unwrap();
         assert_eq!(
             w.service.outbox_count(&mara.actor.id).await.unwrap(),

@@ -7,7 +7,9 @@ use houselights::domain::account::Role;
 use houselights::domain::id::ActivityId;
 use houselights::service::outgoing::NewActivity;
 use houselights::service::queues::{DeliveryResult, DueDelivery, NewReceived};
+use houselights::service::receipts::{End, ReceiptQuery};
 use houselights::service::remote::Outcome;
+use std::collections::HashSet;
 use std::time::Duration;
 use url::Url;
 
@@ -213,7 +215,11 @@ async fn the_receipts_of_a_review_say_what_came_of_each_delivery() {
         finish(&w, &all[0], DeliveryResult::Delivered { status: 202 }).await;
         finish(&w, &all[1], silence()).await;
         finish(&w, &all[2], DeliveryResult::Refused { status: 401 }).await;
-        let receipts = w.service.receipts(&mara, &review).await.unwrap();
+        let receipts = w
+            .service
+            .receipts(&mara, &review, ReceiptQuery::default())
+            .await
+            .unwrap();
         assert_eq!((receipts.delivered, receipts.pending, receipts.failed), (1, 1, 1));
         let row = |host| receipts.rows.iter().find(|row| row.host == host).unwrap();
         assert_eq!(row("a.example").state_words, "delivered");
@@ -222,6 +228,58 @@ async fn the_receipts_of_a_review_say_what_came_of_each_delivery() {
         assert_eq!(row("b.example").last_error.as_deref(), Some("connection refused"));
         assert!(row("b.example").next_try > Some(w.clock.now()));
         assert_eq!(row("c.example").state_words, "refused");
+        for (end, host) in [
+            (End::Failed, "c.example"),
+            (End::Waiting, "b.example"),
+            (End::Arrived, "a.example"),
+        ] {
+            let of = ReceiptQuery {
+                end: Some(end),
+                before: None,
+            };
+            let found = w.service.receipts(&mara, &review, of).await.unwrap();
+            let hosts: Vec<_> = found.rows.iter().map(|row| row.host.as_str()).collect();
+            assert_eq!(hosts, [host]);
+            assert_eq!(found.delivered, 1, "all are counted whichever are listed");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_receipts_of_a_review_that_went_far_are_read_page_by_page() {
+    for_each_database(|database| async move {
+        let w = World::on(database);
+        let mara = w.person("mara", Role::Owner).await;
+        let review = w.publish(&mara, "The Salt Road").await;
+        let job = w.service.claim_jobs(1).await.unwrap().pop().unwrap();
+        let activity = NewActivity {
+            id: ActivityId::new("far"),
+            actor_id: mara.actor.id.clone(),
+            type_: "Create".to_owned(),
+            object_uri: w.service.urls().review(&review).to_string(),
+            subject: format!("review:{review}"),
+            public: true,
+            json: "{}".to_owned(),
+            inboxes: (0..450)
+                .map(|n| Url::parse(&format!("https://h{n}.example/inbox")).unwrap())
+                .collect(),
+        };
+        w.service
+            .record_activities(&job.id, vec![activity], None)
+            .await
+            .unwrap();
+        let (mut seen, mut sizes, mut asked) = (HashSet::new(), Vec::new(), ReceiptQuery::default());
+        loop {
+            let page = w.service.receipts(&mara, &review, asked.clone()).await.unwrap();
+            sizes.push(page.rows.len());
+            seen.extend(page.rows.into_iter().map(|row| row.host));
+            match page.older {
+                Some(older) => asked.before = Some(older),
+                None => break,
+            }
+        }
+        assert_eq!((sizes, seen.len()), (vec![200, 200, 50], 450));
     })
     .await;
 }

@@ -13,7 +13,6 @@ use houselights::service::hosts::{HostQuery, HostState, HostView, Sort};
 use houselights::service::views::Viewer;
 use houselights::store::hosts;
 use serde_json::{Value, json};
-use std::time::Instant;
 
 async fn follow(peer: &Peer, by: &Sender, whom: &Viewer) {
     let follow =
@@ -290,9 +289,7 @@ async fn thousands_of_servers_are_searched_sorted_and_paged() {
                 sort,
                 page,
             };
-            let begun = Instant::now();
             let found = world.service.known_hosts(&mara, query).await.unwrap();
-            assert!(begun.elapsed().as_secs() < 3, "{:?}", begun.elapsed());
             let names: Vec<String> = found.hosts.iter().map(|host| host.host.clone()).collect();
             (found.total, found.pages, names)
         };

@@ -153,7 +153,8 @@ async fn laughs_are_never_expanded_and_a_flood_is_stopped() {
     laughs.push_str("]><methodCall><methodName>&lol9;</methodName></methodCall>");
     let begun = std::time::Instant::now();
     assert_eq!(code(&h.call(laughs).await), 0);
-    assert!(begun.elapsed() < Duration::from_secs(2));
+    // Expanded it would be three gigabytes; the bound is far above what a busy machine needs to refuse it.
+    assert!(begun.elapsed() < Duration::from_secs(20));
     let mut last = 0;
     for n in 0..70 {
         let without = h.blog.put(&format!("/{n}"), Page::html("x"));

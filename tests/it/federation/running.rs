@@ -3,6 +3,7 @@
 use super::fake::{Answer, Fake, Sender};
 use super::peers::{Ground, Peer, settle};
 use houselights::domain::id::ReviewId;
+use houselights::service::receipts::ReceiptQuery;
 use houselights::service::views::Viewer;
 use houselights::worker;
 use serde_json::json;
@@ -89,7 +90,11 @@ async fn a_silent_server_holds_up_nobody_else() {
     })
     .await;
     // Not one of the five has ended by then, not even by its timeout.
-    let receipts = a.service.receipts(&mara, &review).await.unwrap();
+    let receipts = a
+        .service
+        .receipts(&mara, &review, ReceiptQuery::default())
+        .await
+        .unwrap();
     let origin = silent.url("/");
     let silent: Vec<_> = receipts
         .rows
@@ -138,7 +143,11 @@ async fn a_refusal_is_final_and_trouble_is_tried_again_later() {
         let mara = a.person("mara").await;
         follower(&a, &fake, "ivo", Answer::status(status)).await;
         let review = publish(&a, &mara).await;
-        let receipts = a.service.receipts(&mara, &review).await.unwrap();
+        let receipts = a
+            .service
+            .receipts(&mara, &review, ReceiptQuery::default())
+            .await
+            .unwrap();
         let counts = (receipts.delivered, receipts.pending, receipts.failed);
         let expected = match state {
             "delivered" => (1, 0, 0),

@@ -9,6 +9,7 @@ use houselights::domain::review::{ReviewInput, SectionInput, SectionKind, Trivia
 use houselights::domain::webmention::WebmentionState;
 use houselights::env::Response;
 use houselights::service::mentions::Mentions;
+use houselights::service::receipts::ReceiptQuery;
 use houselights::service::reviews::Intent;
 use houselights::service::views::Viewer;
 use http::{HeaderMap, HeaderValue};
@@ -102,7 +103,12 @@ impl House {
     }
 
     async fn receipts(&self, id: &ReviewId) -> Vec<(String, bool, WebmentionState)> {
-        let receipts = self.a.service.receipts(&self.mara, id).await.unwrap();
+        let receipts = self
+            .a
+            .service
+            .receipts(&self.mara, id, ReceiptQuery::default())
+            .await
+            .unwrap();
         let row = |page: houselights::service::webmentions::PageReceipt| (page.target, page.linked, page.state);
         receipts.pages.into_iter().map(row).collect()
     }

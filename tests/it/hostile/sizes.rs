@@ -217,10 +217,10 @@ async fn whoever_is_too_slow_is_hung_up_on_while_others_are_served() {
         begun.elapsed()
     };
     let (answers, served) = futures_util::future::join(dripped, served).await;
-    assert!(served < Duration::from_secs(2), "others waited {served:?}");
+    assert!(served < Duration::from_secs(5), "others waited {served:?}");
     for (head, (answer, after)) in attackers.iter().zip(answers) {
         let chunked = head.contains("chunked");
-        let in_time = after < Duration::from_secs(9);
+        let in_time = after < Duration::from_secs(14);
         // A byte that is no chunk is a bad request at once.
         let known = answer.contains(" 408 ") || (chunked && answer.contains(" 400 "));
         assert!(known && in_time, "{head}\nwas answered after {after:?}: {answer}");
@@ -313,7 +313,7 @@ async fn what_other_servers_answer_is_limited_in_size_time_and_depth_too() {
     let begun = Instant::now();
     house.repel(attacks).await;
     assert!(
-        begun.elapsed() < Duration::from_secs(8),
+        begun.elapsed() < Duration::from_secs(30),
         "it took {:?}",
         begun.elapsed()
     );

@@ -7,7 +7,7 @@ use crate::http::pages::chrome::Chrome;
 use crate::http::pages::{samples, send, words};
 use crate::http::problem::Fault;
 use crate::service::Service;
-use crate::service::receipts::{ReceiptRow, Receipts};
+use crate::service::receipts::{End, ReceiptQuery, ReceiptRow, Receipts};
 use crate::service::webmentions::PageReceipt;
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
@@ -20,9 +20,26 @@ pub struct Delivery {
     c: Chrome,
     v: Receipts,
     label: String,
+    path: String,
+    asked: ReceiptQuery,
 }
 
 impl Delivery {
+    fn ends(&self) -> [End; 3] {
+        End::ALL
+    }
+
+    /// The same list, or that of another end, from another row on.
+    fn address(&self, end: &Option<End>, before: Option<&str>) -> String {
+        let mut query = url::form_urlencoded::Serializer::new(String::new());
+        query.extend_pairs(end.map(|end| ("state", end.as_str())));
+        query.extend_pairs(before.map(|before| ("before", before)));
+        match query.finish() {
+            empty if empty.is_empty() => self.path.clone(),
+            query => format!("{}?{query}", self.path),
+        }
+    }
+
     /// Examples for the test that renders every page.
     pub fn samples() -> Vec<Self> {
         let row = |state_words, last_status, next| ReceiptRow {
@@ -54,35 +71,62 @@ impl Delivery {
             page(WebmentionState::Told, "told", None),
             page(WebmentionState::Failed, "given up", Some("the connection broke")),
         ];
-        let new = |v| Self {
+        let new = |v, asked| Self {
             c: samples::signed_in("/write/r1/delivery"),
             v,
             label: "Paper Lanterns (1998)".to_owned(),
+            path: "/write/r1/delivery".to_owned(),
+            asked,
+        };
+        let later = ReceiptQuery {
+            end: Some(End::Waiting),
+            before: Some("d7".to_owned()),
         };
         vec![
-            new(Receipts {
-                delivered: 41,
-                pending: 2,
-                failed: 1,
-                rows,
-                pages,
-            }),
-            new(Receipts {
-                delivered: 0,
-                pending: 0,
-                failed: 0,
-                rows: Vec::new(),
-                pages: Vec::new(),
-            }),
+            new(
+                Receipts {
+                    delivered: 41,
+                    pending: 2,
+                    failed: 1,
+                    rows,
+                    older: Some("d4".to_owned()),
+                    pages,
+                },
+                ReceiptQuery::default(),
+            ),
+            new(
+                Receipts {
+                    delivered: 41,
+                    ..Receipts::default()
+                },
+                later,
+            ),
+            new(Receipts::default(), ReceiptQuery::default()),
         ]
     }
 }
 
+/// `?state=…&before=…`
+#[derive(serde::Deserialize)]
+pub struct Asked {
+    state: Option<String>,
+    before: Option<String>,
+}
+
 /// `GET /write/{id}/delivery`.
-pub async fn show(service: web::Data<Service>, visitor: Visitor, id: web::Path<String>) -> Result<HttpResponse, Fault> {
+pub async fn show(
+    service: web::Data<Service>,
+    visitor: Visitor,
+    id: web::Path<String>,
+    asked: web::Query<Asked>,
+) -> Result<HttpResponse, Fault> {
     let viewer = visitor.signed_in()?;
     let id = ReviewId::new(id.into_inner());
-    let v = service.receipts(viewer, &id).await?;
+    let asked = ReceiptQuery {
+        end: asked.state.as_deref().and_then(End::parse),
+        before: asked.into_inner().before.filter(|id| !id.is_empty() && id.len() <= 64),
+    };
+    let v = service.receipts(viewer, &id, asked.clone()).await?;
     let input = service.review_for_edit(viewer, &id).await?.input;
     let label = if input.headline.is_empty() {
         input.film
@@ -96,6 +140,8 @@ pub async fn show(service: web::Data<Service>, visitor: Visitor, id: web::Path<S
             c: visitor.chrome(),
             v,
             label,
+            path: format!("/write/{id}/delivery"),
+            asked,
         },
     )
 }
