@@ -2,6 +2,7 @@
 
 mod ids;
 mod input;
+mod named;
 
 use crate::domain::id::{FilmId, MediaId};
 use chrono::{DateTime, Utc};
@@ -9,6 +10,7 @@ use std::collections::BTreeMap;
 
 pub use ids::IdScheme;
 pub use input::{CheckedFilm, FilmInput, TITLE_MAX, check_film_year, check_title};
+pub use named::{FilmKey, NamedFilm, film_keys, named_in_headline};
 
 /// A film as reviewers name it: a title and, when known, a year.
 #[derive(Clone, Debug, PartialEq, Eq)]

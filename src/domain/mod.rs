@@ -12,6 +12,7 @@ pub mod film;
 pub mod follow;
 pub mod host;
 pub mod id;
+pub mod index;
 pub mod job;
 pub mod like;
 pub mod media;

@@ -1,7 +1,9 @@
 //! Viewings: the times a film was seen. How often is always counted, never typed.
 
+use crate::domain::film::{check_film_year, check_title};
 use crate::domain::id::{FilmId, ReviewId, ViewingId};
-use chrono::{Datelike, NaiveDate};
+use crate::domain::review::{CheckedViewing, FieldError, ViewingInput};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 /// When a film was seen, as exactly as the reviewer remembers.
@@ -115,6 +117,68 @@ pub struct Viewing {
     pub venue: String,
     /// Anything worth remembering.
     pub note: String,
+    /// Only its author sees it; logged without a review.
+    pub private: bool,
+}
+
+/// A viewing without a review, as typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ViewingForm {
+    /// Title of the film.
+    pub film: String,
+    /// Year of release; may be empty.
+    pub year: String,
+    /// When and how.
+    pub viewing: ViewingInput,
+    /// For nobody else's eyes.
+    pub private: bool,
+}
+
+/// A viewing without a review that may be saved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CheckedForm {
+    /// Title of the film.
+    pub film_title: String,
+    /// Year of release.
+    pub film_year: Option<i32>,
+    /// When and how.
+    pub viewing: CheckedViewing,
+    /// For nobody else's eyes.
+    pub private: bool,
+}
+
+impl ViewingForm {
+    /// What was saved, to be changed.
+    pub fn of(viewing: &Viewing, title: &str, year: Option<i32>) -> Self {
+        Self {
+            film: title.to_owned(),
+            year: year.map(|year| year.to_string()).unwrap_or_default(),
+            viewing: ViewingInput {
+                seen_on: viewing.seen_on.to_text(),
+                medium: viewing.medium.clone(),
+                venue: viewing.venue.clone(),
+                note: viewing.note.clone(),
+            },
+            private: viewing.private,
+        }
+    }
+
+    /// Checks for saving; everything wrong is reported at once.
+    pub fn check(&self, today: DateTime<Utc>) -> Result<CheckedForm, Vec<FieldError>> {
+        let mut errors = Vec::new();
+        let title = check_title("film", &self.film).map_err(|error| errors.push(error));
+        let year = check_film_year("year", &self.year, today).map_err(|error| errors.push(error));
+        let viewing = self.viewing.check("", today).map_err(|wrong| errors.extend(wrong));
+        match (title, year, viewing) {
+            (Ok(film_title), Ok(film_year), Ok(viewing)) => Ok(CheckedForm {
+                film_title,
+                film_year,
+                viewing,
+                private: self.private,
+            }),
+            _ => Err(errors),
+        }
+    }
 }
 
 /// “Seen once”, “Seen twice”, “Seen 3 times”; `None` for none.
@@ -153,6 +217,35 @@ mod tests {
                 "{text}"
             );
         }
+    }
+
+    #[test]
+    fn an_entry_needs_a_film_and_a_day_that_has_come() {
+        let today = "2026-11-22T20:00:00Z".parse().unwrap();
+        let form = |film: &str, year: &str, seen_on: &str| ViewingForm {
+            film: film.to_owned(),
+            year: year.to_owned(),
+            viewing: ViewingInput {
+                seen_on: seen_on.to_owned(),
+                ..ViewingInput::default()
+            },
+            private: false,
+        };
+        assert_eq!(
+            form("Salt", "", "").check(today).unwrap().viewing.seen_on,
+            SeenOn::Unknown
+        );
+        assert!(form("Salt", "1974", "2026-11").check(today).is_ok());
+        for bad in [
+            form("", "", ""),
+            form("Salt", "1492", ""),
+            form("Salt", "", "2026-12"),
+            form("Salt", "", "2027"),
+        ] {
+            assert_eq!(bad.check(today).unwrap_err().len(), 1, "{bad:?}");
+        }
+        let all = form(&"x".repeat(10_000), "soon", "never").check(today).unwrap_err();
+        assert_eq!(all.len(), 3);
     }
 
     #[test]

@@ -96,6 +96,30 @@ pub fn routes(app: &mut ServiceConfig) {
             get().to(pages::film::edit::open),
             post().to(pages::film::edit::save),
         ))
+        .service(page("/films/{slug}/{verb:merge|split}").route(post().to(pages::film::edit::reshape)))
+        .service(page("/credits/{slug}").route(get().to(pages::person::credits::show)))
+        .service(both(
+            "/credits/{slug}/edit",
+            get().to(pages::person::edit::open),
+            post().to(pages::person::edit::save),
+        ))
+        // The record.
+        .service(page("/index").route(get().to(pages::index::list::show)))
+        .service(page("/diary").route(get().to(pages::viewing::diary::latest)))
+        .service(both(
+            "/diary/log",
+            get().to(pages::viewing::log::begin),
+            post().to(pages::viewing::log::create),
+        ))
+        .service(both(
+            "/diary/log/{id}",
+            get().to(pages::viewing::log::open),
+            post().to(pages::viewing::log::save),
+        ))
+        .service(page("/diary/log/{id}/delete").route(post().to(pages::viewing::log::delete)))
+        .service(page("/diary/{year}").route(get().to(pages::viewing::diary::year)))
+        .service(page("/stats").route(get().to(pages::stats::numbers::all_time)))
+        .service(page("/stats/{year}").route(get().to(pages::stats::numbers::year)))
         .service(page("/interact").route(get().to(pages::actor::interact::show)))
         // The conversation.
         .service(page("/c/{id}").route(get().to(pages::comment::reply::place)))

@@ -102,7 +102,7 @@ const LIMIT: i64 = 50;
 const TITLE: usize = 80;
 
 impl Service {
-    fn post_cards(&self, c: &mut Conn, found: &[Post]) -> Result<Vec<PostCard>, Error> {
+    pub(in crate::service) fn post_cards(&self, c: &mut Conn, found: &[Post]) -> Result<Vec<PostCard>, Error> {
         let ids: Vec<ActorId> = found.iter().map(|post| post.author_id.clone()).collect();
         let people: HashMap<_, _> = actors::by_ids(c, &ids)?
             .into_iter()

@@ -1,5 +1,8 @@
 //! Films: what is known of them, and correcting it.
 
+mod page;
+mod reshape;
+
 use crate::domain::account::Permission;
 use crate::domain::change::Change;
 use crate::domain::credit::{Credit, CreditLine, CreditRole, effective};
@@ -207,6 +210,7 @@ impl Service {
             },
             fetched: Self::fetched_facts(c, &film.id)?,
             picture,
+            reviews: Self::reviews_to_split(c, film)?,
         })
     }
 

@@ -1,23 +1,22 @@
 //! Reading: the public pages, finished for their templates.
 
 use crate::domain::comment::Root;
-use crate::domain::id::{ActorId, FilmId, ReviewId};
+use crate::domain::id::ReviewId;
 use crate::domain::rating::rating_change;
 use crate::domain::review::{Review, SectionKind, Status, review_title};
 use crate::domain::text::plain;
-use crate::domain::viewing::{Viewing, times_seen};
+use crate::domain::viewing::times_seen;
 use crate::service::cards::Parts;
 use crate::service::films::speaker_path;
 use crate::service::media::picture_view;
 use crate::service::views::{
-    ActorCard, FilmPage, FilmReview, HomePage, ProfilePage, RatingView, ReviewLink, ReviewList, ReviewPage,
-    SectionView, TriviaView, Viewer, ViewingView,
+    ActorCard, HomePage, ProfilePage, RatingView, ReviewLink, ReviewList, ReviewPage, SectionView, TriviaView, Viewer,
+    ViewingView,
 };
 use crate::service::{Error, Service};
 use crate::store::follows::Side;
 use crate::store::reviews::Filter;
-use crate::store::{Conn, accounts, actors, films, follows, reviews, roots, tombstones, viewings, whereabouts};
-use std::collections::HashMap;
+use crate::store::{Conn, accounts, actors, follows, reviews, roots, tombstones, viewings, whereabouts};
 
 /// Reviews on a page of a list.
 pub const PAGE_SIZE: i64 = 20;
@@ -276,69 +275,6 @@ impl Service {
         })
     }
 
-    /// A film's page.
-    pub async fn film_page(&self, slug: &str) -> Result<FilmPage, Error> {
-        let (service, slug) = (self.clone(), slug.to_owned());
-        self.read(move |c| {
-            let film = films::by_slug(c, &slug)?.ok_or(Error::NotFound)?;
-            let mut found = reviews::published(
-                c,
-                &Filter {
-                    film: Some(film.id.clone()),
-                    ..Filter::default()
-                },
-                500,
-                0,
-            )?;
-            if found.is_empty() {
-                return Err(Error::NotFound);
-            }
-            found.reverse();
-            let reviews = service.film_reviews(c, &film.id, &found)?;
-            let poster = reviews.iter().rev().find_map(|review| review.card.poster.clone());
-            Ok(FilmPage {
-                title: film.title,
-                year: film.year,
-                path: format!("/films/{}", film.slug),
-                reviews,
-                poster,
-            })
-        })
-        .await
-    }
-
-    fn film_reviews(&self, c: &mut Conn, film: &FilmId, found: &[Review]) -> Result<Vec<FilmReview>, Error> {
-        let parts = Parts::of(c, found)?;
-        let cards = self.cards(c, found)?;
-        // One query for each author is enough.
-        let mut seen: HashMap<ActorId, Vec<Viewing>> = HashMap::new();
-        let mut out = Vec::new();
-        for (i, (review, card)) in found.iter().zip(cards).enumerate() {
-            let previous = found
-                .iter()
-                .take(i)
-                .rev()
-                .find(|earlier| earlier.author_id == review.author_id);
-            if !seen.contains_key(&review.author_id) {
-                let all = viewings::by_author_film(c, &review.author_id, film, None, self.now())?;
-                seen.insert(review.author_id.clone(), all);
-            }
-            // As many as the reader of that review is told of: those entered with it or with a review before it.
-            let so_far = found.get(..=i).unwrap_or_default();
-            let known = seen.get(&review.author_id).into_iter().flatten().filter(|viewing| {
-                let with = viewing.review_id.as_ref();
-                so_far.iter().any(|earlier| Some(&earlier.id) == with)
-            });
-            out.push(FilmReview {
-                change: previous.and_then(|previous| change_words(&parts, previous, review)),
-                quote: review.quote.clone(),
-                times_seen: times_seen(known.count()),
-                card,
-            });
-        }
-        Ok(out)
-    }
-
     /// The address of a review's page with its origin, for people who only have its id.
     pub async fn review_url(&self, id: &ReviewId) -> Result<String, Error> {
         let path = self.review_path(id).await?;
@@ -361,7 +297,7 @@ fn link_to(parts: &Parts, review: &Review, handle: &str) -> ReviewLink {
 }
 
 /// `no change since 13 January 2014`, `up from Fine (13 January 2014)`; `None` unless both are rated.
-fn change_words(parts: &Parts, earlier: &Review, later: &Review) -> Option<String> {
+pub(in crate::service) fn change_words(parts: &Parts, earlier: &Review, later: &Review) -> Option<String> {
     let (before, after) = (parts.rating(earlier)?, parts.rating(later)?);
     let change = rating_change(&before.step, &after.step);
     let words = change.to_words(&before.step.label);

@@ -17,6 +17,7 @@ mod resolve;
 
 use crate::domain::actor::{Actor, ActorKind};
 use crate::domain::comment::{Audience, Root};
+use crate::domain::film::NamedFilm;
 use crate::domain::id::CommentId;
 use crate::domain::like::Subject;
 use crate::domain::text::SafeHtml;
@@ -159,6 +160,8 @@ pub struct NoteReceived {
     pub links: Vec<Url>,
     /// What it quotes, in whatever way its server says so.
     pub quotes: Vec<Url>,
+    /// The films it speaks of, as its server names them.
+    pub films: Vec<NamedFilm>,
     /// It says what it is a review or a rating of (NeoDB, Houselights), whatever its type.
     pub is_review: bool,
 }

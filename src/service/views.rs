@@ -2,14 +2,18 @@
 
 mod actor;
 mod comment;
+mod diary;
 mod editor;
 mod film;
 mod home;
+mod index;
 mod media;
+mod person;
 mod rating;
 mod review;
 mod search;
 mod tag;
+mod stats;
 mod viewing;
 
 use crate::domain::account::Account;
@@ -17,14 +21,21 @@ use crate::domain::actor::Actor;
 
 pub use actor::{ActorCard, MovedTo, ProfilePage};
 pub use comment::LatestComment;
+pub use diary::{DiaryEditing, DiaryEntry, DiaryMonth, DiaryPage, Keeper, YearLink};
 pub use editor::{Editing, EditorContext, OwnReview, OwnReviews};
-pub use film::{CreditGroup, CreditView, FactsView, FilmEditing, FilmPage, FilmReview};
+pub use film::{
+    CreditGroup, CreditView, FactsView, FilmEditing, FilmLine, FilmPage, FilmReview, FilmSeen, FilmTrivia,
+    RatingHistory, RatingWhen,
+};
 pub use home::HomePage;
+pub use index::{IndexEntry, IndexGroup, IndexPage, IndexPlace};
 pub use media::PictureView;
+pub use person::{CreditsPage, FilmsOfRole, PersonEditing, PersonFilm};
 pub use rating::RatingView;
 pub use review::{ReviewCard, ReviewLink, ReviewList, ReviewPage, Saved, SectionView, TriviaView};
 pub use search::{SearchHit, SearchPage};
 pub use tag::TagPage;
+pub use stats::{Bar, Grid, StatsPage};
 pub use viewing::ViewingView;
 
 /// Who is looking: a signed-in account with its actor.

@@ -1,15 +1,18 @@
 //! Films.
 
 pub mod facts;
+pub mod merge;
 
 use super::backend::on_each_backend;
-use super::schema::{films, former_film_slugs, reviews};
+use super::schema::{films, former_film_slugs, reviews, viewings};
 use super::{Conn, StoreError};
 use crate::domain::film::Film;
 use crate::domain::id::FilmId;
+use crate::domain::review::Status;
 use crate::domain::text::{keys, sort};
 use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::prelude::*;
+use std::collections::HashSet;
 
 #[derive(Queryable, Selectable, Insertable)]
 #[diesel(table_name = films)]
@@ -48,12 +51,17 @@ pub fn by_id(c: &mut Conn, id: &FilmId) -> Result<Option<Film>, StoreError> {
 
 /// The films of those ids, in no order.
 pub fn by_ids(c: &mut Conn, ids: &[FilmId]) -> Result<Vec<Film>, StoreError> {
-    let ids: Vec<&str> = ids.iter().map(FilmId::as_str).collect();
-    let rows: Vec<Row> = films::table
-        .filter(films::id.eq_any(ids))
-        .select(Row::as_select())
-        .load(c)?;
-    Ok(rows.into_iter().map(Film::from).collect())
+    let mut found = Vec::with_capacity(ids.len());
+    // Either database takes a limited number of values in one statement.
+    for some in ids.chunks(5000) {
+        let some: Vec<&str> = some.iter().map(FilmId::as_str).collect();
+        let rows: Vec<Row> = films::table
+            .filter(films::id.eq_any(some))
+            .select(Row::as_select())
+            .load(c)?;
+        found.extend(rows.into_iter().map(Film::from));
+    }
+    Ok(found)
 }
 
 /// The film of that page.
@@ -127,6 +135,72 @@ pub fn rename(c: &mut Conn, id: &FilmId, title: &str, year: Option<i32>, sort_ti
         ))
         .execute(c)?;
     Ok(())
+}
+
+/// The film of that title and year; without a year, the only one of that title.
+pub fn by_title(c: &mut Conn, title: &str, year: Option<i32>) -> Result<Option<Film>, StoreError> {
+    let title_key = keys::title_key(title);
+    if let Some(year) = year {
+        return by_title_year(c, &title_key, year);
+    }
+    let rows: Vec<Row> = films::table
+        .filter(films::title_key.eq(title_key))
+        .limit(2)
+        .select(Row::as_select())
+        .load(c)?;
+    let mut rows = rows.into_iter();
+    Ok(rows.next().filter(|_| rows.next().is_none()).map(Film::from))
+}
+
+/// Every film of a published review.
+pub fn reviewed(c: &mut Conn) -> Result<Vec<Film>, StoreError> {
+    let published = reviews::table
+        .filter(reviews::status.eq(Status::Published.as_str()))
+        .select(reviews::film_id);
+    let rows: Vec<Row> = films::table
+        .filter(films::id.eq_any(published))
+        .select(Row::as_select())
+        .load(c)?;
+    Ok(rows.into_iter().map(Film::from).collect())
+}
+
+/// Which of those films anybody may see: those of a published review, and those that somebody logged seeing and does not keep
+/// to themselves.
+pub fn visible(c: &mut Conn, ids: &[FilmId]) -> Result<HashSet<FilmId>, StoreError> {
+    let mut found: HashSet<FilmId> = HashSet::new();
+    for some in ids.chunks(500) {
+        let some: Vec<&str> = some.iter().map(FilmId::as_str).collect();
+        let reviewed: Vec<String> = reviews::table
+            .filter(reviews::film_id.eq_any(&some))
+            .filter(reviews::status.eq(Status::Published.as_str()))
+            .select(reviews::film_id)
+            .distinct()
+            .load(c)?;
+        let logged: Vec<String> = viewings::table
+            .filter(viewings::film_id.eq_any(&some))
+            .filter(viewings::review_id.is_null().and(viewings::private.eq(false)))
+            .select(viewings::film_id)
+            .distinct()
+            .load(c)?;
+        found.extend(reviewed.into_iter().chain(logged).map(FilmId::new));
+    }
+    Ok(found)
+}
+
+/// Other films of the same title that anybody may see, oldest film first: remakes are told apart by year.
+pub fn same_title(c: &mut Conn, film: &Film) -> Result<Vec<Film>, StoreError> {
+    let rows: Vec<Row> = films::table
+        .filter(films::title_key.eq(keys::title_key(&film.title)))
+        .filter(films::id.ne(film.id.as_str()))
+        .order(films::year.asc())
+        .limit(20)
+        .select(Row::as_select())
+        .load(c)?;
+    let mut found: Vec<Film> = rows.into_iter().map(Film::from).collect();
+    let ids: Vec<FilmId> = found.iter().map(|other| other.id.clone()).collect();
+    let shown = visible(c, &ids)?;
+    found.retain(|other| shown.contains(&other.id));
+    Ok(found)
 }
 
 /// The slug that a film has now, by one it had before it was merged into another.

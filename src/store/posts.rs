@@ -1,5 +1,7 @@
 //! Posts of other servers that people here follow or talk about.
 
+pub mod films;
+
 use crate::domain::comment::Audience;
 use crate::domain::follow::FollowState;
 use crate::domain::id::{ActorId, PostId};
@@ -238,6 +240,7 @@ pub fn forget(c: &mut Conn, id: &PostId) -> Result<(), StoreError> {
             .execute(c)?;
         diesel::delete(comment_checks::table.filter(comment_checks::comment_id.eq_any(some.to_vec()))).execute(c)?;
     }
+    films::forget(c, id)?;
     // Answers point at each other, so they go in one statement.
     diesel::delete(comments::table.filter(comments::post_id.eq(id.as_str()))).execute(c)?;
     diesel::delete(reactions::table.filter(reactions::subject_id.eq(id.as_str()))).execute(c)?;

@@ -1,6 +1,9 @@
 //! Reviews, with their sections, trivia and tags.
 
+mod briefs;
 mod parts;
+
+pub use briefs::{Brief, all_briefs, brief_of_film, briefs_by_ids, briefs_of_films, tags_of_published};
 
 use super::schema::{review_revisions, review_tags, reviews};
 use super::{Conn, StoreError};

@@ -215,6 +215,7 @@ diesel::table! {
         medium -> Text,
         venue -> Text,
         note -> Text,
+        private -> Bool,
     }
 }
 
@@ -583,6 +584,16 @@ diesel::table! {
 }
 
 diesel::table! {
+    post_films (post_id, position) {
+        post_id -> Text,
+        position -> Integer,
+        scheme -> Text,
+        value -> Text,
+        year -> Integer,
+    }
+}
+
+diesel::table! {
     film_facts (film_id, source) {
         film_id -> Text,
         source -> Text,
@@ -738,6 +749,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     blocks,
     approvals,
     whereabouts,
+    post_films,
     film_facts,
     film_ids,
     people,

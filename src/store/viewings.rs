@@ -6,8 +6,9 @@ use crate::domain::id::{ActorId, FilmId, ReviewId, ViewingId};
 use crate::domain::review::{CheckedViewing, Status};
 use crate::domain::viewing::{SeenOn, Viewing};
 use crate::store::rows::stamp;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Datelike, Utc};
 use diesel::prelude::*;
+use std::collections::HashSet;
 
 #[derive(Queryable, Selectable, Insertable)]
 #[diesel(table_name = viewings)]
@@ -21,6 +22,7 @@ struct Row {
     medium: String,
     venue: String,
     note: String,
+    private: bool,
 }
 
 fn to_viewing(row: Row) -> Result<Viewing, StoreError> {
@@ -37,6 +39,7 @@ fn to_viewing(row: Row) -> Result<Viewing, StoreError> {
         medium: row.medium,
         venue: row.venue,
         note: row.note,
+        private: row.private,
     })
 }
 
@@ -50,7 +53,7 @@ pub fn by_review(c: &mut Conn, review: &ReviewId) -> Result<Vec<Viewing>, StoreE
     rows.into_iter().map(to_viewing).collect()
 }
 
-/// An author's viewings of a film, in time order: those of reviews published up to `until` and not deleted since, and, for
+/// An author's viewings of a film, in time order: those of reviews published up to `until` and not deleted since, those logged without a review up to that day, and, for
 /// the author's own eyes, those of `also`. That a film was seen stays true when the review it was entered with is withdrawn,
 /// so those count too; only what was said of them is taken back with the review.
 pub fn by_author_film(
@@ -79,7 +82,8 @@ pub fn by_author_film(
         .filter(
             viewings::review_id
                 .eq_any(public)
-                .or(viewings::review_id.eq(also.map(ReviewId::as_str))),
+                .or(viewings::review_id.eq(also.map(ReviewId::as_str)))
+                .or(viewings::review_id.is_null().and(viewings::private.eq(false))),
         )
         .order(viewings::position.asc())
         .select(Row::as_select())
@@ -91,8 +95,22 @@ pub fn by_author_film(
             (viewing.medium, viewing.venue, viewing.note) = (String::new(), String::new(), String::new());
         }
     }
+    // What was logged without a review counts from the day it was seen.
+    let day = (until.year(), until.month(), until.day());
+    found.retain(|viewing| viewing.review_id.is_some() || viewing.seen_on.sort_key() <= day);
     found.sort_by_key(|viewing| viewing.seen_on.sort_key());
     Ok(found)
+}
+
+/// Everybody who logged seeing a film without a review and does not keep it to themselves.
+pub fn loggers(c: &mut Conn, film: &FilmId) -> Result<Vec<ActorId>, StoreError> {
+    let ids: Vec<String> = viewings::table
+        .filter(viewings::film_id.eq(film.as_str()))
+        .filter(viewings::review_id.is_null().and(viewings::private.eq(false)))
+        .select(viewings::author_id)
+        .distinct()
+        .load(c)?;
+    Ok(ids.into_iter().map(ActorId::new).collect())
 }
 
 /// Puts `checked` in the place of the review's viewings. `ids` are theirs.
@@ -116,6 +134,7 @@ pub fn replace(
             medium: viewing.medium.clone(),
             venue: viewing.venue.clone(),
             note: viewing.note.clone(),
+            private: false,
         };
         diesel::insert_into(viewings::table).values(&row).execute(c)?;
     }
@@ -125,5 +144,68 @@ pub fn replace(
 /// Deletes the viewings of a review.
 pub fn delete_of(c: &mut Conn, review: &ReviewId) -> Result<(), StoreError> {
     diesel::delete(viewings::table.filter(viewings::review_id.eq(review.as_str()))).execute(c)?;
+    Ok(())
+}
+
+/// Everything somebody saw that they may be said to have seen: with published reviews, with withdrawn ones (only that it was
+/// seen), and without a review; for their own eyes also what they keep to themselves. In no order.
+pub fn by_author(c: &mut Conn, author: &ActorId, own: bool) -> Result<Vec<Viewing>, StoreError> {
+    let public = reviews::table
+        .filter(reviews::author_id.eq(author.as_str()))
+        .filter(reviews::status.eq_any([Status::Published.as_str(), Status::Withdrawn.as_str()]))
+        .select(reviews::id.nullable());
+    let withdrawn: HashSet<String> = reviews::table
+        .filter(reviews::author_id.eq(author.as_str()))
+        .filter(reviews::status.eq(Status::Withdrawn.as_str()))
+        .select(reviews::id)
+        .load(c)?
+        .into_iter()
+        .collect();
+    let rows: Vec<Row> = viewings::table
+        .filter(viewings::author_id.eq(author.as_str()))
+        .filter(viewings::review_id.eq_any(public).or(viewings::review_id.is_null()))
+        .select(Row::as_select())
+        .load(c)?;
+    let mut found: Vec<Viewing> = rows.into_iter().map(to_viewing).collect::<Result<_, _>>()?;
+    found.retain(|viewing| own || !viewing.private);
+    for viewing in &mut found {
+        let with = viewing.review_id.as_ref();
+        if !own && with.is_some_and(|id| withdrawn.contains(id.as_str())) {
+            (viewing.medium, viewing.venue, viewing.note) = (String::new(), String::new(), String::new());
+        }
+    }
+    Ok(found)
+}
+
+/// A viewing with its author.
+pub fn by_id(c: &mut Conn, id: &ViewingId) -> Result<Option<(ActorId, Viewing)>, StoreError> {
+    let query = viewings::table.find(id.as_str()).select(Row::as_select());
+    let row: Option<Row> = query.get_result(c).optional()?;
+    row.map(|row| Ok((ActorId::new(row.author_id.clone()), to_viewing(row)?)))
+        .transpose()
+}
+
+/// Adds a viewing without a review, or puts it in the place of the one of its id.
+pub fn put(c: &mut Conn, author: &ActorId, viewing: &Viewing) -> Result<(), StoreError> {
+    delete(c, &viewing.id)?;
+    let row = Row {
+        id: viewing.id.as_str().to_owned(),
+        author_id: author.as_str().to_owned(),
+        film_id: viewing.film_id.as_str().to_owned(),
+        review_id: None,
+        position: 0,
+        seen_on: viewing.seen_on.to_text(),
+        medium: viewing.medium.clone(),
+        venue: viewing.venue.clone(),
+        note: viewing.note.clone(),
+        private: viewing.private,
+    };
+    diesel::insert_into(viewings::table).values(&row).execute(c)?;
+    Ok(())
+}
+
+/// Deletes a viewing.
+pub fn delete(c: &mut Conn, id: &ViewingId) -> Result<(), StoreError> {
+    diesel::delete(viewings::table.find(id.as_str())).execute(c)?;
     Ok(())
 }

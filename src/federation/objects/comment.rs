@@ -158,6 +158,7 @@ pub fn from_note(
         image: super::post::image_of(object),
         links: super::quote::links_of(object),
         quotes: super::quote::quotes_of(object),
+        films: super::post::films_of(object),
         is_review: super::post::is_review(object),
         author: author.clone(),
         uri,

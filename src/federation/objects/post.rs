@@ -1,10 +1,13 @@
 //! Posts elsewhere: articles, pages and notes of the people followed here.
 
+use crate::domain::film::{FIRST_FILM_YEAR, IdScheme, NamedFilm, TITLE_MAX, named_in_headline};
 use crate::domain::text::plain;
 use crate::federation::vocab::incoming::Object;
 use crate::service::remote::NoteReceived;
 use url::Url;
 
+/// The most films of one post.
+const FILMS_MAX: usize = 10;
 /// The longest alt text taken in, in characters.
 const ALT_MAX: usize = 1_500;
 
@@ -19,6 +22,39 @@ pub fn is_review(object: Object<'_>) -> bool {
     reviews(object.type_())
         || object.objects("relatedWith").any(|related| reviews(related.type_()))
         || object.has("reviewRating")
+}
+
+/// The films that a post speaks of: in our own words, in the tag that NeoDB sets, or in its title.
+pub fn films_of(object: Object<'_>) -> Vec<NamedFilm> {
+    let year = |film: Object<'_>| {
+        let year = film.integer("year")?;
+        i32::try_from(year)
+            .ok()
+            .filter(|year| (FIRST_FILM_YEAR..=2200).contains(year))
+    };
+    let named = |film: Object<'_>, pages: Vec<Url>| NamedFilm {
+        title: film
+            .text("name")
+            .map(|name| plain::one_line(name, TITLE_MAX))
+            .unwrap_or_default(),
+        year: year(film),
+        ids: pages.iter().filter_map(IdScheme::of_film_url).collect(),
+    };
+    let mut films: Vec<NamedFilm> = Vec::new();
+    films.extend(object.objects("film").map(|film| named(film, film.urls("sameAs"))));
+    let tagged = object.objects("tag").filter(|tag| tag.type_() == Some("Movie"));
+    films.extend(tagged.map(|tag| {
+        let mut pages = tag.urls("href");
+        pages.extend(tag.urls("external_resources"));
+        named(tag, pages)
+    }));
+    if films.is_empty()
+        && let Some((title, _)) = object.natural("name")
+    {
+        films.extend(named_in_headline(&plain::one_line(&plain::from_html(title), TITLE_MAX)));
+    }
+    films.truncate(FILMS_MAX);
+    films
 }
 
 /// The picture of a post with its alt text: `image`, or the first attachment that is one.
@@ -58,6 +94,42 @@ mod tests {
         assert!(!is(
             json!({"type": "Note", "relatedWith": null, "tag": [{"type": "Hashtag"}]})
         ));
+    }
+
+    #[test]
+    fn the_film_is_found_in_our_words_in_the_tag_of_a_catalogue_and_in_a_title() {
+        let of = |shape: serde_json::Value| {
+            let doc = Document::parse(shape.to_string().as_bytes()).unwrap();
+            films_of(doc.object())
+        };
+        let ours = of(
+            json!({"type": "Article", "film": {"type": "Movie", "name": "The Salt Road", "year": 1974,
+            "sameAs": ["https://www.imdb.com/title/tt0000007/", "https://evil.example/title/tt1"]}}),
+        );
+        assert_eq!(
+            (ours[0].title.as_str(), ours[0].year, ours[0].ids.len()),
+            ("The Salt Road", Some(1974), 1)
+        );
+        let neodb = of(json!({"type": "Note", "tag": [{"type": "Hashtag", "name": "#x"},
+            {"type": "Movie", "href": "https://www.themoviedb.org/movie/7", "name": "Salt", "image": "https://n.example/i"}]}));
+        assert_eq!(neodb[0].ids, [(IdScheme::Tmdb, "7".to_owned())]);
+        assert_eq!(
+            of(json!({"type": "Article", "name": "Salt (1974)"}))[0].year,
+            Some(1974)
+        );
+        for odd in [
+            json!({"film": "x"}),
+            json!({"tag": {"type": "Movie", "name": 7}}),
+            json!({"film": {"year": "x"}}),
+            json!({"name": "("}),
+        ] {
+            assert!(
+                of(odd.clone())
+                    .iter()
+                    .all(|film| film.year.is_none() && film.ids.is_empty()),
+                "{odd}"
+            );
+        }
     }
 
     #[test]

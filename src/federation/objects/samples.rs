@@ -129,6 +129,7 @@ pub(crate) fn review_document() -> ReviewDocument {
         medium: medium.to_owned(),
         venue: String::new(),
         note: String::new(),
+        private: false,
     };
     let review = Review {
         id: ReviewId::new("01review"),

@@ -189,6 +189,11 @@ impl<'a> Object<'a> {
         self.first(key)?.as_str().filter(|text| !text.is_empty())
     }
 
+    /// A whole number of the field.
+    pub fn integer(self, key: &str) -> Option<i64> {
+        self.first(key)?.as_i64()
+    }
+
     /// The text of a field that may come by language (`contentMap`), with the language where it is known. The plain field
     /// wins, and takes the language whose text it repeats.
     pub fn natural(self, key: &str) -> Option<(&'a str, Option<&'a str>)> {

@@ -160,6 +160,9 @@ pub fn done(code: &str) -> Option<&'static str> {
         "password" => "The password is changed.",
         "scale" => "The scale is saved. Reviews you rated before keep the words they were given.",
         "host-retry" => "The server is tried again now. Look here again in a moment to see what came of it.",
+        "logged" => "It is in the diary.",
+        "merged" => "They are one now. The old address leads here.",
+        "split" => "This is a film of its own now.",
         "theme" => "The appearance is saved in this browser.",
         _ => return None,
     })

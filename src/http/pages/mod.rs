@@ -9,7 +9,9 @@ pub mod comment;
 pub mod film;
 pub mod home;
 pub mod host;
+pub mod index;
 pub mod mention;
+pub mod person;
 pub mod post;
 pub mod received;
 pub mod review;
@@ -19,6 +21,8 @@ pub mod session;
 pub mod settings;
 pub mod setup;
 pub mod tag;
+pub mod stats;
+pub mod viewing;
 pub mod words;
 
 use crate::http::extract::Visitor;
@@ -100,6 +104,15 @@ fn go(path: &str, done: &str) -> HttpResponse {
         .insert_header((header::LOCATION, location))
         .insert_header((header::CACHE_CONTROL, "no-store"))
         // The same address may be a document for servers.
+        .insert_header((header::VARY, "Accept"))
+        .finish()
+}
+
+/// For good at another path of this site.
+fn moved(path: &str) -> HttpResponse {
+    HttpResponse::MovedPermanently()
+        .insert_header((header::LOCATION, path))
+        .insert_header((header::CACHE_CONTROL, "no-cache"))
         .insert_header((header::VARY, "Accept"))
         .finish()
 }

@@ -1,11 +1,12 @@
 //! The interface's own words: counts, dates and names of states, so that templates never glue words together.
 
 mod found;
+mod record;
 
 pub use found::{found, kind, kinds, rating_data};
+pub use record::*;
 
 use crate::domain::comment::CommentState;
-use crate::domain::credit::CreditRole;
 use crate::domain::follow::FollowState;
 use crate::domain::notification::NotificationKind;
 use crate::domain::webmention::WebmentionState;
@@ -240,50 +241,6 @@ pub fn comment_address(comment: &CommentView, origin: &str) -> String {
     } else {
         comment.permalink.clone()
     }
-}
-
-/// The heading over those who did something in a film.
-pub fn credited(role: &CreditRole, people: usize) -> &'static str {
-    match (role, people) {
-        (CreditRole::Director, 1) => "Director",
-        (CreditRole::Director, _) => "Directors",
-        (CreditRole::Writer, 1) => "Writer",
-        (CreditRole::Writer, _) => "Writers",
-        (CreditRole::Producer, 1) => "Producer",
-        (CreditRole::Producer, _) => "Producers",
-        (other, _) => other.label(),
-    }
-}
-
-/// `and 4 more`: those of a film's people whom a short list leaves out.
-pub fn more_people(all: usize, shown: &usize) -> String {
-    more(i64::try_from(all.saturating_sub(*shown)).unwrap_or_default())
-}
-
-/// The hint of a field, or what was fetched for it.
-pub fn fetched(fetched: &str, hint: &str) -> String {
-    if fetched.is_empty() {
-        return hint.to_owned();
-    }
-    let short: String = fetched
-        .lines()
-        .take(6)
-        .collect::<Vec<_>>()
-        .join(" · ")
-        .chars()
-        .take(240)
-        .collect();
-    format!("Found elsewhere: {short}")
-}
-
-/// `Country`, `Countries`.
-pub fn countries(n: usize) -> &'static str {
-    if n == 1 { "Country" } else { "Countries" }
-}
-
-/// `Language`, `Languages`.
-pub fn languages(n: usize) -> &'static str {
-    if n == 1 { "Language" } else { "Languages" }
 }
 
 /// `one comment`, `12 comments`, `no comments`.

@@ -142,6 +142,7 @@ impl Service {
             ..post
         };
         posts::edit(c, &edited)?;
+        super::posts::name_films(c, &edited.id, note, tags)?;
         Ok(Outcome::Accepted("post edited"))
     }
 }

@@ -1,6 +1,7 @@
 //! Posts of other servers: kept when somebody here follows their author or asked for them.
 
 use super::{NoteReceived, Outcome};
+use crate::domain::film::film_keys;
 use crate::domain::id::PostId;
 use crate::domain::notification::NotificationKind;
 use crate::domain::post::Post;
@@ -10,6 +11,14 @@ use crate::service::notifications::Note;
 use crate::service::{Error, Service};
 use crate::store::{Conn, follows, media, posts};
 use url::Url;
+
+/// Notes which films a post speaks of; the pages of those that are known here show it.
+pub(super) fn name_films(c: &mut Conn, post: &PostId, note: &NoteReceived, tags: &mut Vec<Tag>) -> Result<(), Error> {
+    let keys = film_keys(&note.films);
+    posts::films::name(c, post, &keys)?;
+    tags.extend(posts::films::films_named(c, &keys)?.iter().map(Tag::film));
+    Ok(())
+}
 
 impl Service {
     /// A post that answers nothing here. It is kept when `wanted` (somebody here asked for it, or talks about it), or when it is
@@ -50,6 +59,7 @@ impl Service {
                 return Ok((known, Outcome::Ignored("known already")));
             }
             tags.push(Tag::post(&post.id));
+            name_films(c, &post.id, &note, tags)?;
             Ok((Some(post.id), Outcome::Accepted("post")))
         })
         .await

@@ -1,25 +1,46 @@
 //! Films as pages show them.
 
-use super::{PictureView, ReviewCard};
+use super::{ActorCard, PictureView, RatingView, ReviewCard, TriviaView, ViewingView};
 use crate::domain::credit::{Credit, CreditRole};
 use crate::domain::film::{Film, FilmFacts, FilmInput, runtime_words};
+use crate::domain::id::{FilmId, ReviewId};
 use crate::domain::person::Person;
 use crate::domain::review::Quote;
+use crate::service::elsewhere::PostCard;
 use crate::service::films::FilmForm;
+use chrono::{DateTime, Utc};
 
 /// A film's page.
 #[derive(Clone, Debug)]
 pub struct FilmPage {
+    /// Our identifier.
+    pub id: FilmId,
     /// Title.
     pub title: String,
     /// Year of release.
     pub year: Option<i32>,
     /// Path.
     pub path: String,
+    /// What is known of it.
+    pub facts: FactsView,
     /// Reviews in time order.
     pub reviews: Vec<FilmReview>,
-    /// Poster of the newest review that has one.
+    /// How the ratings of those went who have rated it more than once.
+    pub histories: Vec<RatingHistory>,
+    /// Lines from the film, as the reviews quote them; each once.
+    pub lines: Vec<FilmLine>,
+    /// Trivia of all reviews.
+    pub trivia: Vec<FilmTrivia>,
+    /// Who has seen it, and when.
+    pub seen: Vec<FilmSeen>,
+    /// Reviews on other servers, newest first.
+    pub elsewhere: Vec<PostCard>,
+    /// Other films of this title: label and path.
+    pub namesakes: Vec<(String, String)>,
+    /// The film's own poster, or that of the newest review that has one.
     pub poster: Option<PictureView>,
+    /// The viewer may correct it.
+    pub may_edit: bool,
 }
 
 /// A review on a film's page.
@@ -29,10 +50,65 @@ pub struct FilmReview {
     pub card: ReviewCard,
     /// `up from Fine`, against the same author's review before it.
     pub change: Option<String>,
-    /// The epigraph.
-    pub quote: Option<Quote>,
     /// `Seen twice`: as often as its author had seen the film by then.
     pub times_seen: Option<String>,
+}
+
+/// How one author's rating of a film went.
+#[derive(Clone, Debug)]
+pub struct RatingHistory {
+    /// Whose.
+    pub author: ActorCard,
+    /// In time order, two at least.
+    pub ratings: Vec<RatingWhen>,
+}
+
+/// A rating and when it was given.
+#[derive(Clone, Debug)]
+pub struct RatingWhen {
+    /// The verdict.
+    pub rating: RatingView,
+    /// The review's page.
+    pub path: String,
+    /// When that was published.
+    pub published_at: DateTime<Utc>,
+}
+
+/// A line from the film.
+#[derive(Clone, Debug)]
+pub struct FilmLine {
+    /// The line, and who says it.
+    pub quote: Quote,
+    /// The page of whoever says it, where the credits tell.
+    pub speaker_path: Option<String>,
+    /// BCP 47 tag.
+    pub language: String,
+    /// The review that quotes it.
+    pub review_path: String,
+}
+
+/// Trivia on a film's page.
+#[derive(Clone, Debug)]
+pub struct FilmTrivia {
+    /// The text with its source.
+    pub view: TriviaView,
+    /// BCP 47 tag.
+    pub language: String,
+    /// The review it is from.
+    pub review_path: String,
+    /// That review gives away the plot.
+    pub spoilers: bool,
+}
+
+/// When somebody here saw the film.
+#[derive(Clone, Debug)]
+pub struct FilmSeen {
+    /// Who.
+    pub author: ActorCard,
+    /// `Seen twice`.
+    pub times: String,
+    /// In time order.
+    pub viewings: Vec<ViewingView>,
 }
 
 /// What is known of a film beside its title and year.
@@ -135,4 +211,6 @@ pub struct FilmEditing {
     pub fetched: FilmInput,
     /// Its own poster.
     pub picture: Option<PictureView>,
+    /// Its reviews, for whoever wants to make another film of some of them.
+    pub reviews: Vec<(ReviewId, String)>,
 }

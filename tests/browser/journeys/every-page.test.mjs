@@ -39,6 +39,15 @@ journey("Every page can be read and operated by everybody", async (road) => {
     "a profile without reviews": go(reader, beta, `/@${TOMAS.handle}`),
     "an empty front page": go(reader, beta, "/"),
     "a film": go(reader, alpha, places.film),
+    "somebody in the credits": go(reader, alpha, places.credits),
+    "the index by title": go(reader, alpha, "/index"),
+    "the index by rating": go(reader, alpha, "/index?by=rating"),
+    "the index of people, filtered": go(reader, alpha, "/index?by=person&q=oduya"),
+    "an index in which nothing fits": go(reader, alpha, "/index?q=zzz"),
+    "a diary": go(reader, alpha, "/diary/2026"),
+    "an empty diary": go(reader, beta, "/diary"),
+    "the numbers of all time": go(reader, alpha, "/stats"),
+    "the numbers of a year": go(reader, alpha, "/stats/2026"),
     "signing in": go(reader, alpha, "/sign-in?next=%2Fwrite"),
     "the appearance": go(reader, alpha, "/appearance"),
     "following from the own server": go(reader, alpha, `/interact?uri=${encodeURIComponent(`@${INES.handle}@${alpha.host}`)}`),
@@ -74,6 +83,16 @@ journey("Every page can be read and operated by everybody", async (road) => {
       await reader.press("Sign in");
     }],
     "the reviewer's own review": go(ines, alpha, places.review),
+    "the own diary": go(ines, alpha, "/diary"),
+    "logging a film": go(ines, alpha, "/diary/log"),
+    "changing an entry, with errors": [ines, async () => {
+      await ines.open(alpha.at("/diary/2026"));
+      await ines.page.locator("a[href^='/diary/log/']").first().click();
+      await ines.fill({ seen_on: "soon" });
+      await ines.press("Save the entry");
+    }],
+    "editing a film": go(ines, alpha, `${places.film}/edit`),
+    "editing somebody in the credits": go(ines, alpha, `${places.credits}/edit`),
     "the empty editor": go(ines, alpha, "/write"),
     "the editor of a published review": go(ines, alpha, places.edit),
     "the editor with a preview": [ines, async () => {

@@ -42,6 +42,25 @@ export async function build(road, settings = {}) {
   places.review = await publish(ines, alpha, again, { rating: WORDS[1], viewings: [MORE_VIEWINGS[1]].map(renumbered), trivia: TRIVIA, picture: true });
   places.film = await ines.page.locator("h1 a").getAttribute("href");
 
+  await ines.open(alpha.at(`${places.film}/edit`));
+  await ines.fill({
+    "facts.original_title": "Vokteren på Skjæret", "facts.runtime": "1 h 48", "facts.countries": "Norway, Scotland", "facts.languages": "Norwegian",
+    "facts.directors": "Kaja Holm", "facts.cast": "Inga Oduya as Old Maren\nPetter Sand as The inspector\nThe lamp (uncredited)", "facts.crew": "Music: Kaja Holm",
+  });
+  await ines.press("Save the film");
+  await ines.sees("Vokteren på Skjæret", "1 h 48 min");
+  places.credits = await ines.page.getByRole("link", { name: "Inga Oduya" }).first().getAttribute("href");
+  for (const entry of [
+    { film: FULL.film, year: FULL.year, seen_on: "2026-03-14", medium: "Cinema", venue: "The Rex, row four" },
+    { film: "Two Winters and a Tram Conductor Who Would Not Wave Back", year: "1988", seen_on: "2026-01" },
+    { film: "Salt", year: "2010", seen_on: "2026", private: true },
+  ]) {
+    await ines.open(alpha.at("/diary/log"));
+    await ines.fill(entry);
+    await ines.press("Log it");
+    await ines.sees("It is in the diary");
+  }
+
   await tomas.until(beta.at("/following"), () => tomas.sees(FULL.headline));
   await tomas.follow(FULL.headline);
   places.elsewhere = new URL(tomas.page.url()).pathname;

@@ -8,6 +8,7 @@ mod disorder;
 mod doctor;
 
 mod fake;
+mod films;
 mod fixtures;
 mod following;
 mod forwarded;

@@ -236,6 +236,7 @@ impl Stage {
             image: None,
             links: Vec::new(),
             quotes: Vec::new(),
+            films: Vec::new(),
             is_review: false,
         };
         let review = service

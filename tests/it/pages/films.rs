@@ -54,3 +54,131 @@ async fn facts_about_a_film_are_typed_beside_a_review_and_corrected_on_a_page_of
     assert!(!page.body.contains("Ada Fiore"));
     assert_eq!(mara.get("/films/nothing/edit").await.status, 404);
 }
+
+#[actix_web::test]
+async fn a_diary_is_kept_without_a_review_and_the_pages_follow_at_once() {
+    let world = world().await;
+    world.site.person("mara", Role::Owner).await;
+    let mara = world.signed_in("mara").await;
+    let anybody = world.browser();
+    assert!(anybody.get("/diary").await.body.contains("Nothing is written down yet"));
+    assert!(anybody.get("/stats").await.body.contains("nothing to count yet"));
+    assert_eq!(anybody.get("/diary/log").await.status, 303);
+    mara.get("/diary/log").await;
+    let wrong = [
+        ("film", "The <Salt> Road"),
+        ("year", "1974"),
+        ("seen_on", "soon"),
+        ("note", "row nine"),
+    ];
+    let answer = mara.post("/diary/log", &wrong).await;
+    assert_eq!(
+        (
+            answer.status,
+            answer.value("film").as_str(),
+            answer.value("note").as_str()
+        ),
+        (422, wrong[0].1, "row nine")
+    );
+    let right = [
+        ("film", "The Salt Road"),
+        ("year", "1974"),
+        ("seen_on", "2014-01-13"),
+        ("venue", "The Rex"),
+    ];
+    let saved = mara.post("/diary/log", &right).await;
+    assert_eq!(
+        (saved.status, saved.header("location")),
+        (303, "/diary/2014?of=mara&done=logged")
+    );
+    let diary = anybody.get("/diary").await.body;
+    assert!(
+        diary.contains("The Rex") && diary.contains("January"),
+        "a kept page is never out of date"
+    );
+    assert!(!diary.contains("/diary/log/"), "only its author edits it");
+    assert!(anybody.get("/stats/2014").await.body.contains("<svg"));
+    assert_eq!(anybody.get("/films/the-salt-road-1974").await.status, 200);
+    let own = mara.get("/diary").await.body;
+    let id = own
+        .split("/diary/log/")
+        .nth(1)
+        .and_then(|rest| rest.split('"').next())
+        .unwrap()
+        .to_owned();
+    assert_eq!(anybody.get(&format!("/diary/log/{id}")).await.status, 303);
+    assert_eq!(mara.get(&format!("/diary/log/{id}")).await.value("venue"), "The Rex");
+    assert_eq!(mara.post(&format!("/diary/log/{id}/delete"), &[]).await.status, 303);
+    assert!(anybody.get("/diary").await.body.contains("Nothing is written down yet"));
+    for nothing in [
+        "/diary/2014",
+        "/diary/x",
+        "/diary/99999",
+        "/stats/2014",
+        "/stats/x",
+        "/diary?of=eve",
+        "/films/the-salt-road-1974",
+    ] {
+        assert_eq!(anybody.get(nothing).await.status, 404, "{nothing}");
+    }
+}
+
+#[actix_web::test]
+async fn the_index_is_filtered_by_its_address_and_merged_films_lead_to_the_one_that_stays() {
+    let world = world().await;
+    world.site.person("mara", Role::Owner).await;
+    let mara = world.signed_in("mara").await;
+    mara.get("/write").await;
+    mara.post("/write", &FILM).await;
+    let mut other = FILM;
+    other[0] = ("film", "Harbour & <Boats>");
+    mara.post("/write", &other).await;
+    let anybody = world.browser();
+    let index = anybody.get("/index").await.body;
+    assert!(index.contains("The Salt Road") && index.contains("Harbour &#38; &#60;Boats&#62;"));
+    let found = anybody.get("/index?by=title&q=harb").await;
+    assert!(found.body.contains("Harbour") && !found.body.contains("The Salt Road"));
+    assert_eq!(found.value("q"), "harb");
+    assert!(
+        anybody
+            .get("/index?by=person&q=osei")
+            .await
+            .body
+            .contains("/credits/marta-osei")
+    );
+    assert!(
+        anybody
+            .get("/index?by=nonsense&at=%00&page=x&q=%F0%9F%8E%AC")
+            .await
+            .status
+            == 200
+    );
+    assert_eq!(anybody.get("/index?page=7").await.status, 404);
+
+    mara.get("/films/the-salt-road-1974/edit").await;
+    let merged = mara
+        .post("/films/harbour-boats-1974/merge", &[("into", "The Salt Road (1974)")])
+        .await;
+    assert_eq!(merged.header("location"), "/films/the-salt-road-1974?done=merged");
+    let old = anybody.get("/films/harbour-boats-1974").await;
+    assert_eq!((old.status, old.header("location")), (301, "/films/the-salt-road-1974"));
+    let wrong = mara
+        .post(
+            "/films/the-salt-road-1974/split",
+            &[("split_title", "X"), ("split_year", "soon")],
+        )
+        .await;
+    assert_eq!((wrong.status, wrong.value("split_title").as_str()), (422, "X"));
+    let person = anybody.get("/credits/marta-osei").await;
+    assert!(person.body.contains("Acted in") && person.body.contains("as The &#60;driver&#62;"));
+    assert_eq!(anybody.get("/credits/nobody").await.status, 404);
+    mara.get("/credits/marta-osei/edit").await;
+    let into = mara
+        .post(
+            "/credits/luis-vega/edit",
+            &[("do", "merge"), ("into", "/credits/marta-osei")],
+        )
+        .await;
+    assert_eq!(into.header("location"), "/credits/marta-osei?done=merged");
+    assert_eq!(anybody.get("/credits/luis-vega").await.status, 301);
+}

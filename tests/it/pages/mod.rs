@@ -10,7 +10,7 @@ mod sharing;
 
 use askama::Template;
 use houselights::http::pages::{
-    actor, comment, film, home, host, post, received, review, search, session, settings, setup, tag,
+    actor, comment, film, home, host, index, person, post, received, review, search, session, settings, setup, stats, tag, viewing,
 };
 use houselights::http::problem::ErrorPage;
 use scraper::{Html, Selector};
@@ -38,6 +38,12 @@ fn rendered() -> Vec<(String, String)> {
         "delivery" => review::delivery::Delivery::samples(),
         "removal" => review::removal::Removal::samples(),
         "film" => film::looks::Looks::samples(),
+        "index" => index::list::List::samples(),
+        "diary" => viewing::diary::Diary::samples(),
+        "diary entry" => viewing::log::Log::samples(),
+        "stats" => stats::numbers::Numbers::samples(),
+        "credits" => person::credits::Credits::samples(),
+        "edit person" => person::edit::Edit::samples(),
         "edit film" => film::edit::Edit::samples(),
         "profile" => actor::profile::Profile::samples(),
         "interact" => actor::interact::Interact::samples(),

@@ -182,3 +182,125 @@ async fn a_film_is_corrected_and_never_takes_the_place_of_another() {
         assert!(matches!(refused, Err(Error::Forbidden)));
     }
 }
+
+#[tokio::test]
+async fn two_films_are_made_one_and_one_is_made_two() {
+    for site in sites() {
+        let mara = site.person("mara", Role::Owner).await;
+        publish(&site, &mara, &review_of("The Salt Road", "1974", typed())).await;
+        let other = FilmInput {
+            languages: "Italian".into(),
+            directors: "Somebody Else".into(),
+            ..FilmInput::default()
+        };
+        publish(&site, &mara, &review_of("Salt Road", "1974", other)).await;
+        for nothing in ["", "Nothing Like It", "/films/nothing", "The Salt Road (1974)"] {
+            let refused = site.service.merge_films(&mara, "the-salt-road-1974", nothing).await;
+            assert!(matches!(refused, Err(Error::Invalid(_))), "{nothing:?}");
+        }
+        let into = "https://films.example/films/the-salt-road-1974?x=y";
+        let slug = site.service.merge_films(&mara, "salt-road-1974", into).await.unwrap();
+        assert_eq!(slug, "the-salt-road-1974");
+        let film = site.service.film_page(&slug, None).await.unwrap();
+        assert_eq!(film.reviews.len(), 2);
+        assert_eq!(film.facts.languages, ["Italian"], "what only the other one knew");
+        assert_eq!(film.facts.people(CreditRole::Director)[0].name, "Ada Fiore");
+        let after = site.service.film_slug_after("salt-road-1974").await.unwrap();
+        assert_eq!(after.as_deref(), Some("the-salt-road-1974"));
+        assert!(page(&site, "salt-road-1974").await.previous.is_some(), "one chain now");
+
+        let second = page(&site, "salt-road-1974").await.id;
+        let refused = site
+            .service
+            .split_film(&mara, &slug, vec![second.clone()], "the salt road", "1974")
+            .await;
+        assert!(matches!(refused, Err(Error::Invalid(errors)) if errors[0].field == "split_year"));
+        let refused = site
+            .service
+            .split_film(&mara, &slug, Vec::new(), "The Salt Road", "2011")
+            .await;
+        assert!(matches!(refused, Err(Error::Invalid(errors)) if errors[0].field == "split_reviews"));
+        let remake = site
+            .service
+            .split_film(&mara, &slug, vec![second], "The Salt Road", "2011")
+            .await
+            .unwrap();
+        let film = site.service.film_page(&remake, None).await.unwrap();
+        assert_eq!((film.reviews.len(), film.year), (1, Some(2011)));
+        assert_eq!(
+            film.namesakes,
+            [(
+                "The Salt Road (1974)".to_owned(),
+                "/films/the-salt-road-1974".to_owned()
+            )]
+        );
+        assert!(page(&site, "salt-road-1974").await.previous.is_none());
+
+        let jo = site.person("jo", Role::Reviewer).await;
+        let refused = site.service.merge_films(&jo, &remake, &slug).await;
+        assert!(matches!(refused, Err(Error::Forbidden)), "other people's reviews");
+    }
+}
+
+#[tokio::test]
+async fn people_have_pages_and_two_of_them_are_made_one() {
+    for site in sites() {
+        let mara = site.person("mara", Role::Owner).await;
+        publish(&site, &mara, &review_of("The Salt Road", "1974", typed())).await;
+        let other = FilmInput {
+            directors: "A. Fiore".into(),
+            cast: "Ada Fiore [singer] as Herself".into(),
+            ..FilmInput::default()
+        };
+        publish(&site, &mara, &review_of("Harbour, Morning", "1981", other)).await;
+        let ada = site.service.credits_page("ada-fiore", None).await.unwrap();
+        assert_eq!(
+            (ada.roles.len(), ada.roles[0].films[0].title.as_str()),
+            (1, "The Salt Road")
+        );
+        let refused = site.service.rename_person(&mara, "a-fiore", "ada fiore").await;
+        assert!(matches!(refused, Err(Error::Invalid(_))), "the name is taken");
+        let slug = site.service.merge_people(&mara, "a-fiore", "Ada Fiore").await.unwrap();
+        assert_eq!(slug, "ada-fiore");
+        let ada = site.service.credits_page("ada-fiore", None).await.unwrap();
+        let titles: Vec<&str> = ada.roles[0].films.iter().map(|film| film.title.as_str()).collect();
+        assert_eq!(
+            titles,
+            ["Harbour, Morning", "The Salt Road"],
+            "newest first; the singer is somebody else"
+        );
+        let after = site.service.person_slug_after("a-fiore").await.unwrap();
+        assert_eq!(after.as_deref(), Some("ada-fiore"));
+        site.service
+            .rename_person(&mara, "ada-fiore", "Ada M. Fiore")
+            .await
+            .unwrap();
+        assert_eq!(
+            page(&site, "the-salt-road-1974")
+                .await
+                .facts
+                .people(CreditRole::Director)[0]
+                .name,
+            "Ada M. Fiore"
+        );
+
+        // Nobody but who writes here sees a person whom only a draft names.
+        let only = FilmInput {
+            cast: "Secret Star".into(),
+            ..FilmInput::default()
+        };
+        let draft = review_of("Unfinished", "2001", only);
+        site.service
+            .save_review(&mara, None, &draft, Intent::Save)
+            .await
+            .unwrap();
+        assert!(matches!(
+            site.service.credits_page("secret-star", None).await,
+            Err(Error::NotFound)
+        ));
+        assert!(matches!(
+            site.service.film_page("unfinished-2001", None).await,
+            Err(Error::NotFound)
+        ));
+    }
+}

@@ -3,6 +3,7 @@
 mod accounts;
 mod feeds;
 mod films;
+mod record;
 mod reviews;
 mod search;
 

@@ -161,7 +161,7 @@ async fn a_second_review_chains_to_the_first_and_the_change_and_the_count_are_co
         );
         let film = new.film_path.rsplit('/').next().unwrap();
         let counts = || async {
-            let looks = site.service.film_page(film).await.unwrap().reviews;
+            let looks = site.service.film_page(film, None).await.unwrap().reviews;
             looks
                 .into_iter()
                 .map(|look| look.times_seen.unwrap())
@@ -175,7 +175,7 @@ async fn a_second_review_chains_to_the_first_and_the_change_and_the_count_are_co
         assert_eq!(new.times_seen.as_deref(), Some("Seen twice"));
         let film = site
             .service
-            .film_page(new.film_path.trim_start_matches("/films/"))
+            .film_page(new.film_path.trim_start_matches("/films/"), None)
             .await
             .unwrap();
         assert_eq!(film.reviews.len(), 2);
@@ -252,7 +252,7 @@ async fn a_preview_leaves_no_trace() {
         let page = site.service.preview_review(&mara, None, &full(None)).await.unwrap();
         assert_eq!(page.times_seen.as_deref(), Some("Seen once"));
         assert!(site.service.own_reviews(&mara).await.unwrap().drafts.is_empty());
-        assert!(site.service.film_page("the-long-platform-2013").await.is_err());
+        assert!(site.service.film_page("the-long-platform-2013", None).await.is_err());
     }
 }
 

@@ -167,6 +167,7 @@ impl World {
             image: None,
             links: Vec::new(),
             quotes: Vec::new(),
+            films: Vec::new(),
             is_review: true,
         }
     }

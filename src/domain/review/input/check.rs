@@ -2,6 +2,7 @@
 
 use super::{
     CheckedReview, CheckedTrivia, CheckedViewing, FieldError, ReviewInput, SECTION_MAX, SectionInput, TEASER_MAX,
+    ViewingInput,
 };
 use crate::domain::film::{check_film_year, check_title};
 use crate::domain::review::{Quote, SectionKind};
@@ -74,6 +75,37 @@ pub fn is_language_tag(tag: &str) -> bool {
     first_ok
         && tag.len() <= 35
         && parts.all(|p| (1..=8).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphanumeric()))
+}
+
+impl ViewingInput {
+    /// Checks one viewing; `prefix` stands in front of the names of its fields.
+    pub fn check(&self, prefix: &str, today: DateTime<Utc>) -> Result<CheckedViewing, Vec<FieldError>> {
+        let mut c = Checker { errors: Vec::new() };
+        let medium = c.line(&format!("{prefix}medium"), &self.medium, 100);
+        let venue = c.line(&format!("{prefix}venue"), &self.venue, 200);
+        let note = c.line(&format!("{prefix}note"), &self.note, 1000);
+        let field = format!("{prefix}seen_on");
+        // One day of grace: the reviewer's evening may be tomorrow in UTC.
+        let last = SeenOn::Day(today.date_naive() + chrono::Days::new(1)).sort_key();
+        let seen_on = match SeenOn::parse(&self.seen_on) {
+            Ok(seen_on) if seen_on.sort_key() > last => Err(FieldError::new(field, "This day has not come yet.")),
+            Ok(seen_on) => Ok(seen_on),
+            Err(error) => Err(FieldError::new(field, error.to_string())),
+        };
+        match seen_on {
+            Ok(seen_on) if c.errors.is_empty() => Ok(CheckedViewing {
+                seen_on,
+                medium,
+                venue,
+                note,
+            }),
+            Ok(_) => Err(c.errors),
+            Err(error) => {
+                c.errors.push(error);
+                Err(c.errors)
+            }
+        }
+    }
 }
 
 impl ReviewInput {
@@ -222,26 +254,9 @@ impl ReviewInput {
             if blank {
                 continue;
             }
-            let medium = c.line(&format!("viewings.{i}.medium"), &row.medium, 100);
-            let venue = c.line(&format!("viewings.{i}.venue"), &row.venue, 200);
-            let note = c.line(&format!("viewings.{i}.note"), &row.note, 1000);
-            match SeenOn::parse(&row.seen_on) {
-                // One day of grace: the reviewer's evening may be tomorrow in UTC.
-                Ok(SeenOn::Day(day)) if day > today.date_naive() + chrono::Days::new(1) => {
-                    c.errors.push(FieldError::new(
-                        format!("viewings.{i}.seen_on"),
-                        "This day has not come yet.",
-                    ));
-                }
-                Ok(seen_on) => out.push(CheckedViewing {
-                    seen_on,
-                    medium,
-                    venue,
-                    note,
-                }),
-                Err(e) => c
-                    .errors
-                    .push(FieldError::new(format!("viewings.{i}.seen_on"), e.to_string())),
+            match row.check(&format!("viewings.{i}."), today) {
+                Ok(viewing) => out.push(viewing),
+                Err(errors) => c.errors.extend(errors),
             }
         }
         if out.len() > 200 {

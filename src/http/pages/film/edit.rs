@@ -2,7 +2,7 @@
 
 use crate::domain::account::Permission;
 use crate::domain::film::FilmInput;
-use crate::domain::id::MediaId;
+use crate::domain::id::{MediaId, ReviewId};
 use crate::http::extract::Visitor;
 use crate::http::forms::Form;
 use crate::http::pages::chrome::{Chrome, Errors};
@@ -31,6 +31,17 @@ pub struct Edit {
     fetched: FilmInput,
     picture: Option<PictureView>,
     poster_alt: String,
+    reviews: Vec<(ReviewId, String)>,
+    reshaping: Reshaping,
+}
+
+/// What was typed to make one film of two, or two of one.
+#[derive(Default)]
+struct Reshaping {
+    into: String,
+    title: String,
+    year: String,
+    chosen: Vec<String>,
 }
 
 impl Edit {
@@ -49,7 +60,13 @@ impl Edit {
                 .or_else(|| film.picture.as_ref().map(|picture| picture.alt.clone()))
                 .unwrap_or_default(),
             picture: film.picture,
+            reviews: film.reviews,
+            reshaping: Reshaping::default(),
         }
+    }
+
+    fn chosen(&self, id: &ReviewId) -> bool {
+        self.reshaping.chosen.iter().any(|chosen| chosen == id.as_str())
     }
 
     /// Examples for the test that renders every page.
@@ -75,6 +92,11 @@ impl Edit {
                 ..FilmInput::default()
             },
             picture: typed.then(samples::poster),
+            reviews: if typed {
+                vec![(ReviewId::new("r1"), "A long & patient wait, 3 October 2026".to_owned())]
+            } else {
+                Vec::new()
+            },
         };
         let chrome = || samples::signed_in("/films/the-salt-road-1974/edit");
         let wrong = Errors::one("facts.runtime", "Write the length in minutes.");
@@ -148,4 +170,49 @@ async fn keep(service: &Service, viewer: &Viewer, slug: &str, form: &Form, typed
         }
     }
     service.save_film(viewer, slug, typed).await
+}
+
+/// `POST /films/{slug}/merge` and `/films/{slug}/split`.
+pub async fn reshape(
+    service: web::Data<Service>,
+    visitor: Visitor,
+    path: web::Path<(String, String)>,
+    form: Form,
+) -> Result<HttpResponse, Fault> {
+    let (slug, verb) = path.into_inner();
+    let viewer = visitor.allowed(Permission::WriteReviews)?;
+    visitor.check(&form, &["into", "split_title", "split_year"])?;
+    let typed = Reshaping {
+        into: form.text("into").to_owned(),
+        title: form.text("split_title").to_owned(),
+        year: form.text("split_year").to_owned(),
+        chosen: form.all("split_reviews").map(str::to_owned).collect(),
+    };
+    let outcome = if verb == "merge" {
+        service.merge_films(viewer, &slug, &typed.into).await
+    } else {
+        let chosen = typed.chosen.iter().map(ReviewId::new).collect();
+        service
+            .split_film(viewer, &slug, chosen, &typed.title, &typed.year)
+            .await
+    };
+    match outcome {
+        Ok(now) => Ok(go(
+            &format!("/films/{now}"),
+            if verb == "merge" { "merged" } else { "split" },
+        )),
+        Err(error) => {
+            let (status, errors) = Errors::from_service(error, "into")?;
+            let film = service.film_for_edit(viewer, &slug).await?;
+            let page = Edit::new(visitor.chrome(), errors, film, None);
+            send(
+                &visitor,
+                status,
+                &Edit {
+                    reshaping: typed,
+                    ..page
+                },
+            )
+        }
+    }
 }

@@ -1,16 +1,17 @@
-//! A film's page: every review of it here, in time order.
+//! A film's page: what is known of it, every review of it here in time order, and what other servers say.
 
-use crate::domain::review::Quote;
 use crate::http::extract::Visitor;
+use crate::http::linked_data;
 use crate::http::pages::chrome::Chrome;
-use crate::http::pages::{samples, send_kept, text, words};
+use crate::http::pages::{moved, samples, send_kept, text, words};
 use crate::http::problem::Fault;
 use crate::http::shelf::Shelf;
-use crate::service::Service;
 use crate::service::freshness::Tag;
-use crate::service::views::{FilmPage, FilmReview};
+use crate::service::views::{FactsView, FilmPage};
+use crate::service::{Error, Service};
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
+use askama::filters::Safe;
 
 /// The page.
 #[derive(Template)]
@@ -19,12 +20,14 @@ pub struct Looks {
     c: Chrome,
     v: FilmPage,
     origin: String,
+    data: Safe<String>,
 }
 
 impl Looks {
     /// The page of this view.
     pub fn new(c: Chrome, v: FilmPage, origin: &str) -> Self {
         Self {
+            data: linked_data::film(&v, origin),
             c,
             v,
             origin: origin.to_owned(),
@@ -33,30 +36,28 @@ impl Looks {
 
     /// Examples for the test that renders every page.
     pub fn samples() -> Vec<Self> {
-        let look = |(n, card)| FilmReview {
-            card,
-            change: (n == 1).then(|| "up from Worth the ticket".to_owned()),
-            quote: (n == 0).then(|| Quote {
-                text: "You start to carry it.".to_owned(),
-                speaker: String::new(),
-            }),
-            times_seen: (n == 0).then(|| "Seen twice".to_owned()),
-        };
-        let film = FilmPage {
-            title: "The Salt Road".to_owned(),
-            year: Some(1974),
-            path: "/films/the-salt-road-1974".to_owned(),
-            reviews: samples::cards().into_iter().enumerate().map(look).collect(),
-            poster: Some(samples::poster()),
-        };
+        let film = samples::films::film_page();
         let bare = FilmPage {
             year: None,
             poster: None,
+            facts: FactsView::default(),
             reviews: Vec::new(),
+            histories: Vec::new(),
+            lines: Vec::new(),
+            trivia: Vec::new(),
+            seen: Vec::new(),
+            elsewhere: Vec::new(),
+            namesakes: Vec::new(),
+            may_edit: true,
             ..film.clone()
         };
         let new = |v| Self::new(samples::chrome("/films/the-salt-road-1974"), v, "https://rows.example");
-        vec![new(film), new(bare)]
+        let signed_in = samples::signed_in("/films/the-salt-road-1974");
+        vec![
+            new(film.clone()),
+            new(bare),
+            Self::new(signed_in, film, "https://rows.example"),
+        ]
     }
 }
 
@@ -69,8 +70,14 @@ pub async fn show(
     request: HttpRequest,
 ) -> Result<HttpResponse, Fault> {
     let make = || async {
-        let view = service.film_page(&slug).await?;
-        let mut tags = vec![Tag::site()];
+        let view = service.film_page(&slug, visitor.viewer()).await?;
+        let mut tags = vec![Tag::site(), Tag::film(&view.id)];
+        tags.extend(
+            view.elsewhere
+                .iter()
+                .flat_map(|p| [Tag::post(&p.id), Tag::actor(&p.author.id)]),
+        );
+        tags.extend(view.seen.iter().map(|s| Tag::actor(&s.author.id)));
         tags.extend(
             view.reviews
                 .iter()
@@ -81,5 +88,12 @@ pub async fn show(
             tags,
         ))
     };
-    send_kept(&service, &shelf, &request, &visitor, &format!("/films/{slug}"), make).await
+    match send_kept(&service, &shelf, &request, &visitor, &format!("/films/{slug}"), make).await {
+        // It may have been merged into another.
+        Err(Fault::Service(Error::NotFound)) => match service.film_slug_after(&slug).await? {
+            Some(now) => Ok(moved(&format!("/films/{now}"))),
+            None => Err(Error::NotFound.into()),
+        },
+        sent => sent,
+    }
 }

@@ -1,7 +1,12 @@
 //! Examples of films and the people who made them.
 
 use crate::domain::credit::CreditRole;
-use crate::service::views::{CreditGroup, CreditView, FactsView};
+use crate::domain::id::FilmId;
+use crate::domain::review::Quote;
+use crate::http::pages::samples;
+use crate::service::views::{
+    CreditGroup, CreditView, FactsView, FilmLine, FilmPage, FilmReview, FilmSeen, FilmTrivia, RatingHistory, RatingWhen,
+};
 
 /// What is known of a film, with names that need escaping.
 pub fn facts() -> FactsView {
@@ -31,5 +36,71 @@ pub fn facts() -> FactsView {
             group(CreditRole::Composer, vec![credit("Ada Fiore", "", "")]),
         ],
         links: vec![("IMDb", "https://www.imdb.com/title/tt0000000/".to_owned())],
+    }
+}
+
+/// A film with everything that its page can have.
+pub fn film_page() -> FilmPage {
+    let review = samples::full_review();
+    let when = |label: &str, place| RatingWhen {
+        rating: samples::rating(label, place),
+        path: "/@ines/film-0".to_owned(),
+        published_at: samples::moment(),
+    };
+    let trivia = |spoilers: bool| {
+        let view = review.trivia.get(usize::from(spoilers)).cloned();
+        view.map(|view| FilmTrivia {
+            view,
+            language: "en".to_owned(),
+            review_path: "/@ines/film-0".to_owned(),
+            spoilers,
+        })
+    };
+    let line = |speaker: &str, path: Option<&str>| FilmLine {
+        quote: Quote {
+            text: "You start to <carry> it.".to_owned(),
+            speaker: speaker.to_owned(),
+        },
+        speaker_path: path.map(str::to_owned),
+        language: "en".to_owned(),
+        review_path: "/@ines/film-0".to_owned(),
+    };
+    FilmPage {
+        id: FilmId::new("f0"),
+        title: "The Salt Road".to_owned(),
+        year: Some(1974),
+        path: "/films/the-salt-road-1974".to_owned(),
+        facts: facts(),
+        reviews: samples::cards()
+            .into_iter()
+            .enumerate()
+            .map(|(n, card)| FilmReview {
+                card,
+                change: (n == 1).then(|| "up from Worth the ticket".to_owned()),
+                times_seen: (n == 0).then(|| "Seen twice".to_owned()),
+            })
+            .collect(),
+        histories: vec![RatingHistory {
+            author: samples::author(),
+            ratings: vec![
+                when("Worth the ticket", 4),
+                when("Walked out", 0),
+                when("Will watch again", 5),
+            ],
+        }],
+        lines: vec![line("The driver", Some("/credits/marta-osei")), line("", None)],
+        trivia: [trivia(false), trivia(true)].into_iter().flatten().collect(),
+        seen: vec![FilmSeen {
+            author: samples::author(),
+            times: "Seen twice".to_owned(),
+            viewings: review.viewings,
+        }],
+        elsewhere: vec![samples::post()],
+        namesakes: vec![(
+            "The Salt Road (2011)".to_owned(),
+            "/films/the-salt-road-2011".to_owned(),
+        )],
+        poster: Some(samples::poster()),
+        may_edit: false,
     }
 }

@@ -1,0 +1,2 @@
+DROP INDEX viewings_author_seen;
+ALTER TABLE viewings DROP COLUMN private;

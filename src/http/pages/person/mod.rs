@@ -1,0 +1,4 @@
+//! People of films.
+
+pub mod credits;
+pub mod edit;

@@ -1,0 +1,4 @@
+//! The numbers.
+
+pub mod chart;
+pub mod numbers;

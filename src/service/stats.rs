@@ -1,0 +1,296 @@
+//! The numbers of a reviewer's record. Nothing is kept: they are counted from the data each time something has changed.
+
+use crate::domain::credit::{CreditRole, effective};
+use crate::domain::film::{Film, film_label};
+use crate::domain::id::{FilmId, PersonId, StepId};
+use crate::domain::rating::Rating;
+use crate::domain::viewing::Viewing;
+use crate::service::diary::{ordinals, year_of};
+use crate::service::views::{ActorCard, Bar, Grid, StatsPage, YearLink};
+use crate::service::{Error, Service};
+use crate::store::reviews::Brief;
+use crate::store::{Conn, credits, films, people, ratings, reviews, viewings};
+use chrono::Datelike;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+/// Rows of a chart of countries, directors or rewatched films.
+const TOP: usize = 12;
+
+/// What is counted of one year, or of all time.
+struct Record<'a> {
+    viewings: Vec<&'a Viewing>,
+    reviews: Vec<&'a Brief>,
+    films: HashSet<FilmId>,
+}
+
+impl<'a> Record<'a> {
+    fn of(year: Option<i32>, all: &'a [Viewing], briefs: &'a [Brief]) -> Self {
+        let viewings: Vec<&Viewing> = all
+            .iter()
+            .filter(|v| year.is_none() || year_of(v.seen_on) == year)
+            .collect();
+        let reviews: Vec<&Brief> = briefs
+            .iter()
+            .filter(|brief| year.is_none_or(|year| brief.published_at.year() == year))
+            .collect();
+        let seen = viewings.iter().map(|viewing| viewing.film_id.clone());
+        Self {
+            films: seen.chain(reviews.iter().map(|brief| brief.film_id.clone())).collect(),
+            viewings,
+            reviews,
+        }
+    }
+}
+
+impl Service {
+    /// The numbers of a year, or of all time, by a reviewer's handle.
+    ///
+    /// # Errors
+    /// `NotFound` where nobody of that handle writes here, and for a year in which nothing was seen or written.
+    pub async fn stats_page(&self, of: Option<&str>, year: Option<i32>) -> Result<StatsPage, Error> {
+        let (service, of) = (self.clone(), of.map(str::to_owned));
+        self.read(move |c| {
+            let (author, keepers) = service.keeper(c, of.as_deref())?;
+            let all = viewings::by_author(c, &author.id, false)?;
+            let briefs = reviews::all_briefs(c, Some(&author.id))?;
+            let mut years: BTreeMap<i32, usize> = BTreeMap::new();
+            for year in all.iter().filter_map(|viewing| year_of(viewing.seen_on)) {
+                *years.entry(year).or_default() += 1;
+            }
+            for year in briefs.iter().map(|brief| brief.published_at.year()) {
+                years.entry(year).or_default();
+            }
+            if year.is_some_and(|year| !years.contains_key(&year)) {
+                return Err(Error::NotFound);
+            }
+            let record = Record::of(year, &all, &briefs);
+            let ordinals = ordinals(&all);
+            let steps: BTreeSet<StepId> = briefs.iter().filter_map(|brief| brief.step_id.clone()).collect();
+            let ratings = ratings::by_steps(c, &steps.into_iter().collect::<Vec<_>>())?;
+            let known: HashMap<FilmId, Film> = films_of(c, &record)?;
+            let facts = films::facts::of_all(c)?;
+            let facts: HashMap<&FilmId, _> = record
+                .films
+                .iter()
+                .filter_map(|id| Some((id, facts.get(id)?.clone().effective())))
+                .collect();
+            let minutes: Vec<i64> = record
+                .viewings
+                .iter()
+                .filter_map(|viewing| facts.get(&viewing.film_id)?.runtime)
+                .map(i64::from)
+                .collect();
+            let countries = facts.values().flat_map(|facts| facts.countries.iter().cloned());
+            let link = |(of_year, count): (&i32, &usize)| YearLink {
+                year: Some(*of_year),
+                count: *count,
+                here: Some(*of_year) == year,
+            };
+            let again = |viewing: &&&Viewing| ordinals.get(&viewing.id).is_some_and(|n| *n > 1);
+            let (over_time, undated) = over_time(year, &record);
+            Ok(StatsPage {
+                keepers,
+                year,
+                years: years.iter().rev().map(link).collect(),
+                as_of: service.now(),
+                films: size(record.films.len()),
+                viewings: size(record.viewings.len()),
+                rewatches: size(record.viewings.iter().filter(again).count()),
+                reviews: size(record.reviews.len()),
+                minutes: (!minutes.is_empty()).then(|| minutes.iter().sum()),
+                over_time,
+                undated,
+                ratings: by_rating(&record, &ratings),
+                decades: decades(&record, &ratings, &known),
+                countries: top(countries.map(|name| (name, None))),
+                directors: directors(c, &record)?,
+                rewatched: rewatched(&record, &known),
+                author: ActorCard::of(&author, service.urls()),
+            })
+        })
+        .await
+    }
+}
+
+fn size(n: usize) -> i64 {
+    i64::try_from(n).unwrap_or(i64::MAX)
+}
+
+fn films_of(c: &mut Conn, record: &Record<'_>) -> Result<HashMap<FilmId, Film>, Error> {
+    let ids: Vec<FilmId> = record.films.iter().cloned().collect();
+    let found = films::by_ids(c, &ids)?;
+    Ok(found.into_iter().map(|film| (film.id.clone(), film)).collect())
+}
+
+/// Viewings by month of a year, or by year; and those that fit nowhere.
+fn over_time(year: Option<i32>, record: &Record<'_>) -> (Vec<Bar>, i64) {
+    let mut counts: BTreeMap<i32, i64> = BTreeMap::new();
+    let mut undated = 0;
+    for viewing in &record.viewings {
+        let (of_year, month, _) = viewing.seen_on.sort_key();
+        let place = if year.is_some() {
+            i32::try_from(month).unwrap_or_default()
+        } else {
+            of_year
+        };
+        if place == 0 {
+            undated += 1;
+        } else {
+            *counts.entry(place).or_default() += 1;
+        }
+    }
+    let range = match (year, counts.keys().next(), counts.keys().next_back()) {
+        (Some(_), Some(_), _) => 1..=12,
+        // Years without a viewing stand between the others, unless that would be most of the chart.
+        (None, Some(first), Some(last)) if last - first < 40 => *first..=*last,
+        (None, Some(_), Some(last)) => (last - 39)..=*last,
+        _ => return (Vec::new(), undated),
+    };
+    let bars = range.map(|place| Bar {
+        label: place.to_string(),
+        value: counts.get(&place).copied().unwrap_or_default(),
+        path: None,
+    });
+    (bars.collect(), undated)
+}
+
+/// Steps in the author's own words, the best first. One word is one row, whatever version of the scale it is from.
+fn by_rating(record: &Record<'_>, ratings: &HashMap<StepId, Rating>) -> Vec<Bar> {
+    let mut rows: Vec<(&Rating, i64)> = Vec::new();
+    for rating in record
+        .reviews
+        .iter()
+        .filter_map(|brief| ratings.get(brief.step_id.as_ref()?))
+    {
+        match rows.iter_mut().find(|(known, _)| known.step.label == rating.step.label) {
+            Some((_, count)) => *count += 1,
+            None => rows.push((rating, 1)),
+        }
+    }
+    rows.sort_by_key(|(rating, _)| {
+        (
+            rating.scale_name.clone(),
+            std::cmp::Reverse(rating.step.value),
+            rating.step.label.clone(),
+        )
+    });
+    rows.into_iter()
+        .map(|(rating, value)| Bar {
+            label: rating.step.label.clone(),
+            value,
+            path: Some(format!(
+                "/index?by=rating&at={}",
+                crate::domain::text::keys::slugify(&rating.step.label)
+            )),
+        })
+        .collect()
+}
+
+fn decades(record: &Record<'_>, ratings: &HashMap<StepId, Rating>, known: &HashMap<FilmId, Film>) -> Grid {
+    // Oldest first, so that the newest rating of a film is what stays.
+    let mut newest: HashMap<&FilmId, &Rating> = HashMap::new();
+    for brief in &record.reviews {
+        if let Some(rating) = brief.step_id.as_ref().and_then(|step| ratings.get(step)) {
+            newest.insert(&brief.film_id, rating);
+        }
+    }
+    let mut columns: Vec<(&str, Option<i32>)> = Vec::new();
+    for rating in newest.values() {
+        if !columns.iter().any(|(label, _)| *label == rating.step.label) {
+            columns.push((&rating.step.label, rating.step.value));
+        }
+    }
+    columns.sort_by_key(|(label, value)| (value.is_none(), *value, *label));
+    let mut rows: BTreeMap<i32, Vec<i64>> = BTreeMap::new();
+    for (film, rating) in &newest {
+        let Some(year) = known.get(*film).and_then(|film| film.year) else {
+            continue;
+        };
+        let row = rows
+            .entry(year - year.rem_euclid(10))
+            .or_insert_with(|| vec![0; columns.len()]);
+        let at = columns.iter().position(|(label, _)| *label == rating.step.label);
+        if let Some(cell) = at.and_then(|at| row.get_mut(at)) {
+            *cell += 1;
+        }
+    }
+    Grid {
+        columns: columns.into_iter().map(|(label, _)| label.to_owned()).collect(),
+        rows: rows
+            .into_iter()
+            .map(|(decade, row)| (format!("{decade}s"), row))
+            .collect(),
+    }
+}
+
+/// The most frequent, by name without regard to case.
+fn top(all: impl Iterator<Item = (String, Option<String>)>) -> Vec<Bar> {
+    let mut counts: BTreeMap<(String, Option<String>), (String, i64)> = BTreeMap::new();
+    for (label, path) in all {
+        let (_, count) = counts
+            .entry((label.to_lowercase(), path))
+            .or_insert_with_key(|_| (label, 0));
+        *count += 1;
+    }
+    let mut bars: Vec<Bar> = counts
+        .into_iter()
+        .map(|((_, path), (label, value))| Bar { label, value, path })
+        .collect();
+    bars.sort_by(|a, b| b.value.cmp(&a.value).then_with(|| a.label.cmp(&b.label)));
+    bars.truncate(TOP);
+    bars
+}
+
+fn directors(c: &mut Conn, record: &Record<'_>) -> Result<Vec<Bar>, Error> {
+    let all = effective(credits::of_role(c, CreditRole::Director)?);
+    let mut films_of: HashMap<PersonId, HashSet<FilmId>> = HashMap::new();
+    for credit in all.into_iter().filter(|credit| record.films.contains(&credit.film_id)) {
+        films_of.entry(credit.person_id).or_default().insert(credit.film_id);
+    }
+    let mut ranked: Vec<(PersonId, i64)> = films_of
+        .into_iter()
+        .map(|(id, films)| (id, size(films.len())))
+        .collect();
+    ranked.sort_by(|a, b| (b.1, &a.0).cmp(&(a.1, &b.0)));
+    ranked.truncate(TOP);
+    let ids: Vec<PersonId> = ranked.iter().map(|(id, _)| id.clone()).collect();
+    let people: HashMap<PersonId, _> = people::by_ids(c, &ids)?
+        .into_iter()
+        .map(|person| (person.id.clone(), person))
+        .collect();
+    let mut bars: Vec<Bar> = ranked
+        .into_iter()
+        .filter_map(|(id, value)| {
+            let person = people.get(&id)?;
+            Some(Bar {
+                label: person.name.clone(),
+                value,
+                path: Some(format!("/credits/{}", person.slug)),
+            })
+        })
+        .collect();
+    bars.sort_by(|a, b| b.value.cmp(&a.value).then_with(|| a.label.cmp(&b.label)));
+    Ok(bars)
+}
+
+fn rewatched(record: &Record<'_>, known: &HashMap<FilmId, Film>) -> Vec<Bar> {
+    let mut times: HashMap<&FilmId, i64> = HashMap::new();
+    for viewing in &record.viewings {
+        *times.entry(&viewing.film_id).or_default() += 1;
+    }
+    let mut bars: Vec<Bar> = times
+        .into_iter()
+        .filter(|(_, times)| *times > 1)
+        .filter_map(|(id, value)| {
+            let film = known.get(id)?;
+            Some(Bar {
+                label: film_label(&film.title, film.year),
+                value,
+                path: Some(format!("/films/{}", film.slug)),
+            })
+        })
+        .collect();
+    bars.sort_by(|a, b| b.value.cmp(&a.value).then_with(|| a.label.cmp(&b.label)));
+    bars.truncate(TOP);
+    bars
+}
