@@ -32,6 +32,7 @@ async fn publish(site: &Site, mara: &Viewer, film: &str, year: &str, facts: Film
         .iter()
         .map(|on| ViewingInput {
             seen_on: (*on).into(),
+            medium: "Cinema".into(),
             ..ViewingInput::default()
         })
         .collect();
