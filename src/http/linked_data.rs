@@ -2,7 +2,8 @@
 //!
 //! A block of data is no script: nothing runs it, so the pages' policy against scripts lets it stand.
 
-use crate::service::views::{ActorCard, FilmPage, RatingView, ReviewCard, ReviewPage};
+use crate::domain::credit::CreditRole;
+use crate::service::views::{ActorCard, CreditsPage, FactsView, FilmPage, RatingView, ReviewCard, ReviewPage};
 use askama::filters::Safe;
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde_json::{Map, Value, json};
@@ -62,15 +63,46 @@ fn movie(title: &str, year: Option<i32>, url: &str, image: Option<String>) -> Ma
     out
 }
 
+/// People of a kind that are named, at most.
+const NAMED: usize = 12;
+
+/// What is known of a film.
+fn add_facts(out: &mut Map<String, Value>, facts: &FactsView, origin: &str) {
+    let people = |role| {
+        let all = facts.people(role).iter().take(NAMED);
+        all.map(|p| json!({"@type": "Person", "name": p.name, "url": format!("{origin}{}", p.path)}))
+            .collect::<Vec<_>>()
+    };
+    let countries = facts
+        .countries
+        .iter()
+        .map(|name| json!({"@type": "Country", "name": name}));
+    let several = [
+        ("director", people(CreditRole::Director)),
+        ("actor", people(CreditRole::Cast)),
+        ("countryOfOrigin", countries.collect()),
+        ("sameAs", facts.links.iter().map(|(_, url)| json!(url)).collect()),
+    ];
+    let filled = several.into_iter().filter(|(_, values)| !values.is_empty());
+    out.extend(filled.map(|(key, values)| (key.to_owned(), json!(values))));
+    if let Some(minutes) = facts.runtime {
+        out.insert("duration".to_owned(), json!(format!("PT{minutes}M")));
+    }
+    if let Some(title) = &facts.original_title {
+        out.insert("alternateName".to_owned(), json!(title));
+    }
+}
+
 /// A review and the film it is about.
 pub fn review(page: &ReviewPage, site: &str, origin: &str) -> Safe<String> {
     let poster = page.poster.as_ref().map(|p| format!("{origin}{}", p.src));
-    let film = movie(
+    let mut film = movie(
         &page.film_title,
         page.film_year,
         &format!("{origin}{}", page.film_path),
         poster.clone(),
     );
+    add_facts(&mut film, &page.facts, origin);
     let mut out = Map::new();
     let mut put = |key: &str, value: Value| out.insert(key.to_owned(), value);
     put("@context", json!("https://schema.org"));
@@ -126,9 +158,25 @@ fn review_of(card: &ReviewCard, origin: &str) -> Value {
 pub fn film(page: &FilmPage, origin: &str) -> Safe<String> {
     let poster = page.poster.as_ref().map(|p| format!("{origin}{}", p.src));
     let mut out = movie(&page.title, page.year, &format!("{origin}{}", page.path), poster);
+    add_facts(&mut out, &page.facts, origin);
     out.insert("@context".to_owned(), json!("https://schema.org"));
     let reviews: Vec<Value> = page.reviews.iter().map(|r| review_of(&r.card, origin)).collect();
     out.insert("review".to_owned(), json!(reviews));
+    block(&Value::Object(out))
+}
+
+/// Somebody who had a part in films.
+pub fn credited(page: &CreditsPage, origin: &str) -> Safe<String> {
+    let mut out = Map::new();
+    let mut put = |key: &str, value: Value| out.insert(key.to_owned(), value);
+    put("@context", json!("https://schema.org"));
+    put("@type", json!("Person"));
+    put("name", json!(page.name));
+    put("url", json!(format!("{origin}{}", page.path)));
+    if !page.links.is_empty() {
+        let links: Vec<&str> = page.links.iter().map(|(_, url)| url.as_str()).collect();
+        put("sameAs", json!(links));
+    }
     block(&Value::Object(out))
 }
 

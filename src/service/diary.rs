@@ -16,6 +16,7 @@ use crate::service::{Error, Service};
 use crate::store::reviews::{Brief, Filter};
 use crate::store::{Conn, accounts, actors, films, ratings, reviews, viewings};
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 /// Entries on a page of a year.
 const PAGE: usize = 300;
@@ -108,13 +109,13 @@ impl Service {
         viewer: Option<&Viewer>,
     ) -> Result<DiaryPage, Error> {
         let (service, of) = (self.clone(), of.map(str::to_owned));
-        let viewer = viewer.map(|viewer| viewer.actor.id.clone());
+        let (author, keepers) = self.read(move |c| service.keeper(c, of.as_deref())).await?;
+        let is_own = viewer.is_some_and(|viewer| viewer.actor.id == author.id);
+        let all = self.viewings_of(&author.id, is_own).await?;
+        let service = self.clone();
         self.read(move |c| {
-            let (author, keepers) = service.keeper(c, of.as_deref())?;
-            let is_own = viewer.as_ref() == Some(&author.id);
-            let all = viewings::by_author(c, &author.id, is_own)?;
             let mut years: BTreeMap<Option<i32>, usize> = BTreeMap::new();
-            for viewing in &all {
+            for viewing in all.iter() {
                 *years.entry(year_of(viewing.seen_on)).or_default() += 1;
             }
             let part = match part {
@@ -165,6 +166,18 @@ impl Service {
             })
         })
         .await
+    }
+
+    /// What somebody saw: what everybody may know of it, or for their own eyes. Kept until it changes.
+    pub(in crate::service) async fn viewings_of(
+        &self,
+        author: &ActorId,
+        own: bool,
+    ) -> Result<Arc<Vec<Viewing>>, Error> {
+        let (tags, id) = ([Tag::site(), Tag::actor(author)], author.clone());
+        let key = format!("{author} {own}");
+        let read = move |c: &mut Conn| Ok(viewings::by_author(c, &id, own)?);
+        self.memory().diaries.get(self, &key, &tags, read).await
     }
 
     fn months(
@@ -227,17 +240,20 @@ impl Service {
         Ok(months)
     }
 
-    /// An empty entry, or the viewer's own one.
+    /// A new entry of today, or the viewer's own one.
     ///
     /// # Errors
     /// `NotFound` when it is not the viewer's.
     pub async fn diary_entry(&self, viewer: &Viewer, id: Option<&ViewingId>) -> Result<DiaryEditing, Error> {
         Self::allow(viewer, Permission::WriteReviews)?;
-        let (actor, id) = (viewer.actor.id.clone(), id.cloned());
+        let (actor, id, today) = (viewer.actor.id.clone(), id.cloned(), self.now().date_naive());
         self.read(move |c| {
             let titles = Self::film_titles(c)?;
             let Some(id) = id else {
+                let mut form = ViewingForm::default();
+                form.viewing.seen_on = today.to_string();
                 return Ok(DiaryEditing {
+                    form,
                     films: titles,
                     ..DiaryEditing::default()
                 });

@@ -4,7 +4,9 @@ use crate::domain::credit::{CreditRole, effective};
 use crate::domain::film::Film;
 use crate::domain::id::{FilmId, PersonId};
 use crate::domain::index::{IndexMode, Place};
-use crate::domain::text::keys;
+use crate::domain::person::Person;
+use crate::domain::text::{keys, sort};
+use crate::service::freshness::Tag;
 use crate::service::views::{IndexEntry, IndexGroup, IndexPage, IndexPlace};
 use crate::service::{Error, Service};
 use crate::store::reviews::Brief;
@@ -27,9 +29,22 @@ pub struct IndexQuery {
     pub page: u32,
 }
 
-struct Item {
+/// An entry with its place.
+pub(in crate::service) struct Item {
     place: Place,
     entry: IndexEntry,
+    /// The name as the filter compares it.
+    key: String,
+}
+
+impl Item {
+    fn new(place: Place, entry: IndexEntry) -> Self {
+        Self {
+            place,
+            key: keys::title_key(&entry.name),
+            entry,
+        }
+    }
 }
 
 impl Service {
@@ -38,27 +53,27 @@ impl Service {
     /// # Errors
     /// `NotFound` for a page that there is not.
     pub async fn index_page(&self, query: IndexQuery) -> Result<IndexPage, Error> {
-        self.read(move |c| {
-            let items = match query.mode {
-                IndexMode::Title | IndexMode::Year | IndexMode::Rating => film_items(c, query.mode)?,
+        let (mode, tags) = (query.mode, [Tag::site()]);
+        let items = self.memory().index.get(self, mode.as_str(), &tags, move |c| {
+            let mut items = match mode {
+                IndexMode::Title | IndexMode::Year | IndexMode::Rating => film_items(c, mode)?,
                 IndexMode::Person => person_items(c)?,
                 IndexMode::Tag => tag_items(c)?,
             };
-            arrange(items, query)
-        })
-        .await
+            items.sort_by(|a, b| a.place.cmp(&b.place));
+            Ok(items)
+        });
+        arrange(&items.await?, query)
     }
 }
 
-fn arrange(mut items: Vec<Item>, query: IndexQuery) -> Result<IndexPage, Error> {
-    let wanted: Vec<String> = keys::title_key(&query.query).split(' ').map(str::to_owned).collect();
-    if wanted.iter().any(|word| !word.is_empty()) {
-        items.retain(|item| {
-            let name = keys::title_key(&item.entry.name);
-            wanted.iter().all(|word| name.contains(word.as_str()))
-        });
-    }
-    items.sort_by(|a, b| a.place.cmp(&b.place));
+/// The part of the index that was asked for, of all of it in order.
+fn arrange(all: &[Item], query: IndexQuery) -> Result<IndexPage, Error> {
+    let wanted = keys::title_key(&query.query);
+    let mut items: Vec<&Item> = all
+        .iter()
+        .filter(|item| wanted.split(' ').all(|word| item.key.contains(word)))
+        .collect();
     let mut places: Vec<IndexPlace> = Vec::new();
     for item in &items {
         match places.last_mut().filter(|place| place.key == item.place.key) {
@@ -79,8 +94,7 @@ fn arrange(mut items: Vec<Item>, query: IndexQuery) -> Result<IndexPage, Error> 
             .unwrap_or_default();
         if let Some(place) = places.get_mut(at) {
             place.here = true;
-            let key = place.key.clone();
-            items.retain(|item| item.place.key == key);
+            items.retain(|item| item.place.key == place.key);
         }
     }
     let total = items.len();
@@ -93,10 +107,10 @@ fn arrange(mut items: Vec<Item>, query: IndexQuery) -> Result<IndexPage, Error> 
     let first = (page as usize - 1) * PAGE;
     for item in items.into_iter().skip(first).take(PAGE) {
         match groups.last_mut().filter(|group| group.heading == item.place.heading) {
-            Some(group) => group.entries.push(item.entry),
+            Some(group) => group.entries.push(item.entry.clone()),
             None => groups.push(IndexGroup {
-                heading: item.place.heading,
-                entries: vec![item.entry],
+                heading: item.place.heading.clone(),
+                entries: vec![item.entry.clone()],
             }),
         }
     }
@@ -134,16 +148,14 @@ fn film_items(c: &mut Conn, mode: IndexMode) -> Result<Vec<Item>, Error> {
             ),
             _ => Place::of_letter(&film.sort_title),
         };
-        Some(Item {
-            place,
-            entry: IndexEntry {
-                path: format!("/films/{}", film.slug),
-                name: film.title,
-                year: film.year,
-                rating: rating.map(|rating| rating.step.label.clone()),
-                count: *count,
-            },
-        })
+        let entry = IndexEntry {
+            path: format!("/films/{}", film.slug),
+            name: film.title,
+            year: film.year,
+            rating: rating.map(|rating| rating.step.label.clone()),
+            count: *count,
+        };
+        Some(Item::new(place, entry))
     };
     Ok(films::reviewed(c)?.into_iter().filter_map(item).collect())
 }
@@ -159,15 +171,15 @@ fn person_items(c: &mut Conn) -> Result<Vec<Item>, Error> {
         }
     }
     let ids: Vec<PersonId> = films_of.keys().cloned().collect();
-    let item = |person: crate::domain::person::Person| Item {
-        place: Place::of_letter(&person.sort_name),
-        entry: IndexEntry {
+    let item = |person: Person| {
+        let entry = IndexEntry {
             path: format!("/credits/{}", person.slug),
             count: films_of.get(&person.id).map_or(0, HashSet::len),
             name: person.name,
             year: None,
             rating: None,
-        },
+        };
+        Item::new(Place::of_letter(&person.sort_name), entry)
     };
     Ok(people::by_ids(c, &ids)?.into_iter().map(item).collect())
 }
@@ -178,15 +190,16 @@ fn tag_items(c: &mut Conn) -> Result<Vec<Item>, Error> {
     for (key, name) in reviews::tags_of_published(c)? {
         uses.entry(key).or_insert_with(|| (name, 0)).1 += 1;
     }
-    let item = |(key, (name, count)): (String, (String, usize))| Item {
-        place: Place::of_letter(&crate::domain::text::sort::sort_title(&name, "zxx")),
-        entry: IndexEntry {
+    let item = |(key, (name, count)): (String, (String, usize))| {
+        let place = Place::of_letter(&sort::sort_title(&name, "zxx"));
+        let entry = IndexEntry {
             path: format!("/tags/{key}"),
             count,
             name,
             year: None,
             rating: None,
-        },
+        };
+        Item::new(place, entry)
     };
     Ok(uses.into_iter().filter(|(key, _)| !key.is_empty()).map(item).collect())
 }

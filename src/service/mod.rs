@@ -19,6 +19,7 @@ pub mod follows;
 pub mod freshness;
 pub mod hosts;
 pub mod index;
+mod kept;
 mod latest;
 pub mod likes;
 pub mod lookup;

@@ -14,12 +14,15 @@ pub use upkeep::{Backlog, Pruned};
 
 use crate::domain::actor::Actor;
 use crate::domain::id::ActorId;
+use crate::domain::viewing::Viewing;
 use crate::service::freshness::Stamp;
 use crate::service::hosts::Schemes;
+use crate::service::kept::Kept;
 use crate::service::outgoing::SigningKeyPem;
 use crate::service::policies::KeptBook;
 use crate::service::received::DoorRows;
 use crate::service::threads::Views;
+use crate::service::views::StatsPage;
 use crate::service::webmentions::Places;
 use chrono::{DateTime, TimeDelta, Utc};
 use std::collections::HashMap;
@@ -55,6 +58,12 @@ pub(in crate::service) struct Memory {
     pub pingbacks: Places,
     /// Pictures of other servers that are asked for.
     pub pictures: crate::service::media::Turns,
+    /// The index, by its order.
+    pub index: Kept<Vec<crate::service::index::Item>>,
+    /// What somebody saw: for everybody, and for their own eyes.
+    pub diaries: Kept<Vec<Viewing>>,
+    /// The numbers of reviewers and years.
+    pub numbers: Kept<StatsPage>,
     /// How far the search index followed what has changed.
     pub search: crate::service::search::index::Followed,
 }

@@ -2,14 +2,15 @@
 //! with the media.
 
 use crate::domain::actor::ActorKind;
-use crate::domain::id::{MediaId, ReviewId};
+use crate::domain::credit::CreditRole;
+use crate::domain::id::{FilmId, MediaId, ReviewId};
 use crate::domain::media::{Encoding, at_least};
 use crate::domain::review::Status;
 use crate::domain::sharing::{self, Card, Verdict};
 use crate::env::BlobError;
-use crate::service::views::{ActorCard, RatingView, ReviewCard, ReviewPage};
+use crate::service::views::{ActorCard, FilmPage, RatingView, ReviewCard, ReviewPage};
 use crate::service::{Error, Service};
-use crate::store::{actors, media, reviews};
+use crate::store::{actors, films, media, reviews};
 use sha2::{Digest, Sha256};
 
 /// Length of the part of a card's address that changes with what stands on it.
@@ -65,6 +66,29 @@ impl SharedCard {
         }
     }
 
+    /// The card of a film's page: who directed it, and what was said of it last.
+    pub fn of_film(site: &str, page: &FilmPage) -> Self {
+        let directors = page.facts.people(CreditRole::Director).iter();
+        let newest = page.reviews.last().map(|review| &review.card);
+        let card = Card {
+            site: site.to_owned(),
+            title: page.title.clone(),
+            year: page.year,
+            subtitle: directors
+                .map(|person| person.name.as_str())
+                .collect::<Vec<_>>()
+                .join(", "),
+            verdict: newest.and_then(|card| card.rating.as_ref()).map(verdict),
+            recommend: newest.is_some_and(|card| card.recommend),
+            byline: newest.map_or_else(String::new, |card| byline(&card.author)),
+        };
+        Self {
+            key: format!("film-{}", page.id),
+            card,
+            picture: page.card_picture.clone(),
+        }
+    }
+
     /// The card of a review's page.
     pub fn of_review_page(site: &str, page: &ReviewPage) -> Self {
         let poster = page.poster.as_ref().map(|poster| poster.id.clone());
@@ -115,7 +139,7 @@ impl SharedCard {
             subtitle: film.headline.unwrap_or_default().to_owned(),
             verdict: rating.map(verdict),
             recommend,
-            byline: format!("{} · {}", author.name, author.handle),
+            byline: byline(author),
         };
         Self {
             key: format!("review-{id}"),
@@ -145,6 +169,10 @@ struct Film<'a> {
     title: &'a str,
     year: Option<i32>,
     headline: Option<&'a str>,
+}
+
+fn byline(author: &ActorCard) -> String {
+    format!("{} · {}", author.name, author.handle)
 }
 
 fn verdict(rating: &RatingView) -> Verdict {
@@ -237,6 +265,10 @@ impl Service {
                 let warned = review.content_warning.is_some();
                 let card = service.cards(c, &[review])?.pop().ok_or(Error::NotFound)?;
                 Ok(SharedCard::of_review_card(&site, &card, warned))
+            }
+            Some(("film", id)) => {
+                let film = films::by_id(c, &FilmId::new(id))?.ok_or(Error::NotFound)?;
+                Ok(SharedCard::of_film(&site, &service.film_page_of(c, &film, false)?))
             }
             Some(("person", handle)) => {
                 let actor = actors::local_by_handle(c, handle)?

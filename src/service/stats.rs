@@ -1,15 +1,17 @@
 //! The numbers of a reviewer's record. Nothing is kept: they are counted from the data each time something has changed.
 
+use crate::domain::actor::Actor;
 use crate::domain::credit::{CreditRole, effective};
 use crate::domain::film::{Film, film_label};
 use crate::domain::id::{FilmId, PersonId, StepId};
 use crate::domain::rating::Rating;
 use crate::domain::viewing::Viewing;
 use crate::service::diary::{ordinals, year_of};
+use crate::service::freshness::Tag;
 use crate::service::views::{ActorCard, Bar, Grid, StatsPage, YearLink};
 use crate::service::{Error, Service};
 use crate::store::reviews::Brief;
-use crate::store::{Conn, credits, films, people, ratings, reviews, viewings};
+use crate::store::{Conn, credits, films, people, ratings, reviews};
 use chrono::Datelike;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
@@ -49,66 +51,81 @@ impl Service {
     /// `NotFound` where nobody of that handle writes here, and for a year in which nothing was seen or written.
     pub async fn stats_page(&self, of: Option<&str>, year: Option<i32>) -> Result<StatsPage, Error> {
         let (service, of) = (self.clone(), of.map(str::to_owned));
-        self.read(move |c| {
-            let (author, keepers) = service.keeper(c, of.as_deref())?;
-            let all = viewings::by_author(c, &author.id, false)?;
-            let briefs = reviews::all_briefs(c, Some(&author.id))?;
-            let mut years: BTreeMap<i32, usize> = BTreeMap::new();
-            for year in all.iter().filter_map(|viewing| year_of(viewing.seen_on)) {
-                *years.entry(year).or_default() += 1;
-            }
-            for year in briefs.iter().map(|brief| brief.published_at.year()) {
-                years.entry(year).or_default();
-            }
-            if year.is_some_and(|year| !years.contains_key(&year)) {
-                return Err(Error::NotFound);
-            }
-            let record = Record::of(year, &all, &briefs);
-            let ordinals = ordinals(&all);
-            let steps: BTreeSet<StepId> = briefs.iter().filter_map(|brief| brief.step_id.clone()).collect();
-            let ratings = ratings::by_steps(c, &steps.into_iter().collect::<Vec<_>>())?;
-            let known: HashMap<FilmId, Film> = films_of(c, &record)?;
-            let facts = films::facts::of_all(c)?;
-            let facts: HashMap<&FilmId, _> = record
-                .films
-                .iter()
-                .filter_map(|id| Some((id, facts.get(id)?.clone().effective())))
-                .collect();
-            let minutes: Vec<i64> = record
-                .viewings
-                .iter()
-                .filter_map(|viewing| facts.get(&viewing.film_id)?.runtime)
-                .map(i64::from)
-                .collect();
-            let countries = facts.values().flat_map(|facts| facts.countries.iter().cloned());
-            let link = |(of_year, count): (&i32, &usize)| YearLink {
-                year: Some(*of_year),
-                count: *count,
-                here: Some(*of_year) == year,
-            };
-            let again = |viewing: &&&Viewing| ordinals.get(&viewing.id).is_some_and(|n| *n > 1);
-            let (over_time, undated) = over_time(year, &record);
-            Ok(StatsPage {
-                keepers,
-                year,
-                years: years.iter().rev().map(link).collect(),
-                as_of: service.now(),
-                films: size(record.films.len()),
-                viewings: size(record.viewings.len()),
-                rewatches: size(record.viewings.iter().filter(again).count()),
-                reviews: size(record.reviews.len()),
-                minutes: (!minutes.is_empty()).then(|| minutes.iter().sum()),
-                over_time,
-                undated,
-                ratings: by_rating(&record, &ratings),
-                decades: decades(&record, &ratings, &known),
-                countries: top(countries.map(|name| (name, None))),
-                directors: directors(c, &record)?,
-                rewatched: rewatched(&record, &known),
-                author: ActorCard::of(&author, service.urls()),
-            })
+        let (author, keepers) = self.read(move |c| service.keeper(c, of.as_deref())).await?;
+        let all = self.viewings_of(&author.id, false).await?;
+        let (service, tags) = (self.clone(), [Tag::site(), Tag::actor(&author.id)]);
+        let key = format!("{} {year:?}", author.id);
+        let count = move |c: &mut Conn| service.count_record(c, &author, &all, year);
+        let counted = self.memory().numbers.get(self, &key, &tags, count).await?;
+        Ok(StatsPage {
+            keepers,
+            ..counted.as_ref().clone()
         })
-        .await
+    }
+
+    /// Counts what somebody saw and wrote in a year, or ever.
+    fn count_record(
+        &self,
+        c: &mut Conn,
+        author: &Actor,
+        all: &[Viewing],
+        year: Option<i32>,
+    ) -> Result<StatsPage, Error> {
+        let briefs = reviews::all_briefs(c, Some(&author.id))?;
+        let mut years: BTreeMap<i32, usize> = BTreeMap::new();
+        for year in all.iter().filter_map(|viewing| year_of(viewing.seen_on)) {
+            *years.entry(year).or_default() += 1;
+        }
+        for year in briefs.iter().map(|brief| brief.published_at.year()) {
+            years.entry(year).or_default();
+        }
+        if year.is_some_and(|year| !years.contains_key(&year)) {
+            return Err(Error::NotFound);
+        }
+        let record = Record::of(year, all, &briefs);
+        let ordinals = ordinals(all);
+        let steps: BTreeSet<StepId> = briefs.iter().filter_map(|brief| brief.step_id.clone()).collect();
+        let ratings = ratings::by_steps(c, &steps.into_iter().collect::<Vec<_>>())?;
+        let known: HashMap<FilmId, Film> = films_of(c, &record)?;
+        let facts = films::facts::of_all(c)?;
+        let facts: HashMap<&FilmId, _> = record
+            .films
+            .iter()
+            .filter_map(|id| Some((id, facts.get(id)?.clone().effective())))
+            .collect();
+        let minutes: Vec<i64> = record
+            .viewings
+            .iter()
+            .filter_map(|viewing| facts.get(&viewing.film_id)?.runtime)
+            .map(i64::from)
+            .collect();
+        let countries = facts.values().flat_map(|facts| facts.countries.iter().cloned());
+        let link = |(of_year, count): (&i32, &usize)| YearLink {
+            year: Some(*of_year),
+            count: *count,
+            here: Some(*of_year) == year,
+        };
+        let again = |viewing: &&&Viewing| ordinals.get(&viewing.id).is_some_and(|n| *n > 1);
+        let (over_time, undated) = over_time(year, &record);
+        Ok(StatsPage {
+            keepers: Vec::new(),
+            year,
+            years: years.iter().rev().map(link).collect(),
+            as_of: self.now(),
+            films: size(record.films.len()),
+            viewings: size(record.viewings.len()),
+            rewatches: size(record.viewings.iter().filter(again).count()),
+            reviews: size(record.reviews.len()),
+            minutes: (!minutes.is_empty()).then(|| minutes.iter().sum()),
+            over_time,
+            undated,
+            ratings: by_rating(&record, &ratings),
+            decades: decades(&record, &ratings, &known),
+            countries: top(countries.map(|name| (name, None))),
+            directors: directors(c, &record)?,
+            rewatched: rewatched(&record, &known),
+            author: ActorCard::of(author, self.urls()),
+        })
     }
 }
 
@@ -200,7 +217,8 @@ fn decades(record: &Record<'_>, ratings: &HashMap<StepId, Rating>, known: &HashM
             columns.push((&rating.step.label, rating.step.value));
         }
     }
-    columns.sort_by_key(|(label, value)| (value.is_none(), *value, *label));
+    // What stands outside the order is no praise: it comes before the worst.
+    columns.sort_by_key(|(label, value)| (*value, *label));
     let mut rows: BTreeMap<i32, Vec<i64>> = BTreeMap::new();
     for (film, rating) in &newest {
         let Some(year) = known.get(*film).and_then(|film| film.year) else {
@@ -212,6 +230,12 @@ fn decades(record: &Record<'_>, ratings: &HashMap<StepId, Rating>, known: &HashM
         let at = columns.iter().position(|(label, _)| *label == rating.step.label);
         if let Some(cell) = at.and_then(|at| row.get_mut(at)) {
             *cell += 1;
+        }
+    }
+    if let (Some(first), Some(last)) = (rows.keys().next().copied(), rows.keys().next_back().copied()) {
+        // A decade without a film stands between the others.
+        for decade in (first..last).step_by(10) {
+            rows.entry(decade).or_insert_with(|| vec![0; columns.len()]);
         }
     }
     Grid {

@@ -12,8 +12,8 @@ mod person;
 mod rating;
 mod review;
 mod search;
-mod tag;
 mod stats;
+mod tag;
 mod viewing;
 
 use crate::domain::account::Account;
@@ -34,8 +34,8 @@ pub use person::{CreditsPage, FilmsOfRole, PersonEditing, PersonFilm};
 pub use rating::RatingView;
 pub use review::{ReviewCard, ReviewLink, ReviewList, ReviewPage, Saved, SectionView, TriviaView};
 pub use search::{SearchHit, SearchPage};
-pub use tag::TagPage;
 pub use stats::{Bar, Grid, StatsPage};
+pub use tag::TagPage;
 pub use viewing::ViewingView;
 
 /// Who is looking: a signed-in account with its actor.

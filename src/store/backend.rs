@@ -1,14 +1,16 @@
 //! The two databases behind one type: pools, PRAGMAs, transactions and migrations.
 
 use super::writer::Line;
-use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
+use diesel::connection::{
+    AnsiTransactionManager, Connection as _, InstrumentationEvent, SimpleConnection, TransactionManager,
+};
 use diesel::pg::PgConnection;
 use diesel::prelude::*;
 use diesel::r2d2::{ManageConnection, Pool, R2D2Connection};
 use diesel::sqlite::SqliteConnection;
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
 
 const SQLITE_MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
@@ -114,10 +116,26 @@ pub(in crate::store) struct Manager {
     full_sync: bool,
     read_only: bool,
     closing: Arc<AtomicBool>,
+    statements: Arc<AtomicU64>,
 }
 
 impl Manager {
     fn open(&self) -> Result<Conn, StoreError> {
+        let mut conn = self.connect_and_prepare()?;
+        let statements = Arc::clone(&self.statements);
+        let count = move |event: InstrumentationEvent<'_>| {
+            if matches!(event, InstrumentationEvent::StartQuery { .. }) {
+                statements.fetch_add(1, Ordering::Relaxed);
+            }
+        };
+        match &mut conn {
+            Conn::Sqlite(c) => c.set_instrumentation(count),
+            Conn::Postgres(c) => c.set_instrumentation(count),
+        }
+        Ok(conn)
+    }
+
+    fn connect_and_prepare(&self) -> Result<Conn, StoreError> {
         match &self.target {
             Target::Sqlite { path } => {
                 let mut conn = SqliteConnection::establish(path)
@@ -177,6 +195,7 @@ pub struct Store {
     pub(in crate::store) write_slots: Arc<tokio::sync::Semaphore>,
     pub(in crate::store) line: Arc<Line>,
     closing: Arc<AtomicBool>,
+    statements: Arc<AtomicU64>,
     sqlite: bool,
 }
 
@@ -239,12 +258,13 @@ impl Store {
             }
             Target::Postgres { .. } => false,
         };
-        let closing = Arc::new(AtomicBool::new(false));
+        let (closing, statements) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicU64::new(0)));
         let writer = Manager {
             target,
             full_sync: options.full_sync,
             read_only: false,
             closing: Arc::clone(&closing),
+            statements: Arc::clone(&statements),
         };
         let reader = Manager {
             read_only: true,
@@ -258,6 +278,7 @@ impl Store {
             write_slots: Arc::new(tokio::sync::Semaphore::new(writer_count as usize)),
             line: Arc::default(),
             closing,
+            statements,
             sqlite,
         })
     }
@@ -269,6 +290,11 @@ impl Store {
 
     pub(in crate::store) fn is_sqlite(&self) -> bool {
         self.sqlite
+    }
+
+    /// Statements sent to the database by this process since it was opened: what a page costs is the difference.
+    pub fn statements(&self) -> u64 {
+        self.statements.load(Ordering::Relaxed)
     }
 
     /// `sqlite` or `postgres`.

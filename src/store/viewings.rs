@@ -8,7 +8,7 @@ use crate::domain::viewing::{SeenOn, Viewing};
 use crate::store::rows::stamp;
 use chrono::{DateTime, Datelike, Utc};
 use diesel::prelude::*;
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 #[derive(Queryable, Selectable, Insertable)]
 #[diesel(table_name = viewings)]
@@ -53,9 +53,12 @@ pub fn by_review(c: &mut Conn, review: &ReviewId) -> Result<Vec<Viewing>, StoreE
     rows.into_iter().map(to_viewing).collect()
 }
 
-/// An author's viewings of a film, in time order: those of reviews published up to `until` and not deleted since, those logged without a review up to that day, and, for
-/// the author's own eyes, those of `also`. That a film was seen stays true when the review it was entered with is withdrawn,
-/// so those count too; only what was said of them is taken back with the review.
+/// Viewings of a film, by author.
+pub type Seen = BTreeMap<ActorId, Vec<Viewing>>;
+
+/// An author's viewings of a film, in time order: those of reviews published up to `until` and not deleted since, those logged
+/// without a review up to that day, and, for the author's own eyes, those of `also`. That a film was seen stays true when the
+/// review it was entered with is withdrawn, so those count too; only what was said of them is taken back with the review.
 pub fn by_author_film(
     c: &mut Conn,
     author: &ActorId,
@@ -63,22 +66,36 @@ pub fn by_author_film(
     also: Option<&ReviewId>,
     until: DateTime<Utc>,
 ) -> Result<Vec<Viewing>, StoreError> {
+    let mut seen = of_film(c, film, Some(author), also, until)?;
+    Ok(seen.remove(author).unwrap_or_default())
+}
+
+/// Everybody's viewings of a film, as [`by_author_film`] tells of those of one.
+pub fn by_film(c: &mut Conn, film: &FilmId, until: DateTime<Utc>) -> Result<Seen, StoreError> {
+    of_film(c, film, None, None, until)
+}
+
+fn of_film(
+    c: &mut Conn,
+    film: &FilmId,
+    author: Option<&ActorId>,
+    also: Option<&ReviewId>,
+    until: DateTime<Utc>,
+) -> Result<Seen, StoreError> {
     let public = reviews::table
+        .filter(reviews::film_id.eq(film.as_str()))
         .filter(reviews::status.eq_any([Status::Published.as_str(), Status::Withdrawn.as_str()]))
         .filter(reviews::published_at.le(stamp(until)))
         .select(reviews::id.nullable());
-    let withdrawn: Vec<String> = reviews::table
-        .filter(reviews::author_id.eq(author.as_str()))
+    let withdrawn: HashSet<String> = reviews::table
         .filter(reviews::film_id.eq(film.as_str()))
         .filter(reviews::status.eq(Status::Withdrawn.as_str()))
         .select(reviews::id)
-        .load(c)?;
-    let rows: Vec<Row> = viewings::table
-        .filter(
-            viewings::author_id
-                .eq(author.as_str())
-                .and(viewings::film_id.eq(film.as_str())),
-        )
+        .load(c)?
+        .into_iter()
+        .collect();
+    let mut query = viewings::table
+        .filter(viewings::film_id.eq(film.as_str()))
         .filter(
             viewings::review_id
                 .eq_any(public)
@@ -87,30 +104,30 @@ pub fn by_author_film(
         )
         .order(viewings::position.asc())
         .select(Row::as_select())
-        .load(c)?;
-    let mut found: Vec<Viewing> = rows.into_iter().map(to_viewing).collect::<Result<_, _>>()?;
-    let taken_back = |id: &ReviewId| Some(id) != also && withdrawn.iter().any(|one| one == id.as_str());
-    for viewing in &mut found {
+        .into_boxed();
+    if let Some(author) = author {
+        query = query.filter(viewings::author_id.eq(author.as_str()));
+    }
+    let rows: Vec<Row> = query.load(c)?;
+    // What was logged without a review counts from the day it was seen.
+    let day = (until.year(), until.month(), until.day());
+    let mut seen = Seen::new();
+    for row in rows {
+        let author = ActorId::new(row.author_id.clone());
+        let mut viewing = to_viewing(row)?;
+        if viewing.review_id.is_none() && viewing.seen_on.sort_key() > day {
+            continue;
+        }
+        let taken_back = |id: &ReviewId| Some(id) != also && withdrawn.contains(id.as_str());
         if viewing.review_id.as_ref().is_some_and(taken_back) {
             (viewing.medium, viewing.venue, viewing.note) = (String::new(), String::new(), String::new());
         }
+        seen.entry(author).or_default().push(viewing);
     }
-    // What was logged without a review counts from the day it was seen.
-    let day = (until.year(), until.month(), until.day());
-    found.retain(|viewing| viewing.review_id.is_some() || viewing.seen_on.sort_key() <= day);
-    found.sort_by_key(|viewing| viewing.seen_on.sort_key());
-    Ok(found)
-}
-
-/// Everybody who logged seeing a film without a review and does not keep it to themselves.
-pub fn loggers(c: &mut Conn, film: &FilmId) -> Result<Vec<ActorId>, StoreError> {
-    let ids: Vec<String> = viewings::table
-        .filter(viewings::film_id.eq(film.as_str()))
-        .filter(viewings::review_id.is_null().and(viewings::private.eq(false)))
-        .select(viewings::author_id)
-        .distinct()
-        .load(c)?;
-    Ok(ids.into_iter().map(ActorId::new).collect())
+    for viewings in seen.values_mut() {
+        viewings.sort_by_key(|viewing| viewing.seen_on.sort_key());
+    }
+    Ok(seen)
 }
 
 /// Puts `checked` in the place of the review's viewings. `ids` are theirs.

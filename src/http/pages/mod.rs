@@ -20,8 +20,8 @@ pub mod search;
 pub mod session;
 pub mod settings;
 pub mod setup;
-pub mod tag;
 pub mod stats;
+pub mod tag;
 pub mod viewing;
 pub mod words;
 

@@ -5,7 +5,7 @@ use crate::domain::film::{Film, FilmKey};
 use crate::domain::id::ActorId;
 use crate::domain::review::Review;
 use crate::domain::text::keys;
-use crate::domain::viewing::{SeenOn, Viewing, times_seen};
+use crate::domain::viewing::{SeenOn, times_seen};
 use crate::service::cards::Parts;
 use crate::service::films::speaker_path;
 use crate::service::media::picture_view;
@@ -16,15 +16,12 @@ use crate::service::views::{
 };
 use crate::service::{Error, Service};
 use crate::store::reviews::Filter;
+use crate::store::viewings::Seen;
 use crate::store::{Conn, actors, films, media, posts, reviews, viewings};
 use chrono::{DateTime, Datelike, Utc};
-use std::collections::BTreeMap;
 
 /// Reviews elsewhere on a film's page.
 const ELSEWHERE: i64 = 30;
-
-/// What authors saw, by author.
-type Seen = BTreeMap<ActorId, Vec<Viewing>>;
 
 impl Service {
     /// A film's page.
@@ -36,19 +33,29 @@ impl Service {
         let may_edit = viewer.is_some_and(|viewer| viewer.account.role.may(Permission::WriteReviews));
         self.read(move |c| {
             let film = films::by_slug(c, &slug)?.ok_or(Error::NotFound)?;
-            let filter = Filter {
-                film: Some(film.id.clone()),
-                ..Filter::default()
-            };
-            let mut found = reviews::published(c, &filter, 500, 0)?;
-            found.reverse();
-            let seen = service.seen_by_all(c, &film, &found)?;
-            if found.is_empty() && seen.is_empty() && !may_edit {
-                return Err(Error::NotFound);
-            }
-            service.assemble_film_page(c, &film, &found, &seen, may_edit)
+            service.film_page_of(c, &film, may_edit)
         })
         .await
+    }
+
+    /// The page of a film that was found.
+    pub(in crate::service) fn film_page_of(
+        &self,
+        c: &mut Conn,
+        film: &Film,
+        may_edit: bool,
+    ) -> Result<FilmPage, Error> {
+        let filter = Filter {
+            film: Some(film.id.clone()),
+            ..Filter::default()
+        };
+        let mut found = reviews::published(c, &filter, 500, 0)?;
+        found.reverse();
+        let seen = viewings::by_film(c, &film.id, self.now())?;
+        if found.is_empty() && seen.is_empty() && !may_edit {
+            return Err(Error::NotFound);
+        }
+        self.assemble_film_page(c, film, &found, &seen, may_edit)
     }
 
     /// The address a film has now, by one it had before it was merged into another.
@@ -73,6 +80,14 @@ impl Service {
             Some(id) => media::by_id(c, &id)?.map(|image| picture_view(&image)),
             None => None,
         };
+        // Other sites show a card without folding it, so no picture from behind a content warning stands on one.
+        let open = found
+            .iter()
+            .zip(&cards)
+            .rev()
+            .filter(|(review, _)| review.content_warning.is_none());
+        let open_poster = open.into_iter().find_map(|(_, card)| card.poster.as_ref());
+        let card_picture = own_poster.as_ref().or(open_poster).map(|picture| picture.id.clone());
         let poster = own_poster.or_else(|| cards.iter().rev().find_map(|card| card.poster.clone()));
         let authors: Vec<ActorId> = seen.keys().cloned().collect();
         let people = actors::by_ids(c, &authors)?;
@@ -100,26 +115,11 @@ impl Service {
                 .collect(),
             reviews: looks(found, cards, &parts, seen),
             poster,
+            card_picture,
             facts,
             may_edit,
             id: film.id.clone(),
         })
-    }
-
-    /// What every author who has reviewed the film or logged seeing it may be said to have seen.
-    fn seen_by_all(&self, c: &mut Conn, film: &Film, found: &[Review]) -> Result<Seen, Error> {
-        let mut authors: Vec<ActorId> = found.iter().map(|review| review.author_id.clone()).collect();
-        authors.extend(viewings::loggers(c, &film.id)?);
-        authors.sort();
-        authors.dedup();
-        let mut seen = Seen::new();
-        for author in authors {
-            let all = viewings::by_author_film(c, &author, &film.id, None, self.now())?;
-            if !all.is_empty() {
-                seen.insert(author, all);
-            }
-        }
-        Ok(seen)
     }
 
     /// Reviews of the film on other servers: those that name it by an identifier of a catalogue, or by title and year.
@@ -145,7 +145,8 @@ fn looks(found: &[Review], cards: Vec<ReviewCard>, parts: &Parts, seen: &Seen) -
     let mut out = Vec::new();
     for (i, (review, card)) in found.iter().zip(cards).enumerate() {
         let so_far = found.get(..i).unwrap_or_default();
-        let previous = so_far.iter().rfind(|earlier| earlier.author_id == review.author_id);
+        let own = |other: &&Review| other.author_id == review.author_id;
+        let previous = so_far.iter().rfind(own);
         let until = review.published_at.unwrap_or(review.saved_at);
         // As many as the reader of that review is told of: those entered with it or with a review before it, and those logged
         // by themselves up to that day.
@@ -160,6 +161,8 @@ fn looks(found: &[Review], cards: Vec<ReviewCard>, parts: &Parts, seen: &Seen) -
         out.push(FilmReview {
             change: previous.and_then(|previous| change_words(parts, previous, review)),
             times_seen: times_seen(known.count()),
+            nth: so_far.iter().filter(own).count() + 1,
+            of: found.iter().filter(own).count(),
             card,
         });
     }
@@ -206,7 +209,7 @@ fn trivia(found: &[Review], cards: &[ReviewCard]) -> Vec<FilmTrivia> {
     all.collect()
 }
 
-/// How each author's rating went, for those who have rated the film more than once.
+/// How each author's rating went, for those who have rated the film more than twice.
 fn histories(found: &[Review], cards: &[ReviewCard], parts: &Parts) -> Vec<RatingHistory> {
     let mut all: Vec<RatingHistory> = Vec::new();
     for (review, card) in found.iter().zip(cards) {
@@ -226,6 +229,6 @@ fn histories(found: &[Review], cards: &[ReviewCard], parts: &Parts) -> Vec<Ratin
             }),
         }
     }
-    all.retain(|history| history.ratings.len() > 1);
+    all.retain(|history| history.ratings.len() > 2);
     all
 }

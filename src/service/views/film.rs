@@ -3,7 +3,7 @@
 use super::{ActorCard, PictureView, RatingView, ReviewCard, TriviaView, ViewingView};
 use crate::domain::credit::{Credit, CreditRole};
 use crate::domain::film::{Film, FilmFacts, FilmInput, runtime_words};
-use crate::domain::id::{FilmId, ReviewId};
+use crate::domain::id::{FilmId, MediaId, ReviewId};
 use crate::domain::person::Person;
 use crate::domain::review::Quote;
 use crate::service::elsewhere::PostCard;
@@ -25,7 +25,7 @@ pub struct FilmPage {
     pub facts: FactsView,
     /// Reviews in time order.
     pub reviews: Vec<FilmReview>,
-    /// How the ratings of those went who have rated it more than once.
+    /// How the ratings of those went who have rated it again and again.
     pub histories: Vec<RatingHistory>,
     /// Lines from the film, as the reviews quote them; each once.
     pub lines: Vec<FilmLine>,
@@ -39,6 +39,8 @@ pub struct FilmPage {
     pub namesakes: Vec<(String, String)>,
     /// The film's own poster, or that of the newest review that has one.
     pub poster: Option<PictureView>,
+    /// The picture on its card, which other sites show.
+    pub card_picture: Option<MediaId>,
     /// The viewer may correct it.
     pub may_edit: bool,
 }
@@ -48,6 +50,10 @@ pub struct FilmPage {
 pub struct FilmReview {
     /// The review.
     pub card: ReviewCard,
+    /// Which one of its author's reviews of the film it is, from 1.
+    pub nth: usize,
+    /// How many of them there are.
+    pub of: usize,
     /// `up from Fine`, against the same author's review before it.
     pub change: Option<String>,
     /// `Seen twice`: as often as its author had seen the film by then.
@@ -59,7 +65,7 @@ pub struct FilmReview {
 pub struct RatingHistory {
     /// Whose.
     pub author: ActorCard,
-    /// In time order, two at least.
+    /// In time order, three at least: what became of the first of two stands beside the second.
     pub ratings: Vec<RatingWhen>,
 }
 

@@ -6,11 +6,13 @@ mod diagnostics;
 mod films;
 mod journeys;
 mod news;
+mod queries;
 mod sharing;
 
 use askama::Template;
 use houselights::http::pages::{
-    actor, comment, film, home, host, index, person, post, received, review, search, session, settings, setup, stats, tag, viewing,
+    actor, comment, film, home, host, index, person, post, received, review, search, session, settings, setup, stats,
+    tag, viewing,
 };
 use houselights::http::problem::ErrorPage;
 use scraper::{Html, Selector};

@@ -183,6 +183,42 @@ async fn a_review_says_to_machines_what_it_says_to_people() {
 }
 
 #[actix_web::test]
+async fn a_film_says_to_machines_what_is_known_of_it_and_is_shown_with_a_card() {
+    let world = world().await;
+    world.site.person("mara", Role::Owner).await;
+    let mara = world.signed_in("mara").await;
+    mara.get("/write").await;
+    assert_eq!(mara.post("/write", &super::films::FILM).await.status, 303);
+    let browser = world.browser();
+    let page = browser.get("/films/the-salt-road-1974").await;
+    let found = data(&page);
+    assert_eq!(
+        (found["@type"].as_str(), found["duration"].as_str()),
+        (Some("Movie"), Some("PT117M"))
+    );
+    assert_eq!(found["director"][0]["name"], "Ada Fiore");
+    assert_eq!(found["actor"][0]["url"], "https://films.example/credits/marta-osei");
+    assert_eq!(found["countryOfOrigin"][1]["name"], "France");
+    assert_eq!(found["review"][0]["author"]["name"], "MARA");
+    let image = attribute(&page, "meta[property='og:image']", "content");
+    let card = browser.get(path(&image[0])).await;
+    assert_eq!((card.status, card.header("content-type")), (200, "image/jpeg"));
+    let review = data(&browser.get("/@mara/the-salt-road-1974").await);
+    assert_eq!(review["itemReviewed"]["director"][0]["name"], "Ada Fiore");
+    let person = data(&browser.get("/credits/ada-fiore").await);
+    assert_eq!(
+        (person["@type"].as_str(), person["name"].as_str()),
+        (Some("Person"), Some("Ada Fiore"))
+    );
+    for place in ["/credits/ada-fiore", "/index", "/diary", "/stats"] {
+        let page = browser.get(place).await;
+        let image = attribute(&page, "meta[property='og:image']", "content");
+        assert_eq!(browser.get(path(&image[0])).await.status, 200, "{place}");
+    }
+    assert_eq!(browser.get("/cards/film-nothing/00.jpg").await.status, 404);
+}
+
+#[actix_web::test]
 async fn robots_are_told_where_to_look_and_where_not() {
     let world = world().await;
     reviewed(&world).await;

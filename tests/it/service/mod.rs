@@ -2,7 +2,7 @@
 
 mod accounts;
 mod feeds;
-mod films;
+pub mod films;
 mod record;
 mod reviews;
 mod search;
@@ -20,7 +20,7 @@ use tempfile::TempDir;
 /// A service on a database of its own, which goes with it.
 pub struct Site {
     pub service: Service,
-    database: Database,
+    pub database: Database,
     _media: TempDir,
 }
 

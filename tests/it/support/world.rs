@@ -79,52 +79,7 @@ impl World {
 
     /// Somebody of this site, without an account in the database: nobody signs in here.
     pub async fn person(&self, handle: &str, role: Role) -> Viewer {
-        let urls = self.service.urls();
-        let now = self.clock.now();
-        let actor = Actor {
-            id: ActorId::new(format!("local-{handle}")),
-            uri: urls.actor(handle),
-            handle: handle.to_owned(),
-            host: None,
-            kind: ActorKind::Person,
-            name: handle.to_uppercase(),
-            summary_source: String::new(),
-            summary: SafeHtml::default(),
-            url: urls.profile(handle),
-            inbox: urls.actor_part(handle, "inbox"),
-            shared_inbox: Some(urls.shared_inbox()),
-            followers_url: Some(urls.actor_part(handle, "followers")),
-            public_key_id: urls.actor_key(handle),
-            public_key_pem: "public".to_owned(),
-            avatar_url: None,
-            avatar_media: None,
-            manually_approves: false,
-            discoverable: true,
-            indexable: true,
-            created_at: now,
-            updated_at: now,
-            fetched_at: None,
-            deleted_at: None,
-        };
-        let (stored, id) = (actor.clone(), actor.id.clone());
-        self.database
-            .store
-            .write(move |c| {
-                actors::insert(c, &stored)?;
-                actors::insert_key(c, &id, "private", now)
-            })
-            .await
-            .unwrap();
-        Viewer {
-            account: Account {
-                id: AccountId::new(format!("account-{handle}")),
-                actor_id: actor.id.clone(),
-                email: None,
-                role,
-                created_at: now,
-            },
-            actor,
-        }
+        local_person(&self.service, &self.database.store, handle, role).await
     }
 
     /// Somebody elsewhere.
@@ -219,6 +174,52 @@ impl World {
         F: FnOnce(&mut houselights::store::Conn) -> Result<T, StoreError> + Send + 'static,
     {
         self.database.store.write(run).await.unwrap()
+    }
+}
+
+/// Somebody of a site, without an account in its database.
+pub async fn local_person(service: &Service, store: &Store, handle: &str, role: Role) -> Viewer {
+    let (urls, now) = (service.urls(), service.env().clock.now());
+    let actor = Actor {
+        id: ActorId::new(format!("local-{handle}")),
+        uri: urls.actor(handle),
+        handle: handle.to_owned(),
+        host: None,
+        kind: ActorKind::Person,
+        name: handle.to_uppercase(),
+        summary_source: String::new(),
+        summary: SafeHtml::default(),
+        url: urls.profile(handle),
+        inbox: urls.actor_part(handle, "inbox"),
+        shared_inbox: Some(urls.shared_inbox()),
+        followers_url: Some(urls.actor_part(handle, "followers")),
+        public_key_id: urls.actor_key(handle),
+        public_key_pem: "public".to_owned(),
+        avatar_url: None,
+        avatar_media: None,
+        manually_approves: false,
+        discoverable: true,
+        indexable: true,
+        created_at: now,
+        updated_at: now,
+        fetched_at: None,
+        deleted_at: None,
+    };
+    let (stored, id) = (actor.clone(), actor.id.clone());
+    let added = store.write(move |c| {
+        actors::insert(c, &stored)?;
+        actors::insert_key(c, &id, "private", now)
+    });
+    added.await.unwrap();
+    Viewer {
+        account: Account {
+            id: AccountId::new(format!("account-{handle}")),
+            actor_id: actor.id.clone(),
+            email: None,
+            role,
+            created_at: now,
+        },
+        actor,
     }
 }
 

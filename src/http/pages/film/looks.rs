@@ -1,13 +1,17 @@
 //! A film's page: what is known of it, every review of it here in time order, and what other servers say.
 
+use crate::domain::credit::CreditRole;
+use crate::domain::film::film_label;
 use crate::http::extract::Visitor;
 use crate::http::linked_data;
 use crate::http::pages::chrome::Chrome;
 use crate::http::pages::{moved, samples, send_kept, text, words};
 use crate::http::problem::Fault;
+use crate::http::sharing::Shared;
 use crate::http::shelf::Shelf;
 use crate::service::freshness::Tag;
-use crate::service::views::{FactsView, FilmPage};
+use crate::service::sharing::SharedCard;
+use crate::service::views::{CreditView, FactsView, FilmPage};
 use crate::service::{Error, Service};
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
@@ -19,19 +23,42 @@ use askama::filters::Safe;
 pub struct Looks {
     c: Chrome,
     v: FilmPage,
-    origin: String,
+    s: Shared,
     data: Safe<String>,
 }
 
 impl Looks {
     /// The page of this view.
     pub fn new(c: Chrome, v: FilmPage, origin: &str) -> Self {
+        let card = SharedCard::of_film(&c.site_name, &v);
+        let newest = v.reviews.last().map(|review| &review.card);
+        let s = Shared {
+            description: newest.map(|card| card.excerpt.clone()).unwrap_or_default(),
+            creator: newest.map(|card| card.author.handle.clone()),
+            ..Shared::new(
+                "video.movie",
+                film_label(&v.title, v.year),
+                format!("{origin}{}", v.path),
+                origin,
+                &card,
+            )
+        };
         Self {
             data: linked_data::film(&v, origin),
+            s,
             c,
             v,
-            origin: origin.to_owned(),
         }
+    }
+
+    fn directors(&self) -> &[CreditView] {
+        self.v.facts.people(CreditRole::Director)
+    }
+
+    /// Whether there is anything to say of the film below its title.
+    fn has_brief(&self) -> bool {
+        let facts = &self.v.facts;
+        !self.directors().is_empty() || facts.runtime.is_some() || !facts.countries.is_empty()
     }
 
     /// Examples for the test that renders every page.

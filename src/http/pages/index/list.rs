@@ -5,10 +5,12 @@ use crate::http::extract::Visitor;
 use crate::http::pages::chrome::Chrome;
 use crate::http::pages::{samples, send_kept, text, words};
 use crate::http::problem::Fault;
+use crate::http::sharing::Shared;
 use crate::http::shelf::Shelf;
 use crate::service::Service;
 use crate::service::freshness::Tag;
 use crate::service::index::IndexQuery;
+use crate::service::sharing::SharedCard;
 use crate::service::views::{IndexEntry, IndexGroup, IndexPage, IndexPlace};
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
@@ -22,37 +24,31 @@ const QUERY_MAX: usize = 100;
 pub struct List {
     c: Chrome,
     v: IndexPage,
-    origin: String,
+    s: Shared,
 }
 
 impl List {
+    /// The page of this view.
+    pub fn new(c: Chrome, v: IndexPage, origin: &str, card: &SharedCard) -> Self {
+        let title = words::index_title(&v.mode).to_owned();
+        Self {
+            s: Shared::new("website", title, format!("{origin}{}", base_of(&v)), origin, card),
+            c,
+            v,
+        }
+    }
+
     fn modes(&self) -> [IndexMode; 5] {
         IndexMode::ALL
     }
 
-    /// The address of another part of this index; `page` follows.
+    /// The address of what is shown; `page` follows.
     fn base(&self) -> String {
-        let here = self.v.places.iter().find(|place| place.here);
-        let mut query = url::form_urlencoded::Serializer::new(String::new());
-        query.append_pair("by", self.v.mode.as_str());
-        if let Some(place) = here {
-            query.append_pair("at", &place.key);
-        }
-        if !self.v.query.is_empty() {
-            query.append_pair("q", &self.v.query);
-        }
-        format!("/index?{}", query.finish())
+        base_of(&self.v)
     }
 
     fn at(&self, place: &IndexPlace) -> String {
-        let mut query = url::form_urlencoded::Serializer::new(String::new());
-        query
-            .append_pair("by", self.v.mode.as_str())
-            .append_pair("at", &place.key);
-        if !self.v.query.is_empty() {
-            query.append_pair("q", &self.v.query);
-        }
-        format!("/index?{}", query.finish())
+        address(&self.v, Some(place))
     }
 
     /// Examples for the test that renders every page.
@@ -70,9 +66,8 @@ impl List {
             count: 3,
             here,
         };
-        let page = |mode, query: &str, groups: Vec<IndexGroup>, pages| Self {
-            c: samples::chrome("/index"),
-            v: IndexPage {
+        let page = |mode, query: &str, groups: Vec<IndexGroup>, pages| {
+            let v = IndexPage {
                 mode,
                 query: query.to_owned(),
                 places: if groups.is_empty() {
@@ -84,8 +79,13 @@ impl List {
                 groups,
                 page: 1,
                 pages,
-            },
-            origin: "https://rows.example".to_owned(),
+            };
+            Self::new(
+                samples::chrome("/index"),
+                v,
+                "https://rows.example",
+                &samples::site_card(),
+            )
         };
         let films = vec![
             entry("The Salt Road", Some(1974), Some("Will watch again"), 3),
@@ -118,6 +118,23 @@ impl List {
             page(IndexMode::Year, "nothing like it", Vec::new(), 1),
         ]
     }
+}
+
+fn base_of(v: &IndexPage) -> String {
+    address(v, v.places.iter().find(|place| place.here))
+}
+
+/// The address of a place of the same index, filtered alike.
+fn address(v: &IndexPage, place: Option<&IndexPlace>) -> String {
+    let mut query = url::form_urlencoded::Serializer::new(String::new());
+    query.append_pair("by", v.mode.as_str());
+    if let Some(place) = place {
+        query.append_pair("at", &place.key);
+    }
+    if !v.query.is_empty() {
+        query.append_pair("q", &v.query);
+    }
+    format!("/index?{}", query.finish())
 }
 
 /// `?by=year&at=1970&q=salt&page=2`.
@@ -154,11 +171,7 @@ pub async fn show(
     );
     let make = || async {
         let v = service.index_page(query.clone()).await?;
-        let page = List {
-            c: visitor.chrome(),
-            v,
-            origin: service.urls().origin().to_owned(),
-        };
+        let page = List::new(visitor.chrome(), v, service.urls().origin(), &service.site_card());
         Ok((text(&page)?, vec![Tag::site()]))
     };
     send_kept(&service, &shelf, &request, &visitor, &key, make).await

@@ -3,15 +3,19 @@
 use crate::domain::credit::CreditRole;
 use crate::domain::id::FilmId;
 use crate::http::extract::Visitor;
+use crate::http::linked_data;
 use crate::http::pages::chrome::Chrome;
 use crate::http::pages::{moved, samples, send_kept, text, words};
 use crate::http::problem::Fault;
+use crate::http::sharing::Shared;
 use crate::http::shelf::Shelf;
 use crate::service::freshness::Tag;
+use crate::service::sharing::SharedCard;
 use crate::service::views::{CreditsPage, FilmsOfRole, PersonFilm};
 use crate::service::{Error, Service};
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
+use askama::filters::Safe;
 
 /// The page.
 #[derive(Template)]
@@ -19,16 +23,18 @@ use askama::Template;
 pub struct Credits {
     c: Chrome,
     v: CreditsPage,
-    origin: String,
+    s: Shared,
+    data: Safe<String>,
 }
 
 impl Credits {
     /// The page of this view.
-    pub fn new(c: Chrome, v: CreditsPage, origin: &str) -> Self {
+    pub fn new(c: Chrome, v: CreditsPage, origin: &str, card: &SharedCard) -> Self {
         Self {
+            data: linked_data::credited(&v, origin),
+            s: Shared::new("website", v.name.clone(), format!("{origin}{}", v.path), origin, card),
             c,
             v,
-            origin: origin.to_owned(),
         }
     }
 
@@ -72,7 +78,7 @@ impl Credits {
             may_edit: false,
             ..full.clone()
         };
-        let new = |c, v| Self::new(c, v, "https://rows.example");
+        let new = |c, v| Self::new(c, v, "https://rows.example", &samples::site_card());
         vec![
             new(samples::signed_in("/credits/marta-osei"), full),
             new(samples::chrome("/credits/marta-osei"), bare),
@@ -92,7 +98,7 @@ pub async fn show(
         let view = service.credits_page(&slug, visitor.viewer()).await?;
         let mut tags = vec![Tag::site()];
         tags.extend(view.films.iter().map(Tag::film));
-        let page = Credits::new(visitor.chrome(), view, service.urls().origin());
+        let page = Credits::new(visitor.chrome(), view, service.urls().origin(), &service.site_card());
         Ok((text(&page)?, tags))
     };
     match send_kept(&service, &shelf, &request, &visitor, &format!("/credits/{slug}"), make).await {

@@ -76,6 +76,8 @@ pub fn film_page() -> FilmPage {
             .enumerate()
             .map(|(n, card)| FilmReview {
                 card,
+                nth: n + 1,
+                of: 3,
                 change: (n == 1).then(|| "up from Worth the ticket".to_owned()),
                 times_seen: (n == 0).then(|| "Seen twice".to_owned()),
             })
@@ -101,6 +103,7 @@ pub fn film_page() -> FilmPage {
             "/films/the-salt-road-2011".to_owned(),
         )],
         poster: Some(samples::poster()),
+        card_picture: Some(samples::poster().id),
         may_edit: false,
     }
 }

@@ -4,7 +4,7 @@
 use crate::service::views::{Bar, Grid};
 use askama::filters::Safe;
 use svg::Document;
-use svg::node::element::{Line, Rectangle, Text};
+use svg::node::element::{Circle, Line, Rectangle, Text};
 
 /// Width of every chart, in its own units: about the pixels of a phone.
 const WIDTH: f64 = 320.0;
@@ -137,55 +137,62 @@ pub fn columns(bars: &[Bar], says: &str) -> Safe<String> {
     Safe(chart.to_string())
 }
 
-/// A grid of circles, each as large as its number; the numbers stand in them.
+/// A row for each word with a circle for each decade, as large as its number; the numbers stand in them.
 pub fn grid(grid: &Grid, says: &str) -> Safe<String> {
-    const ROW: f64 = 34.0;
-    const LEFT: f64 = 44.0;
+    const ROW: f64 = 50.0;
     let most = grid.rows.iter().flat_map(|(_, row)| row).copied().max().unwrap_or(1);
-    let pitch = (WIDTH - LEFT) / count(grid.columns.len()).max(1.0);
-    let largest = (ROW.min(pitch) / 2.0 - 1.0).max(4.0);
-    let mut chart = document(ROW * count(grid.rows.len()) + 18.0, says);
-    for (n, (decade, row)) in grid.rows.iter().enumerate() {
-        let middle = ROW * (count(n) + 0.5);
+    let pitch = WIDTH / count(grid.rows.len()).max(1.0);
+    let largest = (pitch / 2.0 - 0.5).clamp(4.0, 14.0);
+    let floor = ROW * count(grid.columns.len());
+    let mut chart = document(floor + 20.0, says);
+    // The best word stands above.
+    for (n, (k, word)) in grid.columns.iter().enumerate().rev().enumerate() {
+        let top = ROW * count(n);
         chart = chart.add(
-            Text::new(decade.as_str())
+            Text::new(short(word, 40))
                 .set("x", 0)
-                .set("y", middle + 4.0)
+                .set("y", top + 13.0)
                 .set("class", "label"),
         );
-        for (k, value) in row.iter().enumerate().filter(|(_, value)| **value > 0) {
-            let x = round(LEFT + pitch * (count(k) + 0.5));
-            let radius = round(largest * (0.55 + 0.45 * share(*value, most).sqrt()));
-            chart = chart
-                .add(
-                    svg::node::element::Circle::new()
-                        .set("cx", x)
-                        .set("cy", middle)
-                        .set("r", radius)
-                        .set("class", "spot"),
-                )
-                .add(
-                    Text::new(value.to_string())
-                        .set("x", x)
-                        .set("y", middle + 4.0)
-                        .set("text-anchor", "middle")
-                        .set("class", "value small"),
-                );
+        for (column, (_, row)) in grid.rows.iter().enumerate() {
+            let x = round(pitch * (count(column) + 0.5));
+            chart = spot(
+                chart,
+                (x, top + 33.0),
+                largest,
+                row.get(k).copied().unwrap_or_default(),
+                most,
+            );
         }
     }
-    for (k, label) in grid.columns.iter().enumerate() {
-        let x = round(LEFT + pitch * (count(k) + 0.5));
-        // About five units a letter; the whole word stands in the table below.
-        let fits = usize::try_from((pitch / 6.0).floor().clamp(2.0, 40.0) as i64).unwrap_or(2);
-        chart = chart.add(
-            Text::new(short(label, fits))
-                .set("x", x)
-                .set("y", ROW * count(grid.rows.len()) + 13.0)
-                .set("text-anchor", "middle")
-                .set("class", "label small"),
-        );
+    let every = grid.rows.len().div_ceil(7).max(1);
+    for (column, (decade, _)) in grid.rows.iter().enumerate() {
+        if (grid.rows.len() - 1 - column).is_multiple_of(every) {
+            chart = chart.add(
+                Text::new(decade.as_str())
+                    .set("x", round(pitch * (count(column) + 0.5)))
+                    .set("y", floor + 14.0)
+                    .set("text-anchor", "middle")
+                    .set("class", "label small"),
+            );
+        }
     }
     Safe(chart.to_string())
+}
+
+/// A circle with its number; a dot where there is nothing.
+fn spot(chart: Document, (x, y): (f64, f64), largest: f64, value: i64, most: i64) -> Document {
+    let circle = Circle::new().set("cx", x).set("cy", y);
+    if value == 0 {
+        return chart.add(circle.set("r", 1.5).set("class", "none"));
+    }
+    let radius = round(largest * (0.6 + 0.4 * share(value, most).sqrt()));
+    let number = Text::new(value.to_string())
+        .set("x", x)
+        .set("y", y + 4.0)
+        .set("text-anchor", "middle")
+        .set("class", "value small");
+    chart.add(circle.set("r", radius).set("class", "spot")).add(number)
 }
 
 #[cfg(test)]
@@ -204,7 +211,9 @@ mod tests {
     fn texts(svg: &str) -> Vec<String> {
         let page = Html::parse_fragment(svg);
         let text = Selector::parse("text").unwrap();
-        page.select(&text).map(|t| t.text().collect()).collect()
+        page.select(&text)
+            .map(|t| t.text().collect::<String>().trim().to_owned())
+            .collect()
     }
 
     #[test]

@@ -1,14 +1,15 @@
 //! The numbers of a year, or of all time.
 
-use crate::domain::film::runtime_words;
 use crate::http::extract::Visitor;
 use crate::http::pages::chrome::Chrome;
 use crate::http::pages::stats::chart;
 use crate::http::pages::viewing::diary::Of;
 use crate::http::pages::{samples, send_kept, text, words};
 use crate::http::problem::Fault;
+use crate::http::sharing::Shared;
 use crate::http::shelf::Shelf;
 use crate::service::freshness::Tag;
+use crate::service::sharing::SharedCard;
 use crate::service::views::{Bar, Grid, Keeper, StatsPage, YearLink};
 use crate::service::{Error, Service};
 use actix_web::{HttpRequest, HttpResponse, web};
@@ -21,12 +22,12 @@ use askama::filters::Safe;
 pub struct Numbers {
     c: Chrome,
     v: StatsPage,
-    origin: String,
+    s: Shared,
 }
 
 impl Numbers {
     /// The page of this view; months get their names here.
-    pub fn new(c: Chrome, mut v: StatsPage, origin: &str) -> Self {
+    pub fn new(c: Chrome, mut v: StatsPage, origin: &str, card: &SharedCard) -> Self {
         if v.year.is_some() {
             for bar in &mut v.over_time {
                 bar.label = bar
@@ -35,16 +36,22 @@ impl Numbers {
                     .map_or_else(|_| bar.label.clone(), |n| words::month(&n));
             }
         }
+        let title = words::stats_title(&v.author.name, &v.year);
         Self {
+            s: Shared::new(
+                "website",
+                title,
+                format!("{origin}{}", path_of(&v, v.year)),
+                origin,
+                card,
+            ),
             c,
             v,
-            origin: origin.to_owned(),
         }
     }
 
     fn path(&self, year: &Option<i32>) -> String {
-        let part = year.map_or_else(String::new, |year| format!("/{year}"));
-        format!("/stats{part}{}", words::record_of(&self.v.keepers))
+        path_of(&self.v, *year)
     }
 
     fn all_time(&self) -> String {
@@ -65,10 +72,12 @@ impl Numbers {
         chart::columns(&columns, "Times a film was seen; the numbers stand in the table below")
     }
 
-    fn hours(&self) -> Option<String> {
+    /// Whole hours; of less than one nothing is said.
+    fn hours(&self) -> Option<i64> {
         self.v
             .minutes
-            .map(|minutes| runtime_words(i32::try_from(minutes).unwrap_or(i32::MAX)))
+            .map(|minutes| (minutes + 30) / 60)
+            .filter(|hours| *hours > 0)
     }
 
     fn period(&self) -> &'static str {
@@ -149,9 +158,15 @@ impl Numbers {
             over_time: (1990..=2026).map(|year| bar(&year.to_string(), year % 7)).collect(),
             ..full.clone()
         };
-        let new = |path: &str, v| Self::new(samples::chrome(path), v, "https://rows.example");
+        let new = |path: &str, v| Self::new(samples::chrome(path), v, "https://rows.example", &samples::site_card());
         vec![new("/stats/2026", full), new("/stats", all_time), new("/stats", empty)]
     }
+}
+
+/// The address of the numbers of the same person's year.
+fn path_of(v: &StatsPage, year: Option<i32>) -> String {
+    let part = year.map_or_else(String::new, |year| format!("/{year}"));
+    format!("/stats{part}{}", words::record_of(&v.keepers))
 }
 
 /// `GET /stats`: all time.
@@ -193,7 +208,8 @@ async fn show(
     let make = || async {
         let v = service.stats_page(of, year).await?;
         let tags = vec![Tag::site(), Tag::actor(&v.author.id)];
-        Ok((text(&Numbers::new(visitor.chrome(), v, service.urls().origin()))?, tags))
+        let page = Numbers::new(visitor.chrome(), v, service.urls().origin(), &service.site_card());
+        Ok((text(&page)?, tags))
     };
     send_kept(service, shelf, request, visitor, &key, make).await
 }

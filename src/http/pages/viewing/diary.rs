@@ -5,9 +5,11 @@ use crate::http::extract::Visitor;
 use crate::http::pages::chrome::Chrome;
 use crate::http::pages::{samples, send_kept, text, words};
 use crate::http::problem::Fault;
+use crate::http::sharing::Shared;
 use crate::http::shelf::Shelf;
 use crate::service::diary::DiaryPart;
 use crate::service::freshness::Tag;
+use crate::service::sharing::SharedCard;
 use crate::service::views::{DiaryEntry, DiaryMonth, DiaryPage, Keeper, YearLink};
 use crate::service::{Error, Service};
 use actix_web::{HttpRequest, HttpResponse, web};
@@ -19,22 +21,28 @@ use askama::Template;
 pub struct Diary {
     c: Chrome,
     v: DiaryPage,
-    origin: String,
+    s: Shared,
 }
 
 impl Diary {
     /// The page of this view.
-    pub fn new(c: Chrome, v: DiaryPage, origin: &str) -> Self {
+    pub fn new(c: Chrome, v: DiaryPage, origin: &str, card: &SharedCard) -> Self {
+        let title = words::diary_title(&v.author.name, &v.year, v.years.is_empty());
         Self {
+            s: Shared::new(
+                "website",
+                title,
+                format!("{origin}{}", path_of(&v, v.year)),
+                origin,
+                card,
+            ),
             c,
             v,
-            origin: origin.to_owned(),
         }
     }
 
     fn path(&self, year: &Option<i32>) -> String {
-        let part = year.map_or_else(|| "undated".to_owned(), |year| year.to_string());
-        format!("/diary/{part}{}", self.of())
+        path_of(&self.v, *year)
     }
 
     /// The address of this part; `page` follows.
@@ -110,7 +118,7 @@ impl Diary {
             is_own: false,
             ..full.clone()
         };
-        let new = |c, v| Self::new(c, v, "https://rows.example");
+        let new = |c, v| Self::new(c, v, "https://rows.example", &samples::site_card());
         vec![
             new(samples::signed_in("/diary"), full.clone()),
             new(samples::chrome("/diary"), empty.clone()),
@@ -125,6 +133,12 @@ impl Diary {
             ),
         ]
     }
+}
+
+/// The address of a part of the same person's diary.
+fn path_of(v: &DiaryPage, year: Option<i32>) -> String {
+    let part = year.map_or_else(|| "undated".to_owned(), |year| year.to_string());
+    format!("/diary/{part}{}", words::record_of(&v.keepers))
 }
 
 /// `?of=ines`.
@@ -177,7 +191,8 @@ async fn show(
     let make = || async {
         let v = service.diary_page(of, part, page, visitor.viewer()).await?;
         let tags = vec![Tag::site(), Tag::actor(&v.author.id)];
-        Ok((text(&Diary::new(visitor.chrome(), v, service.urls().origin()))?, tags))
+        let page = Diary::new(visitor.chrome(), v, service.urls().origin(), &service.site_card());
+        Ok((text(&page)?, tags))
     };
     send_kept(service, shelf, request, visitor, &key, make).await
 }

@@ -47,6 +47,22 @@ pub fn newest_of(reviews: &usize) -> String {
     }
 }
 
+/// The name of a review without a headline on its film's page: which one of its author's reviews of the film it is.
+pub fn look(nth: &usize, of: &usize) -> String {
+    match (nth, of) {
+        (_, 0 | 1) => "The review".to_owned(),
+        (1, _) => "A first look".to_owned(),
+        (2, _) => "A second look".to_owned(),
+        (3, _) => "A third look".to_owned(),
+        (n, _) => format!("Look number {n}"),
+    }
+}
+
+/// `one film`, `12 films`.
+pub fn films(n: usize) -> String {
+    count(n.number(), "film", "films")
+}
+
 /// The heading of the index.
 pub fn index_title(mode: &IndexMode) -> &'static str {
     match mode {
