@@ -9,6 +9,7 @@ pub mod backup;
 pub mod completions;
 pub mod delete;
 pub mod demo;
+pub mod dev;
 pub mod doctor;
 pub mod password;
 pub mod publish;
@@ -66,6 +67,8 @@ pub enum Command {
     Account(account::Args),
     /// Rules for other servers, and new signing keys
     Admin(admin::Args),
+    /// For those who work on Houselights: fill an empty database
+    Dev(dev::Args),
     /// Print a completion script for your shell
     Completions(completions::Args),
 }
@@ -143,6 +146,7 @@ fn dispatch(cli: Cli) -> Result<(), Failure> {
         Command::Doctor(args) => doctor::run(&args, file),
         Command::Account(args) => account::run(args, Config::load(file)?),
         Command::Admin(args) => admin::run(args, Config::load(file)?),
+        Command::Dev(args) => dev::run(&args, Config::load(file)?),
         Command::Completions(args) => {
             completions::run(&args, &mut Cli::command());
             Ok(())

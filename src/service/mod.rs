@@ -42,6 +42,7 @@ pub mod remote;
 pub mod reports;
 pub mod reviews;
 pub mod search;
+pub mod seed;
 pub mod sessions;
 pub mod sharing;
 pub mod site;

@@ -1,6 +1,6 @@
 //! The command line as scripts and people use it, on a real database.
 
-use crate::support::server::{Database, PASSWORD, TestServer};
+use crate::support::server::{Database, PASSWORD, TestServer, visitor};
 use serde_json::Value;
 use std::path::Path;
 
@@ -248,11 +248,36 @@ fn completions_and_help_are_there_for_every_command() {
         "backup",
         "doctor",
         "account",
+        "dev",
         "completions",
     ] {
         assert!(
             server.cli_ok(&[command, "--help"], "").contains("Examples:"),
             "{command}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn an_empty_database_is_filled_with_made_up_reviews_and_any_other_is_left_alone() {
+    let mut server = TestServer::prepare("cli", &Database::Sqlite);
+    let some = ["dev", "seed", "--reviews", "30", "--films", "20", "--comments", "90"];
+    assert_eq!(server.cli_ok(&some, "").trim(), "30 reviews");
+    let again = refused(&server, &some, "");
+    assert!(again.contains("somebody has an account"), "{again}");
+    server.start_and_wait().await;
+    let mut browser = visitor();
+    for (place, words) in [
+        ("/", "Inés Oduya"),
+        ("/index?by=year", "Films by year"),
+        ("/search?q=the", "found"),
+        ("/stats", "Ratings"),
+    ] {
+        let page = browser.open(&server.at(place)).await.unwrap();
+        assert!(
+            page.status.is_success() && page.shows(words),
+            "{place}: {}",
+            page.text()
         );
     }
 }

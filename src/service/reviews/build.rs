@@ -9,7 +9,7 @@ use crate::store::{Conn, films, reviews};
 
 impl Service {
     /// Makes the review that `checked` describes, in the place of `old`.
-    pub(super) fn build_review(
+    pub(in crate::service) fn build_review(
         &self,
         c: &mut Conn,
         viewer: &Viewer,
