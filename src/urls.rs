@@ -2,7 +2,7 @@
 //!
 //! Object ids are opaque and never change (`/r/{id}`, `/c/{id}`, `/users/{handle}`); pages are for people (`/@handle/slug`).
 
-use crate::domain::id::{ActivityId, CommentId, MediaId, PostId, QuoteId, ReviewId};
+use crate::domain::id::{ActivityId, CommentId, EssayId, MediaId, PostId, QuoteId, ReviewId};
 use url::Url;
 
 /// Makes every address of this server from its public origin.
@@ -167,6 +167,11 @@ impl Urls {
     /// Page of the reviews with a tag, whoever wrote them, by the tag's key.
     pub fn site_tag(&self, key: &str) -> Url {
         self.at(&format!("/tags/{key}"))
+    }
+
+    /// Id of a post of this site.
+    pub fn essay(&self, id: &EssayId) -> Url {
+        self.at(&format!("/p/{id}"))
     }
 
     /// Page of a film.

@@ -1,7 +1,7 @@
 //! What happened. A handler or an activity never sends anything: it records a `Change` in the transaction that makes it true,
 //! and federation and local effects both follow from it.
 
-use crate::domain::id::{ActorId, CommentId, FollowId, QuoteId, ReactionId, ReviewId};
+use crate::domain::id::{ActorId, CommentId, EssayId, FollowId, QuoteId, ReactionId, ReviewId};
 use crate::domain::like::{ReactionKind, Subject};
 use serde::{Deserialize, Serialize};
 use url::Url;
@@ -115,6 +115,23 @@ pub enum Change {
         /// The permission.
         quote: QuoteId,
     },
+    /// A post of this site became public.
+    EssayPublished {
+        /// Which.
+        essay: EssayId,
+    },
+    /// A public post changed.
+    EssayEdited {
+        /// Which.
+        essay: EssayId,
+    },
+    /// A public post was withdrawn or deleted.
+    EssayRemoved {
+        /// Which.
+        essay: EssayId,
+        /// Who wrote it: a deleted post has no row any more.
+        author: ActorId,
+    },
     /// A local actor has moved to another account; its new profile was told before.
     AccountMoved {
         /// Who.
@@ -138,6 +155,9 @@ impl Change {
             }
             Self::CommentPublished { comment } | Self::CommentEdited { comment } | Self::CommentRemoved { comment } => {
                 format!("comment:{comment}")
+            }
+            Self::EssayPublished { essay } | Self::EssayEdited { essay } | Self::EssayRemoved { essay, .. } => {
+                format!("essay:{essay}")
             }
             Self::FollowRequested { activity_uri, .. }
             | Self::FollowAccepted { activity_uri, .. }

@@ -78,4 +78,10 @@ id_type!(
     QuoteId,
     /// A page elsewhere that is told of a review.
     WebmentionId,
+    /// A post of this site.
+    EssayId,
+    /// A list.
+    ListId,
+    /// Something in a list.
+    ListItemId,
 );

@@ -2,6 +2,7 @@
 //! decided here whether other servers hear of it.
 
 mod draft;
+mod essays;
 mod quotes;
 
 use crate::domain::actor::Actor;
@@ -52,6 +53,9 @@ impl Federation {
             Change::ReviewPublished { review } => self.review_published(review, order).await,
             Change::ReviewEdited { review } => self.review_edited(review, order).await,
             Change::ReviewRemoved { review } => self.review_removed(review, order).await,
+            Change::EssayPublished { essay } => self.essay_said("Create", essay, order).await,
+            Change::EssayEdited { essay } => self.essay_said("Update", essay, order).await,
+            Change::EssayRemoved { essay, author } => self.essay_removed(essay, author, order).await,
             Change::CommentPublished { comment } => self.comment_said("Create", comment, order).await,
             Change::CommentEdited { comment } => self.comment_said("Update", comment, order).await,
             Change::CommentRemoved { comment } => self.comment_removed(comment, order).await,

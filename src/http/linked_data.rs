@@ -3,7 +3,9 @@
 //! A block of data is no script: nothing runs it, so the pages' policy against scripts lets it stand.
 
 use crate::domain::credit::CreditRole;
-use crate::service::views::{ActorCard, CreditsPage, FactsView, FilmPage, RatingView, ReviewCard, ReviewPage};
+use crate::service::views::{
+    ActorCard, CreditsPage, EssayPage, FactsView, FilmPage, ListPage, RatingView, ReviewCard, ReviewPage,
+};
 use askama::filters::Safe;
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde_json::{Map, Value, json};
@@ -204,5 +206,44 @@ pub fn profile(actor: &ActorCard, origin: &str, since: DateTime<Utc>) -> Safe<St
         "url": format!("{origin}{}", actor.url),
         "dateCreated": at(since),
         "mainEntity": person(actor, origin)
+    }))
+}
+
+/// A list, with the rows of this page.
+pub fn list(page: &ListPage, origin: &str) -> Safe<String> {
+    let item = |row: &crate::service::views::ListRow| {
+        let address = row.film_path.as_ref().map(|path| format!("{origin}{path}"));
+        let mut film = movie(&row.title, row.year, address.as_deref().unwrap_or_default(), None);
+        if address.is_none() {
+            film.remove("url");
+        }
+        json!({"@type": "ListItem", "position": row.place, "item": film})
+    };
+    block(&json!({
+        "@context": "https://schema.org",
+        "@type": "ItemList",
+        "name": page.list.title,
+        "url": page.canonical,
+        "numberOfItems": page.total,
+        "itemListElement": page.rows.iter().map(item).collect::<Vec<_>>()
+    }))
+}
+
+/// A post of this site.
+pub fn essay(page: &EssayPage, site: &str, origin: &str) -> Safe<String> {
+    let published = page.essay.published_at.unwrap_or(page.essay.saved_at);
+    block(&json!({
+        "@context": "https://schema.org",
+        "@type": "BlogPosting",
+        "@id": page.object_url,
+        "url": page.canonical,
+        "headline": page.essay.title,
+        "description": page.description,
+        "inLanguage": page.essay.language,
+        "datePublished": at(published),
+        "dateModified": at(page.essay.edited_at.unwrap_or(published)),
+        "author": person(&page.author, origin),
+        "publisher": {"@type": "Organization", "name": site, "url": format!("{origin}/")},
+        "mainEntityOfPage": page.canonical
     }))
 }

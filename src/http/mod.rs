@@ -87,6 +87,35 @@ pub fn routes(app: &mut ServiceConfig) {
         .service(page("/opensearch.xml").route(get().to(pages::search::results::description)))
         .service(page("/tags/{tag}").route(get().to(pages::tag::reviews::show)))
         .service(page("/@{handle}").route(get().to(pages::actor::profile::show)))
+        .service(page("/posts").route(get().to(pages::essay::posts::show)))
+        .service(both(
+            "/posts/new",
+            get().to(pages::essay::edit::begin),
+            post().to(pages::essay::edit::create),
+        ))
+        .service(both(
+            "/posts/{id}",
+            get().to(pages::essay::edit::open),
+            post().to(pages::essay::edit::save),
+        ))
+        .service(page("/posts/{id}/{verb:withdraw|delete}").route(post().to(pages::essay::edit::press)))
+        .service(page("/lists/{id}/complete").route(post().to(pages::essay::edit::complete)))
+        .service(page("/p/{id}").route(get().to(pages::post::elsewhere::essay)))
+        .service(page("/@{handle}/posts/{slug}").route(get().to(pages::essay::read::show)))
+        .service(page("/lists").route(get().to(pages::list::overview::show)))
+        .service(both(
+            "/lists/new",
+            get().to(pages::list::edit::begin),
+            post().to(pages::list::edit::create),
+        ))
+        .service(both(
+            "/lists/{id}",
+            get().to(pages::list::edit::open),
+            post().to(pages::list::edit::save),
+        ))
+        .service(page("/lists/{id}/items").route(post().to(pages::list::edit::items)))
+        .service(page("/lists/{id}/{verb:publish|withdraw|delete}").route(post().to(pages::list::edit::press)))
+        .service(page("/@{handle}/lists/{slug}").route(get().to(pages::list::read::show)))
         .service(page("/@{handle}/tags/{tag}").route(get().to(pages::actor::profile::tagged)))
         .service(page("/@{handle}/{slug}").route(get().to(pages::review::read::show)))
         .service(page("/r/{id}").route(get().to(pages::review::read::by_id)))

@@ -71,7 +71,7 @@ async fn send(
                 vary: "Accept-Encoding",
                 link: None,
                 bytes: xml.into_bytes(),
-                tags: vec![Tag::site()],
+                tags: vec![Tag::site(), Tag::lists(), Tag::essays()],
             })
         })
         .await?;

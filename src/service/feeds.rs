@@ -2,6 +2,9 @@
 //!
 //! A feed cannot fold anything, so what a page hides behind a warning is not in it: a reader who follows the link decides.
 
+mod essays;
+mod lists;
+
 use crate::domain::comment::Comment;
 use crate::domain::film::film_label;
 use crate::domain::id::{ActorId, ReviewId};
@@ -39,6 +42,10 @@ pub enum FeedOf {
     AuthorTag(String, String),
     /// The comments under a review, by its author's handle and its slug.
     Comments(String, String),
+    /// Posts of this site.
+    Essays,
+    /// What came into a list, by its author's handle and its slug; of an award list, what was reviewed.
+    List(String, String),
 }
 
 /// A feed, ready to be written in any format.
@@ -136,6 +143,8 @@ impl Service {
             FeedOf::AuthorTag(handle, tag) => service.feed_of_person(c, &handle, Some(&tag)),
             FeedOf::Tag(tag) => service.feed_of_tag(c, &tag),
             FeedOf::Comments(handle, slug) => service.feed_of_comments(c, &handle, &slug),
+            FeedOf::Essays => service.feed_of_essays(c),
+            FeedOf::List(handle, slug) => service.feed_of_list(c, &handle, &slug),
         })
         .await
     }

@@ -3,11 +3,13 @@
 mod page;
 mod reshape;
 
+pub use reshape::Part;
+
 use crate::domain::account::Permission;
 use crate::domain::change::Change;
 use crate::domain::credit::{Credit, CreditLine, CreditRole, effective};
 use crate::domain::film::{CheckedFilm, Film, FilmFacts, FilmInput, Source, check_film_year, check_title};
-use crate::domain::id::{CreditId, FilmId, MediaId, PersonId};
+use crate::domain::id::{ActorId, CreditId, FilmId, MediaId, PersonId};
 use crate::domain::person::{Person, PersonName};
 use crate::domain::review::FieldError;
 use crate::domain::text::{keys, sort};
@@ -167,11 +169,11 @@ impl Service {
     /// A film to correct.
     pub async fn film_for_edit(&self, viewer: &Viewer, slug: &str) -> Result<FilmEditing, Error> {
         Self::allow(viewer, Permission::WriteReviews)?;
-        let slug = slug.to_owned();
+        let (slug, viewer) = (slug.to_owned(), viewer.actor.id.clone());
         self.read(move |c| {
             let film = films::by_slug(c, &slug)?.ok_or(Error::NotFound)?;
             let poster = films::facts::of_one(c, &film.id)?.of(Source::Typed).poster_id;
-            Self::editing(c, &film, poster, Self::typed_facts)
+            Self::editing(c, &viewer, &film, poster, Self::typed_facts)
         })
         .await
     }
@@ -179,11 +181,11 @@ impl Service {
     /// What a film's form needs beside what was typed into it and could not be saved.
     pub async fn film_form_again(&self, viewer: &Viewer, slug: &str, form: &FilmForm) -> Result<FilmEditing, Error> {
         Self::allow(viewer, Permission::WriteReviews)?;
-        let (slug, form) = (slug.to_owned(), form.clone());
+        let (slug, form, viewer) = (slug.to_owned(), form.clone(), viewer.actor.id.clone());
         self.read(move |c| {
             let film = films::by_slug(c, &slug)?.ok_or(Error::NotFound)?;
             let (poster, facts) = (form.poster.clone(), form.facts.clone());
-            let editing = Self::editing(c, &film, poster, |_, _| Ok(facts))?;
+            let editing = Self::editing(c, &viewer, &film, poster, |_, _| Ok(facts))?;
             Ok(FilmEditing { form, ..editing })
         })
         .await
@@ -191,6 +193,7 @@ impl Service {
 
     fn editing(
         c: &mut Conn,
+        viewer: &ActorId,
         film: &Film,
         poster: Option<MediaId>,
         facts: impl FnOnce(&mut Conn, &FilmId) -> Result<FilmInput, Error>,
@@ -211,6 +214,8 @@ impl Service {
             fetched: Self::fetched_facts(c, &film.id)?,
             picture,
             reviews: Self::reviews_to_split(c, film)?,
+            items: films::merge::own_items(c, &film.id, viewer)?,
+            essays: films::merge::own_essays(c, &film.id, viewer)?,
         })
     }
 

@@ -2,7 +2,7 @@
 //! change counts up the generation of its tags.
 
 use crate::domain::comment::Root;
-use crate::domain::id::{ActorId, CommentId, FilmId, PostId, ReviewId};
+use crate::domain::id::{ActorId, CommentId, EssayId, FilmId, ListId, PostId, ReviewId};
 use crate::service::{Error, Service};
 use crate::store::cache_events;
 use chrono::{DateTime, TimeDelta, Utc};
@@ -39,6 +39,26 @@ impl Tag {
     /// A film: its title, what is known of it, who made it.
     pub fn film(id: &FilmId) -> Self {
         Self(format!("film:{id}"))
+    }
+
+    /// A post of this site.
+    pub fn essay(id: &EssayId) -> Self {
+        Self(format!("essay:{id}"))
+    }
+
+    /// Which posts of this site there are.
+    pub fn essays() -> Self {
+        Self("essays".to_owned())
+    }
+
+    /// A list and what is in it.
+    pub fn list(id: &ListId) -> Self {
+        Self(format!("list:{id}"))
+    }
+
+    /// Which lists there are, and in which of them a film stands.
+    pub fn lists() -> Self {
+        Self("lists".to_owned())
     }
 
     /// A comment and what answers it.

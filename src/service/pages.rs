@@ -194,6 +194,7 @@ impl Service {
         let seen = viewings::by_author_film(c, &review.author_id, &review.film_id, Some(&review.id), at)?;
         let is_author = viewer.is_some_and(|viewer| viewer.actor.id == review.author_id);
         let root = Root::Review(review.id.clone());
+        let appears_in = self.places_of_film(c, &review.film_id)?;
         let conversation = self.load_conversation(c, &root, &review.author_id, viewer, page)?;
         let mentions = self.load_mentions(c, &review.id, &review.author_id, viewer)?;
         let mut all = vec![review];
@@ -268,6 +269,7 @@ impl Service {
             viewings: seen.iter().map(ViewingView::from).collect(),
             previous: previous.map(link),
             newer: newer.map(link),
+            appears_in,
             conversation,
             mentions,
             is_author,

@@ -5,14 +5,14 @@ pub(in crate::service) mod index;
 pub use index::Indexed;
 
 use crate::domain::comment::{CommentState, Root};
-use crate::domain::id::{ActorId, CommentId, FilmId, ReviewId};
+use crate::domain::id::{ActorId, CommentId, EssayId, FilmId, ListId, ReviewId};
 use crate::domain::review::{Review, Status, review_title};
 use crate::domain::search::{self, Kind, Question, snippet};
 use crate::domain::text::plain;
 use crate::service::views::{ActorCard, ReviewCard, SearchHit, SearchPage};
 use crate::service::{Error, Service};
 use crate::store::search::{Hit, counts, find, similar};
-use crate::store::{Conn, actors, comments, films, reviews};
+use crate::store::{Conn, actors, comments, essays, films, lists, reviews};
 use std::collections::HashMap;
 
 /// Hits on one page.
@@ -117,6 +117,25 @@ impl Service {
             .iter()
             .map(|actor| (actor.id.clone(), ActorCard::of(actor, self.urls())))
             .collect();
+        let list_ids: Vec<ListId> = ids(Kind::List).map(ListId::new).collect();
+        let mut kept = HashMap::new();
+        for id in list_ids {
+            let Some(list) = lists::by_id(c, &id)?.filter(|list| list.public) else {
+                continue;
+            };
+            if let Some(author) = actors::by_id(c, &list.author_id)? {
+                kept.insert(id.into_string(), (list, ActorCard::of(&author, self.urls())));
+            }
+        }
+        let essay_ids: Vec<EssayId> = ids(Kind::Post).map(EssayId::new).collect();
+        let mut written = HashMap::new();
+        for id in essay_ids {
+            let found = essays::by_id(c, &id)?.filter(|essay| essay.status == Status::Published);
+            let Some(essay) = found else { continue };
+            if let Some(author) = actors::by_id(c, &essay.author_id)? {
+                written.insert(id.into_string(), (essay, ActorCard::of(&author, self.urls())));
+            }
+        }
         let shown = hits.into_iter().filter_map(|hit| {
             let pieces = snippet(&hit.shown, question, SNIPPET);
             match hit.kind {
@@ -159,7 +178,35 @@ impl Service {
                         ..SearchHit::plain(hit.kind, by.name.clone(), format!("/c/{}", comment.id))
                     })
                 }
-                Kind::Person | Kind::List | Kind::Post => None,
+                Kind::List => {
+                    let (list, author) = kept.get(&hit.id)?;
+                    Some(SearchHit {
+                        by: Some(author.clone()),
+                        at: list.published_at,
+                        language: Some(list.language.clone()),
+                        pieces,
+                        ..SearchHit::plain(
+                            hit.kind,
+                            list.title.clone(),
+                            format!("{}/lists/{}", author.url, list.slug),
+                        )
+                    })
+                }
+                Kind::Post => {
+                    let (essay, author) = written.get(&hit.id)?;
+                    Some(SearchHit {
+                        by: Some(author.clone()),
+                        at: essay.published_at,
+                        language: Some(essay.language.clone()),
+                        pieces,
+                        ..SearchHit::plain(
+                            hit.kind,
+                            essay.title.clone(),
+                            format!("{}/posts/{}", author.url, essay.slug),
+                        )
+                    })
+                }
+                Kind::Person => None,
             }
         });
         Ok(shown.collect())

@@ -3,14 +3,17 @@
 
 use crate::domain::actor::ActorKind;
 use crate::domain::credit::CreditRole;
-use crate::domain::id::{FilmId, MediaId, ReviewId};
+use crate::domain::essay::Essay;
+use crate::domain::id::{EssayId, FilmId, ListId, MediaId, ReviewId};
+use crate::domain::list::List;
 use crate::domain::media::{Encoding, at_least};
 use crate::domain::review::Status;
 use crate::domain::sharing::{self, Card, Verdict};
+use crate::domain::text::plain;
 use crate::env::BlobError;
 use crate::service::views::{ActorCard, FilmPage, RatingView, ReviewCard, ReviewPage};
 use crate::service::{Error, Service};
-use crate::store::{actors, films, media, reviews};
+use crate::store::{actors, essays, films, lists, media, reviews};
 use sha2::{Digest, Sha256};
 
 /// Length of the part of a card's address that changes with what stands on it.
@@ -148,6 +151,38 @@ impl SharedCard {
         }
     }
 
+    /// The card of a post.
+    pub fn of_essay(site: &str, essay: &Essay, author: &ActorCard) -> Self {
+        let card = Card {
+            site: site.to_owned(),
+            title: essay.title.clone(),
+            subtitle: plain::excerpt(&essay.teaser, 160),
+            byline: format!("{} · {}", author.name, author.handle),
+            ..Card::default()
+        };
+        Self {
+            key: format!("post-{}", essay.id),
+            card,
+            picture: None,
+        }
+    }
+
+    /// The card of a list with so many items.
+    pub fn of_list(site: &str, list: &List, author: &ActorCard, total: usize) -> Self {
+        let card = Card {
+            site: site.to_owned(),
+            title: list.title.clone(),
+            subtitle: plain::excerpt(&plain::from_html(list.intro_html.as_str()), 160),
+            byline: format!("{} · {total} · {}", author.name, author.handle),
+            ..Card::default()
+        };
+        Self {
+            key: format!("list-{}", list.id),
+            card,
+            picture: None,
+        }
+    }
+
     /// Its path on this site; it is another one when anything on the card is.
     pub fn path(&self) -> String {
         format!("/cards/{}/{}.jpg", self.key, self.hash())
@@ -269,6 +304,30 @@ impl Service {
             Some(("film", id)) => {
                 let film = films::by_id(c, &FilmId::new(id))?.ok_or(Error::NotFound)?;
                 Ok(SharedCard::of_film(&site, &service.film_page_of(c, &film, false)?))
+            }
+            Some(("post", id)) => {
+                let essay = essays::by_id(c, &EssayId::new(id))?
+                    .filter(|essay| essay.status == Status::Published)
+                    .ok_or(Error::NotFound)?;
+                let author = actors::by_id(c, &essay.author_id)?.ok_or(Error::NotFound)?;
+                Ok(SharedCard::of_essay(
+                    &site,
+                    &essay,
+                    &ActorCard::of(&author, service.urls()),
+                ))
+            }
+            Some(("list", id)) => {
+                let list = lists::by_id(c, &ListId::new(id))?
+                    .filter(|list| list.public)
+                    .ok_or(Error::NotFound)?;
+                let author = actors::by_id(c, &list.author_id)?.ok_or(Error::NotFound)?;
+                let total = service.list_rows(c, &list, &author.handle)?.len();
+                Ok(SharedCard::of_list(
+                    &site,
+                    &list,
+                    &ActorCard::of(&author, service.urls()),
+                    total,
+                ))
             }
             Some(("person", handle)) => {
                 let actor = actors::local_by_handle(c, handle)?

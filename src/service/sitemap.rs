@@ -47,6 +47,23 @@ impl Service {
             all.extend(people.iter().map(|(handle, at)| page(urls.profile(handle), Some(*at))));
             all.extend(films.iter().map(|(slug, at)| page(urls.film(slug), Some(*at))));
             all.extend(sitemap::tags(c)?.iter().map(|key| page(urls.site_tag(key), None)));
+            let written = sitemap::essays(c)?;
+            if !written.is_empty() {
+                all.push(page(urls.at("/posts"), written.iter().map(|(_, _, at)| *at).max()));
+            }
+            all.extend(
+                written
+                    .iter()
+                    .map(|(handle, slug, at)| page(urls.at(&format!("/@{handle}/posts/{slug}")), Some(*at))),
+            );
+            let kept = sitemap::lists(c)?;
+            if !kept.is_empty() {
+                all.push(page(urls.at("/lists"), kept.iter().map(|(_, _, at)| *at).max()));
+            }
+            all.extend(
+                kept.iter()
+                    .map(|(handle, slug, at)| page(urls.at(&format!("/@{handle}/lists/{slug}")), Some(*at))),
+            );
             all.extend(reviews.iter().map(|review| {
                 Address {
                     url: urls.review_page(&review.handle, &review.slug).into(),

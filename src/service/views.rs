@@ -4,9 +4,11 @@ mod actor;
 mod comment;
 mod diary;
 mod editor;
+mod essay;
 mod film;
 mod home;
 mod index;
+mod list;
 mod media;
 mod person;
 mod rating;
@@ -23,12 +25,14 @@ pub use actor::{ActorCard, MovedTo, ProfilePage};
 pub use comment::LatestComment;
 pub use diary::{DiaryEditing, DiaryEntry, DiaryMonth, DiaryPage, Keeper, YearLink};
 pub use editor::{Editing, EditorContext, OwnReview, OwnReviews};
+pub use essay::{EssayCard, EssayEditing, EssayPage, EssaysPage};
 pub use film::{
     CreditGroup, CreditView, FactsView, FilmEditing, FilmLine, FilmPage, FilmReview, FilmSeen, FilmTrivia,
     RatingHistory, RatingWhen,
 };
 pub use home::HomePage;
 pub use index::{IndexEntry, IndexGroup, IndexPage, IndexPlace};
+pub use list::{AppearsIn, ListCard, ListEditing, ListPage, ListProgress, ListRow, ListRowReview, ListsPage};
 pub use media::PictureView;
 pub use person::{CreditsPage, FilmsOfRole, PersonEditing, PersonFilm};
 pub use rating::RatingView;

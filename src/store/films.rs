@@ -244,3 +244,16 @@ pub fn titles(c: &mut Conn, limit: i64) -> Result<Vec<(String, Option<i32>)>, St
         .map(|(title, year)| (title, (year != 0).then_some(year)))
         .collect())
 }
+
+/// The page of the film of that title and year, where somebody here has reviewed it.
+pub fn slug_of_reviewed(c: &mut Conn, title: &str, year: Option<i32>) -> Result<Option<String>, StoreError> {
+    let Some(film) = by_title_year(c, &keys::title_key(title), year.unwrap_or(0))? else {
+        return Ok(None);
+    };
+    let reviewed: i64 = reviews::table
+        .filter(reviews::film_id.eq(film.id.as_str()))
+        .filter(reviews::status.eq(crate::domain::review::Status::Published.as_str()))
+        .count()
+        .get_result(c)?;
+    Ok((reviewed > 0).then_some(film.slug))
+}

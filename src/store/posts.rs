@@ -217,6 +217,8 @@ pub fn unwanted(c: &mut Conn, before: DateTime<Utc>, limit: i64) -> Result<Vec<P
     let ids: Vec<String> = posts::table
         .filter(posts::created_at.lt(stamp(before)))
         .filter(posts::author_id.ne_all(followed))
+        // What was written here stays.
+        .filter(posts::author_id.ne_all(actors::table.filter(actors::host.eq("")).select(actors::id)))
         .filter(posts::id.ne_all(answered))
         .filter(posts::id.ne_all(given("post")))
         .filter(posts::id.ne_all(liked_below))

@@ -688,6 +688,67 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    lists (id) {
+        id -> Text,
+        author_id -> Text,
+        title -> Text,
+        slug -> Text,
+        language -> Text,
+        kind -> Text,
+        contents -> Text,
+        intro -> Text,
+        intro_html -> Text,
+        query -> Text,
+        canon -> Nullable<Text>,
+        public -> Bool,
+        created_at -> Timestamp,
+        changed_at -> Timestamp,
+        published_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    list_items (id) {
+        id -> Text,
+        list_id -> Text,
+        position -> Integer,
+        film_id -> Text,
+        person -> Text,
+        part -> Text,
+        award -> Text,
+        note -> Text,
+        note_html -> Text,
+        added_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    essays (id) {
+        id -> Text,
+        author_id -> Text,
+        title -> Text,
+        slug -> Text,
+        language -> Text,
+        teaser -> Text,
+        source -> Text,
+        status -> Text,
+        created_at -> Timestamp,
+        saved_at -> Timestamp,
+        published_at -> Nullable<Timestamp>,
+        edited_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    essay_films (essay_id, position) {
+        essay_id -> Text,
+        position -> Integer,
+        film_id -> Text,
+        label -> Text,
+    }
+}
+
 diesel::joinable!(accounts -> actors (actor_id));
 diesel::joinable!(sessions -> accounts (account_id));
 diesel::joinable!(reviews -> actors (author_id));
@@ -702,6 +763,10 @@ diesel::joinable!(notifications -> actors (actor_id));
 diesel::joinable!(review_tags -> reviews (review_id));
 diesel::joinable!(viewings -> films (film_id));
 diesel::joinable!(former_slugs -> actors (author_id));
+diesel::joinable!(list_items -> lists (list_id));
+diesel::joinable!(list_items -> films (film_id));
+diesel::joinable!(essay_films -> films (film_id));
+diesel::joinable!(essay_films -> essays (essay_id));
 diesel::joinable!(credits -> people (person_id));
 diesel::joinable!(credits -> films (film_id));
 
@@ -760,4 +825,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     search_documents,
     search_words,
     search_trigrams,
+    lists,
+    list_items,
+    essays,
+    essay_films,
 );

@@ -1,6 +1,6 @@
 //! What search engines are told of, read at once and without texts: ten thousand reviews are one query.
 
-use super::schema::{actors, films, media, review_tags, reviews};
+use super::schema::{actors, essays, films, lists, media, review_tags, reviews};
 use super::{Conn, StoreError};
 use crate::domain::review::Status;
 use crate::store::rows::time;
@@ -82,4 +82,34 @@ pub fn tags(c: &mut Conn) -> Result<Vec<String>, StoreError> {
         .distinct()
         .order(review_tags::key.asc())
         .load(c)?)
+}
+
+/// Handle, slug and last change of every public list of people who may be found.
+pub fn lists(c: &mut Conn) -> Result<Vec<(String, String, DateTime<Utc>)>, StoreError> {
+    let rows: Vec<(String, String, NaiveDateTime)> = lists::table
+        .inner_join(actors::table.on(actors::id.eq(lists::author_id)))
+        .filter(lists::public.eq(true))
+        .filter(actors::discoverable.eq(true).and(actors::deleted_at.is_null()))
+        .order(lists::id.asc())
+        .select((actors::handle, lists::slug, lists::changed_at))
+        .load(c)?;
+    Ok(rows
+        .into_iter()
+        .map(|(handle, slug, at)| (handle, slug, time(at)))
+        .collect())
+}
+
+/// Handle, slug and last change of every published post of people who may be found.
+pub fn essays(c: &mut Conn) -> Result<Vec<(String, String, DateTime<Utc>)>, StoreError> {
+    let rows: Vec<(String, String, NaiveDateTime)> = essays::table
+        .inner_join(actors::table.on(actors::id.eq(essays::author_id)))
+        .filter(essays::status.eq(Status::Published.as_str()))
+        .filter(actors::discoverable.eq(true).and(actors::deleted_at.is_null()))
+        .order(essays::id.asc())
+        .select((actors::handle, essays::slug, essays::saved_at))
+        .load(c)?;
+    Ok(rows
+        .into_iter()
+        .map(|(handle, slug, at)| (handle, slug, time(at)))
+        .collect())
 }

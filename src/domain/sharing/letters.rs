@@ -101,7 +101,13 @@ impl Letters {
         if !self.lacks_letters(&laid) {
             return laid;
         }
-        let latin: Vec<String> = cleaned.iter().map(|words| deunicode(words)).collect();
+        // Emojis would come out as English words.
+        let written =
+            |c: &char| c.is_ascii() || c.is_alphanumeric() || matches!(*c, '\u{a0}' | '\u{2010}'..='\u{2027}');
+        let latin: Vec<String> = cleaned
+            .iter()
+            .map(|words| deunicode(&words.chars().filter(written).collect::<String>()))
+            .collect();
         self.set(pieces, &latin, size, width, lines)
     }
 

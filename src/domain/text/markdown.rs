@@ -2,7 +2,7 @@
 //!
 //! | written | shown |
 //! |---|---|
-//! | `# Heading` | headings start at `h3`, because the page owns `h1` and the section owns `h2` |
+//! | `# Heading` | the highest one used becomes `h3`, because the page owns `h1` and the section owns `h2` |
 //! | `\|\|the ending\|\|` | a spoiler that opens in its sentence; around whole paragraphs a box |
 //! | `![alt](address)` | a link: pages load nothing from elsewhere |
 //! | `https://films.example` | a link |
@@ -12,6 +12,10 @@ use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd, TextMerg
 use super::inline::link_text;
 use super::sanitize::review_html;
 use super::{SafeHtml, spoiler};
+use std::collections::BTreeSet;
+
+/// The level of the highest heading: the page owns `h1`, the section `h2`.
+const TOP: usize = 3;
 
 /// Renders an author's Markdown. HTML inside it is cleaned, not trusted.
 #[must_use]
@@ -19,18 +23,26 @@ pub fn to_html(source: &str) -> SafeHtml {
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
     let events = TextMergeWithOffset::new(Parser::new_ext(source, options).into_offset_iter()).collect();
     let events = link_text(spoiler::open_boxes(events, source), &[]);
+    let used: BTreeSet<HeadingLevel> = events.iter().filter_map(heading).collect();
+    let events = events.into_iter().map(|event| with_lower_heading(event, &used));
     let mut out = String::with_capacity(source.len() + source.len() / 2);
-    html::push_html(&mut out, events.into_iter().map(with_lower_heading));
+    html::push_html(&mut out, events);
     review_html(&with_alignment_classes(&out))
 }
 
-/// Moves a heading two levels down.
-fn with_lower_heading(event: Event<'_>) -> Event<'_> {
-    let lower = |level: HeadingLevel| match level {
-        HeadingLevel::H1 => HeadingLevel::H3,
-        HeadingLevel::H2 => HeadingLevel::H4,
-        HeadingLevel::H3 => HeadingLevel::H5,
-        _ => HeadingLevel::H6,
+fn heading(event: &Event<'_>) -> Option<HeadingLevel> {
+    match event {
+        Event::Start(Tag::Heading { level, .. }) => Some(*level),
+        _ => None,
+    }
+}
+
+/// Moves a heading to where it belongs on the page: the highest one that is used becomes `h3`, the next one follows it, whatever
+/// numbers the author gave them, because readers who jump from heading to heading must not find gaps.
+fn with_lower_heading<'a>(event: Event<'a>, used: &BTreeSet<HeadingLevel>) -> Event<'a> {
+    let lower = |level: HeadingLevel| {
+        let below = used.iter().position(|used| *used == level).unwrap_or_default();
+        HeadingLevel::try_from(TOP + below).unwrap_or(HeadingLevel::H6)
     };
     match event {
         Event::Start(Tag::Heading {
@@ -73,8 +85,9 @@ mod tests {
     fn headings_start_below_the_section_heading() {
         assert_eq!(
             html("# One\n\n## Two\n\n#### Four"),
-            "<h3>One</h3>\n<h4>Two</h4>\n<h6>Four</h6>\n"
+            "<h3>One</h3>\n<h4>Two</h4>\n<h5>Four</h5>\n"
         );
+        assert_eq!(html("## Two"), "<h3>Two</h3>\n", "no level is left out");
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 pub mod actor;
 pub mod comment;
+pub mod essay;
 pub mod post;
 pub mod quote;
 pub mod review;

@@ -164,6 +164,30 @@ pub struct Article {
     pub own: OwnTerms,
 }
 
+/// A post that is no review.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PlainArticle {
+    pub id: Url,
+    #[serde(rename = "type")]
+    pub kind: &'static str,
+    pub attributed_to: Url,
+    pub url: Url,
+    pub name: String,
+    pub summary: String,
+    pub content: String,
+    pub content_map: BTreeMap<String, String>,
+    pub media_type: &'static str,
+    pub source: Source,
+    pub published: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub updated: Option<String>,
+    pub to: Vec<String>,
+    pub cc: Vec<String>,
+    pub sensitive: bool,
+    pub preview: Preview,
+}
+
 /// The short form for readers that do not show articles (FEP-b2b8).
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]

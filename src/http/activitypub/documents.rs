@@ -2,8 +2,10 @@
 
 use super::{Server, answer, finished, send};
 use crate::domain::actor::Actor;
-use crate::domain::id::{ActivityId, CommentId, QuoteId, ReviewId};
-use crate::federation::objects::{actor::to_person, comment::to_note, quote::to_authorization, review::to_article};
+use crate::domain::id::{ActivityId, CommentId, EssayId, QuoteId, ReviewId};
+use crate::federation::objects::{
+    self, actor::to_person, comment::to_note, quote::to_authorization, review::to_article,
+};
 use crate::federation::vocab::{ACTIVITY_JSON, context as contexts, outgoing::Gone};
 use crate::http::problem::Fault;
 use crate::http::shelf::Finished;
@@ -87,6 +89,41 @@ async fn review_document(server: &Server, request: &HttpRequest, id: &ReviewId) 
                 Err(Error::Gone) => {
                     tombstone(server, service.urls().review(id), "Article", vec![Tag::review(id)]).await
                 }
+                Err(error) => Err(error.into()),
+            }
+        })
+        .await
+}
+
+/// `GET /p/{id}`: a post of this site.
+pub async fn essay(server: Server, request: HttpRequest, id: web::Path<String>) -> Result<HttpResponse, Fault> {
+    essay_document(&server, &request, &EssayId::new(id.into_inner())).await
+}
+
+/// `GET /@{handle}/posts/{slug}` for those who ask for ActivityPub.
+pub async fn essay_by_page(
+    server: Server,
+    request: HttpRequest,
+    path: web::Path<(String, String)>,
+) -> Result<HttpResponse, Fault> {
+    let (handle, slug) = path.into_inner();
+    let page = server.service().essay_page(&handle, &slug, None, 1).await?;
+    essay_document(&server, &request, &page.essay.id).await
+}
+
+async fn essay_document(server: &Server, request: &HttpRequest, id: &EssayId) -> Result<HttpResponse, Fault> {
+    let service = server.service();
+    server
+        .kept(request, &format!("ap:p:{id}"), || async {
+            match service.essay_document(id).await {
+                Ok(Some(doc)) => {
+                    // Which films have pages changes with the reviews of the site.
+                    let tags = vec![Tag::essay(id), Tag::site(), Tag::actor(&doc.author.id)];
+                    let article = objects::essay::to_article(&doc, service.urls());
+                    finished(StatusCode::OK, &contexts::of_object(article, service.urls()), tags)
+                }
+                Ok(None) => Err(Error::NotFound.into()),
+                Err(Error::Gone) => tombstone(server, service.urls().essay(id), "Article", vec![Tag::essay(id)]).await,
                 Err(error) => Err(error.into()),
             }
         })

@@ -35,6 +35,8 @@ pub fn configure(app: &mut ServiceConfig) {
         .service(for_servers("/@{handle}", documents::actor))
         .service(for_servers("/@{handle}/{slug}", documents::review_by_page))
         .service(for_servers("/r/{id}", documents::review))
+        .service(for_servers("/p/{id}", documents::essay))
+        .service(for_servers("/@{handle}/posts/{slug}", documents::essay_by_page))
         .service(for_servers("/c/{id}", documents::comment))
         .service(resource("/actor").route(read(documents::instance)))
         .service(resource("/actor/outbox").route(read(collections::instance_outbox)))

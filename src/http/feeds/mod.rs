@@ -81,9 +81,11 @@ pub fn configure(app: &mut ServiceConfig) {
         .service(resource("/feed").route(read().to(usual)))
         .service(resource("/feed/").route(read().to(usual)))
         .service(resource("/rss").route(read().to(usual)))
+        .service(resource(format!("/posts/{feed}")).route(read().to(essays)))
         .service(resource(format!("/tags/{{tag}}/{feed}")).route(read().to(tag)))
         .service(resource(format!("/@{{handle}}/{feed}")).route(read().to(author)))
         .service(resource(format!("/@{{handle}}/tags/{{tag}}/{feed}")).route(read().to(author_tag)))
+        .service(resource(format!("/@{{handle}}/lists/{{slug}}/{feed}")).route(read().to(list)))
         .service(resource(format!("/@{{handle}}/{{slug}}/{feed}")).route(read().to(comments)));
 }
 
@@ -177,4 +179,25 @@ pub async fn comments(
 ) -> Result<HttpResponse, Fault> {
     let (handle, slug, format) = path.into_inner();
     send((&service, &shelf), &request, FeedOf::Comments(handle, slug), format).await
+}
+
+/// `GET /@{handle}/lists/{slug}/feed.atom`.
+pub async fn list(
+    service: Data<Service>,
+    shelf: Data<Shelf>,
+    request: HttpRequest,
+    path: web::Path<(String, String, Format)>,
+) -> Result<HttpResponse, Fault> {
+    let (handle, slug, format) = path.into_inner();
+    send((&service, &shelf), &request, FeedOf::List(handle, slug), format).await
+}
+
+/// `GET /posts/feed.atom`.
+pub async fn essays(
+    service: Data<Service>,
+    shelf: Data<Shelf>,
+    request: HttpRequest,
+    format: web::Path<Format>,
+) -> Result<HttpResponse, Fault> {
+    send((&service, &shelf), &request, FeedOf::Essays, format.into_inner()).await
 }

@@ -6,10 +6,12 @@
 pub mod actor;
 pub mod chrome;
 pub mod comment;
+pub mod essay;
 pub mod film;
 pub mod home;
 pub mod host;
 pub mod index;
+pub mod list;
 pub mod mention;
 pub mod person;
 pub mod post;

@@ -108,6 +108,7 @@ impl Service {
             trivia: trivia(found, &cards),
             histories: histories(found, &cards, &parts),
             seen: seen_views.collect(),
+            appears_in: self.places_of_film(c, &film.id)?,
             elsewhere: self.said_elsewhere(c, film)?,
             namesakes: namesakes
                 .iter()

@@ -2,12 +2,33 @@
 
 use crate::domain::account::Permission;
 use crate::domain::film::{CheckedFilm, Film, FilmInput, Source, check_film_year, check_title};
-use crate::domain::id::ReviewId;
+use crate::domain::id::{EssayId, FilmId, ListItemId, ReviewId};
 use crate::domain::text::keys;
 use crate::service::freshness::Tag;
 use crate::service::views::Viewer;
 use crate::service::{Error, Service};
 use crate::store::{Conn, films, reviews};
+
+/// What goes to the other film when two are made of one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Part {
+    /// Reviews, with the viewings that were entered with them.
+    pub reviews: Vec<ReviewId>,
+    /// Items of one's own lists.
+    pub items: Vec<ListItemId>,
+    /// One's own posts that name the film.
+    pub essays: Vec<EssayId>,
+}
+
+/// The tags of the lists and posts in which a film stands.
+fn place_tags(c: &mut Conn, film: &FilmId) -> Result<Vec<Tag>, Error> {
+    let places = films::merge::places(c, film)?;
+    let lists = places.lists.iter().map(Tag::list);
+    Ok(lists
+        .chain(places.essays.iter().map(Tag::essay))
+        .chain([Tag::lists(), Tag::essays()])
+        .collect())
+}
 
 impl Service {
     /// Makes one film of two: everything of `slug` goes to the film that `into` names by its address, or as `Title (1974)`. What
@@ -38,6 +59,7 @@ impl Service {
                 films::facts::replace(c, &stays.id, source, &ours.of(source).or(theirs.of(source)), now)?;
             }
             tags.extend([Tag::site(), Tag::film(&gone.id), Tag::film(&stays.id)]);
+            tags.extend(place_tags(c, &gone.id)?);
             films::merge::dissolve(c, &gone, &stays.id)?;
             service.tell_of_film(c, &stays.id, tags)?;
             Ok(stays.slug)
@@ -45,8 +67,8 @@ impl Service {
         .await
     }
 
-    /// Makes another film of some of a film's reviews: a remake, or another film of that title. What is known of the film stays
-    /// with the old one. Gives the slug of the other film.
+    /// Makes another film of some of a film's reviews: a remake, or another film of that title. Lists and posts go with them as
+    /// chosen; what is known of the film stays with the old one. Gives the slug of the other film.
     ///
     /// # Errors
     /// `Invalid` by field; `Forbidden` where others have reviewed the film.
@@ -54,7 +76,7 @@ impl Service {
         &self,
         viewer: &Viewer,
         slug: &str,
-        ids: Vec<ReviewId>,
+        part: Part,
         title: &str,
         year: &str,
     ) -> Result<String, Error> {
@@ -78,12 +100,15 @@ impl Service {
                 ));
             }
             may_reshape(c, &viewer, &other)?;
-            if films::merge::move_reviews(c, &ids, &film.id, &other.id)? == 0 {
+            if films::merge::move_reviews(c, &part.reviews, &film.id, &other.id)? == 0 {
                 return Err(Error::field(
                     "split_reviews",
                     "Choose the reviews that are of the other film.",
                 ));
             }
+            films::merge::move_items(c, &viewer.actor.id, &part.items, &film.id, &other.id)?;
+            films::merge::move_essays(c, &viewer.actor.id, &part.essays, &film.id, &other.id)?;
+            tags.extend(place_tags(c, &other.id)?);
             tags.extend([Tag::site(), Tag::film(&film.id), Tag::film(&other.id)]);
             service.tell_of_film(c, &film.id, tags)?;
             service.tell_of_film(c, &other.id, tags)?;

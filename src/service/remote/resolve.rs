@@ -82,7 +82,11 @@ pub(in crate::service) fn named_by_uri(c: &mut Conn, urls: &Urls, uri: &Url) -> 
                 };
                 Ok(found.map(of_root))
             }
-            _ => Ok(None),
+            // A post of this site; its page or its id.
+            _ => match posts::by_uri(c, uri.as_str())? {
+                Some(post) => named_by_subject(c, &Subject::Post(post.id)),
+                None => Ok(None),
+            },
         };
     }
     if let Some(comment) = comments::by_uri(c, uri.as_str())? {

@@ -4,14 +4,14 @@
 //! Only what everybody may read is ever put in.
 
 use crate::domain::comment::{CommentState, Root};
-use crate::domain::id::{CommentId, FilmId, PersonId, ReviewId};
+use crate::domain::id::{CommentId, EssayId, FilmId, ListId, PersonId, ReviewId};
 use crate::domain::review::{Review, Status, review_title};
 use crate::domain::search::Kind;
 use crate::domain::text::plain;
 use crate::service::{Error, Service};
 use crate::store::reviews::Filter;
 use crate::store::search::{self, Changed, Document};
-use crate::store::{Conn, actors, comments, credits, films, people, received, reviews, roots, settings};
+use crate::store::{Conn, actors, comments, credits, essays, films, lists, people, received, reviews, roots, settings};
 use chrono::{DateTime, TimeDelta, Utc};
 use std::collections::{BTreeSet, HashMap};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -173,6 +173,8 @@ impl Service {
             Some(("review", id)) => self.index_review(c, id),
             Some(("comment", id)) => self.index_comment(c, id),
             Some(("film", id)) => self.index_film(c, &FilmId::new(id)),
+            Some(("list", id)) => self.index_list(c, id),
+            Some(("essay", id)) => self.index_essay(c, id),
             _ => Ok(()),
         }
     }
@@ -205,7 +207,9 @@ impl Service {
                             match kind {
                                 Kind::Review => service.index_review(c, id)?,
                                 Kind::Comment => service.index_comment(c, id)?,
-                                Kind::Film | Kind::Person | Kind::List | Kind::Post => {}
+                                Kind::List => service.index_list(c, id)?,
+                                Kind::Post => service.index_essay(c, id)?,
+                                Kind::Film | Kind::Person => {}
                             }
                         }
                         Ok::<_, Error>(())
@@ -279,6 +283,54 @@ impl Service {
                 text: format!("{}\n{who}", facts.original_title),
                 shown: who,
                 published_at: film.created_at,
+            },
+        )?;
+        Ok(())
+    }
+
+    fn index_essay(&self, c: &mut Conn, id: &str) -> Result<(), Error> {
+        let found = essays::by_id(c, &EssayId::new(id))?.filter(|essay| essay.status == Status::Published);
+        let Some(essay) = found else {
+            return Ok(search::remove(c, Kind::Post, id)?);
+        };
+        let html = self.essay_html(c, std::slice::from_ref(&essay))?;
+        let words = html.values().map(|html| plain::from_html(html.as_str()));
+        let text = format!("{}\n{}", essay.teaser, words.collect::<String>());
+        search::put(
+            c,
+            &Document {
+                kind: Kind::Post,
+                id: id.to_owned(),
+                title: essay.title,
+                shown: text.trim().to_owned(),
+                text,
+                published_at: essay.published_at.unwrap_or(essay.saved_at),
+            },
+        )?;
+        Ok(())
+    }
+
+    fn index_list(&self, c: &mut Conn, id: &str) -> Result<(), Error> {
+        let Some(list) = lists::by_id(c, &ListId::new(id))?.filter(|list| list.public) else {
+            return Ok(search::remove(c, Kind::List, id)?);
+        };
+        let intro = plain::from_html(list.intro_html.as_str());
+        let mut text = vec![intro.clone()];
+        for (_, placed) in lists::items(c, std::slice::from_ref(&list.id))? {
+            let note = plain::from_html(placed.item.note_html.as_str());
+            text.extend([placed.title, placed.item.person, placed.item.part, note]);
+        }
+        let text = text.join("\n");
+        search::put(
+            c,
+            &Document {
+                kind: Kind::List,
+                id: id.to_owned(),
+                title: list.title,
+                // A short list shows where it answers; of an award nobody wants to read all titles.
+                shown: if intro.is_empty() { text.clone() } else { intro },
+                text,
+                published_at: list.published_at.unwrap_or(list.created_at),
             },
         )?;
         Ok(())

@@ -1,9 +1,9 @@
 //! Films as pages show them.
 
-use super::{ActorCard, PictureView, RatingView, ReviewCard, TriviaView, ViewingView};
+use super::{ActorCard, AppearsIn, PictureView, RatingView, ReviewCard, TriviaView, ViewingView};
 use crate::domain::credit::{Credit, CreditRole};
 use crate::domain::film::{Film, FilmFacts, FilmInput, runtime_words};
-use crate::domain::id::{FilmId, MediaId, ReviewId};
+use crate::domain::id::{EssayId, FilmId, ListItemId, MediaId, ReviewId};
 use crate::domain::person::Person;
 use crate::domain::review::Quote;
 use crate::service::elsewhere::PostCard;
@@ -25,6 +25,8 @@ pub struct FilmPage {
     pub facts: FactsView,
     /// Reviews in time order.
     pub reviews: Vec<FilmReview>,
+    /// Lists and posts in which the film stands.
+    pub appears_in: Vec<AppearsIn>,
     /// How the ratings of those went who have rated it again and again.
     pub histories: Vec<RatingHistory>,
     /// Lines from the film, as the reviews quote them; each once.
@@ -219,4 +221,8 @@ pub struct FilmEditing {
     pub picture: Option<PictureView>,
     /// Its reviews, for whoever wants to make another film of some of them.
     pub reviews: Vec<(ReviewId, String)>,
+    /// Items of the viewer's lists with it: item, title of the list, who is named there.
+    pub items: Vec<(ListItemId, String, String)>,
+    /// The viewer's posts that name it, with their titles.
+    pub essays: Vec<(EssayId, String)>,
 }

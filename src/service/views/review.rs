@@ -1,6 +1,6 @@
 //! Reviews as pages show them: in a list, on their own page, and right after a save.
 
-use super::{ActorCard, FactsView, PictureView, RatingView, ViewingView};
+use super::{ActorCard, AppearsIn, FactsView, PictureView, RatingView, ViewingView};
 use crate::domain::film::film_label;
 use crate::domain::id::{FilmId, ReviewId};
 use crate::domain::review::{Quote, Status, review_title};
@@ -146,6 +146,8 @@ pub struct ReviewPage {
     pub previous: Option<ReviewLink>,
     /// The author's review after this one.
     pub newer: Option<ReviewLink>,
+    /// Lists and posts in which the film stands.
+    pub appears_in: Vec<AppearsIn>,
     /// What people say.
     pub conversation: Conversation,
     /// What is said about it elsewhere.

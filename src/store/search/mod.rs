@@ -8,7 +8,7 @@ mod sqlite;
 
 use super::backend::on_each_backend;
 use super::cache_events::tags_of;
-use super::schema::{cache_events, comments, reviews, search_documents, search_trigrams, search_words};
+use super::schema::{cache_events, comments, essays, lists, reviews, search_documents, search_trigrams, search_words};
 use super::{Conn, StoreError};
 use crate::domain::search::{Kind, Question, fold, trigrams, words};
 use crate::store::rows::{RowName, stamp};
@@ -304,7 +304,7 @@ pub struct Changed {
 }
 
 /// Beginnings of the tags of what can be found.
-const FOUND: [&str; 6] = ["review:", "comment:", "film:", "person:", "list:", "entry:"];
+const FOUND: [&str; 6] = ["review:", "comment:", "film:", "person:", "list:", "essay:"];
 
 /// What has changed since then, oldest first, and after the note `after` of those.
 pub fn changed_since(
@@ -350,7 +350,19 @@ pub fn everything(c: &mut Conn, kind: Kind, after: &str, limit: i64) -> Result<V
             .limit(limit)
             .load(c)?,
         // Films and people come with the reviews.
-        Kind::Film | Kind::Person | Kind::List | Kind::Post => Vec::new(),
+        Kind::Film | Kind::Person => Vec::new(),
+        Kind::Post => essays::table
+            .filter(essays::id.gt(after))
+            .order(essays::id.asc())
+            .select(essays::id)
+            .limit(limit)
+            .load(c)?,
+        Kind::List => lists::table
+            .filter(lists::id.gt(after))
+            .order(lists::id.asc())
+            .select(lists::id)
+            .limit(limit)
+            .load(c)?,
     })
 }
 

@@ -11,7 +11,7 @@ import {
 import { journey } from "../support/journey.mjs";
 import { serve } from "../support/server.mjs";
 import { build } from "../support/town.mjs";
-import { INES, TOMAS } from "../support/verbs.mjs";
+import { FULL, INES, TOMAS } from "../support/verbs.mjs";
 import { OUT, Visitor, wanted, windowOf } from "../support/visitor.mjs";
 
 const KB = 1024;
@@ -63,6 +63,49 @@ journey("Every page can be read and operated by everybody", async (road) => {
       await reader.sees("lighthouses", "The Keeper of Skerry Light");
     }],
     "the reviews of everybody with a tag": go(reader, alpha, "/tags/lighthouses"),
+    "the lists": go(reader, alpha, "/lists"),
+    "no lists": go(reader, beta, "/lists"),
+    "a new list": go(ines, alpha, "/lists/new"),
+    "an award list": [ines, async () => {
+      await ines.open(alpha.at("/lists/new"));
+      await ines.press("Take the list Best Picture winners");
+      await ines.press("Publish the list");
+      await ines.follow("See the list");
+      await ines.sees("0 of 97");
+    }],
+    "what is missing of a list": [ines, () => ines.follow("What is missing")],
+    "a ranked list": [ines, async () => {
+      await ines.open(alpha.at("/lists/new"));
+      await ines.fill({ title: "Three with weather" });
+      await ines.page.getByRole("radio", { name: "Ranked: the order counts" }).check();
+      await ines.press("Make the list");
+      for (const film of [`${FULL.film} (${FULL.year})`, "The Other Tram (1962)"]) {
+        await ines.fill({ film, note: "For the *rain*." });
+        await ines.press("Put it in");
+      }
+      await ines.press("Up : The Other Tram (1962)");
+      await ines.follow("See the list");
+    }],
+    "the editor of a list": [ines, () => ines.follow("Change the list")],
+    "a list that fills itself": [ines, async () => {
+      await ines.open(alpha.at("/lists/new"));
+      await ines.fill({ title: "Recommended" });
+      await ines.page.getByRole("radio", { name: "It fills itself, from what you review" }).check();
+      await ines.press("Make the list");
+    }],
+    "no posts": go(reader, beta, "/posts"),
+    "the editor of a post": [ines, async () => {
+      await ines.open(alpha.at("/posts/new"));
+      await ines.fill({ title: "Two for a tram", source: "It rains in both.", pick: `${FULL.film} (${FULL.year})` });
+      await ines.press("Put it into the text");
+      await ines.press("Preview");
+    }],
+    "a post": [ines, async () => {
+      await ines.press("Publish");
+      await ines.sees("Two for a tram");
+    }],
+    "the posts": go(reader, alpha, "/posts"),
+    "a film that appears in a post": go(reader, alpha, places.film),
     "the empty search": go(reader, alpha, "/search"),
     "what a search found": [reader, async () => {
       await reader.open(alpha.at("/search?q=lighthouse"));

@@ -6,6 +6,7 @@ mod chaos;
 mod diagnostics;
 mod disorder;
 mod doctor;
+mod essays;
 
 mod fake;
 mod films;

@@ -11,8 +11,8 @@ mod sharing;
 
 use askama::Template;
 use houselights::http::pages::{
-    actor, comment, film, home, host, index, person, post, received, review, search, session, settings, setup, stats,
-    tag, viewing,
+    actor, comment, essay, film, home, host, index, list, person, post, received, review, search, session, settings,
+    setup, stats, tag, viewing,
 };
 use houselights::http::problem::ErrorPage;
 use scraper::{Html, Selector};
@@ -66,6 +66,13 @@ fn rendered() -> Vec<(String, String)> {
         "server" => host::one::One::samples(),
         "inbox log" => received::log::Log::samples(),
         "inbox entry" => received::entry::Entry::samples(),
+        "lists" => list::overview::Overview::samples(),
+        "list" => list::read::Read::samples(),
+        "new list" => list::edit::Begin::samples(),
+        "list editor" => list::edit::Edit::samples(),
+        "posts" => essay::posts::Posts::samples(),
+        "post" => essay::read::Read::samples(),
+        "post editor" => essay::edit::Edit::samples(),
         "search" => search::results::Results::samples(),
         "tag" => tag::reviews::Reviews::samples(),
         "error" => ErrorPage::samples(),

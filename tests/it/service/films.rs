@@ -4,9 +4,10 @@ use super::{Site, sites};
 use houselights::domain::account::Role;
 use houselights::domain::credit::CreditRole;
 use houselights::domain::film::{FilmFacts, FilmInput, IdScheme, Source};
+use houselights::domain::id::ReviewId;
 use houselights::domain::review::{ReviewInput, SectionInput, SectionKind};
 use houselights::service::Error;
-use houselights::service::films::FilmForm;
+use houselights::service::films::{FilmForm, Part};
 use houselights::service::reviews::Intent;
 use houselights::service::views::{ReviewPage, Viewer};
 use houselights::store::{StoreError, films};
@@ -183,6 +184,13 @@ async fn a_film_is_corrected_and_never_takes_the_place_of_another() {
     }
 }
 
+fn part(review: ReviewId) -> Part {
+    Part {
+        reviews: vec![review],
+        ..Part::default()
+    }
+}
+
 #[tokio::test]
 async fn two_films_are_made_one_and_one_is_made_two() {
     for site in sites() {
@@ -212,17 +220,17 @@ async fn two_films_are_made_one_and_one_is_made_two() {
         let second = page(&site, "salt-road-1974").await.id;
         let refused = site
             .service
-            .split_film(&mara, &slug, vec![second.clone()], "the salt road", "1974")
+            .split_film(&mara, &slug, part(second.clone()), "the salt road", "1974")
             .await;
         assert!(matches!(refused, Err(Error::Invalid(errors)) if errors[0].field == "split_year"));
         let refused = site
             .service
-            .split_film(&mara, &slug, Vec::new(), "The Salt Road", "2011")
+            .split_film(&mara, &slug, Part::default(), "The Salt Road", "2011")
             .await;
         assert!(matches!(refused, Err(Error::Invalid(errors)) if errors[0].field == "split_reviews"));
         let remake = site
             .service
-            .split_film(&mara, &slug, vec![second], "The Salt Road", "2011")
+            .split_film(&mara, &slug, part(second), "The Salt Road", "2011")
             .await
             .unwrap();
         let film = site.service.film_page(&remake, None).await.unwrap();

@@ -1,8 +1,10 @@
 //! Use cases, called as the pages call them, on a real database.
 
 mod accounts;
+mod essays;
 mod feeds;
 pub mod films;
+mod lists;
 mod record;
 mod reviews;
 mod search;
@@ -54,6 +56,10 @@ fn site_on(database: Database) -> Site {
 }
 
 impl Site {
+    pub fn store(&self) -> &houselights::store::Store {
+        &self.database.store
+    }
+
     pub fn is_postgres(&self) -> bool {
         self.database.is_postgres()
     }

@@ -118,7 +118,11 @@ pub async fn place(
     let comment = service
         .comment(visitor.viewer(), &CommentId::new(id.into_inner()))
         .await?;
-    if visitor.viewer().is_none() && matches!(comment.root, Root::Post(_)) {
+    let of_ours = match &comment.root {
+        Root::Post(id) => service.essay_path(id).await?.is_some(),
+        Root::Review(_) => true,
+    };
+    if visitor.viewer().is_none() && !of_ours {
         return alone::show(&service, &visitor, &comment).await;
     }
     Ok(go(&service.comment_place(visitor.viewer(), &comment).await?, ""))

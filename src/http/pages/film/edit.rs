@@ -2,14 +2,14 @@
 
 use crate::domain::account::Permission;
 use crate::domain::film::FilmInput;
-use crate::domain::id::{MediaId, ReviewId};
+use crate::domain::id::{EssayId, ListItemId, MediaId, ReviewId};
 use crate::http::extract::Visitor;
 use crate::http::forms::Form;
 use crate::http::pages::chrome::{Chrome, Errors};
 use crate::http::pages::review::typed::film_input;
 use crate::http::pages::{go, samples, send, words};
 use crate::http::problem::Fault;
-use crate::service::films::FilmForm;
+use crate::service::films::{FilmForm, Part};
 use crate::service::media::Purpose;
 use crate::service::views::{FilmEditing, PictureView, Viewer};
 use crate::service::{Error, Service};
@@ -32,6 +32,8 @@ pub struct Edit {
     picture: Option<PictureView>,
     poster_alt: String,
     reviews: Vec<(ReviewId, String)>,
+    items: Vec<(ListItemId, String, String)>,
+    essays: Vec<(EssayId, String)>,
     reshaping: Reshaping,
 }
 
@@ -41,7 +43,7 @@ struct Reshaping {
     into: String,
     title: String,
     year: String,
-    chosen: Vec<String>,
+    part: Part,
 }
 
 impl Edit {
@@ -61,12 +63,14 @@ impl Edit {
                 .unwrap_or_default(),
             picture: film.picture,
             reviews: film.reviews,
+            items: film.items,
+            essays: film.essays,
             reshaping: Reshaping::default(),
         }
     }
 
-    fn chosen(&self, id: &ReviewId) -> bool {
-        self.reshaping.chosen.iter().any(|chosen| chosen == id.as_str())
+    fn part(&self) -> &Part {
+        &self.reshaping.part
     }
 
     /// Examples for the test that renders every page.
@@ -97,6 +101,12 @@ impl Edit {
             } else {
                 Vec::new()
             },
+            items: vec![(
+                ListItemId::new("i1"),
+                "Best Actress <winners>".to_owned(),
+                "Marta Osei".to_owned(),
+            )],
+            essays: vec![(EssayId::new("e1"), "Ten films for a <long> train".to_owned())],
         };
         let chrome = || samples::signed_in("/films/the-salt-road-1974/edit");
         let wrong = Errors::one("facts.runtime", "Write the length in minutes.");
@@ -186,14 +196,17 @@ pub async fn reshape(
         into: form.text("into").to_owned(),
         title: form.text("split_title").to_owned(),
         year: form.text("split_year").to_owned(),
-        chosen: form.all("split_reviews").map(str::to_owned).collect(),
+        part: Part {
+            reviews: form.all("split_reviews").map(ReviewId::new).collect(),
+            items: form.all("split_items").map(ListItemId::new).collect(),
+            essays: form.all("split_posts").map(EssayId::new).collect(),
+        },
     };
     let outcome = if verb == "merge" {
         service.merge_films(viewer, &slug, &typed.into).await
     } else {
-        let chosen = typed.chosen.iter().map(ReviewId::new).collect();
         service
-            .split_film(viewer, &slug, chosen, &typed.title, &typed.year)
+            .split_film(viewer, &slug, typed.part.clone(), &typed.title, &typed.year)
             .await
     };
     match outcome {

@@ -76,6 +76,7 @@ impl Looks {
             elsewhere: Vec::new(),
             namesakes: Vec::new(),
             may_edit: true,
+            appears_in: Vec::new(),
             ..film.clone()
         };
         let new = |v| Self::new(samples::chrome("/films/the-salt-road-1974"), v, "https://rows.example");
@@ -98,7 +99,7 @@ pub async fn show(
 ) -> Result<HttpResponse, Fault> {
     let make = || async {
         let view = service.film_page(&slug, visitor.viewer()).await?;
-        let mut tags = vec![Tag::site(), Tag::film(&view.id)];
+        let mut tags = vec![Tag::site(), Tag::film(&view.id), Tag::lists(), Tag::essays()];
         tags.extend(
             view.elsewhere
                 .iter()

@@ -5,10 +5,10 @@ use crate::domain::text::markdown;
 use crate::http::extract::Visitor;
 use crate::http::pages::chrome::Chrome;
 use crate::http::pages::comment::thread;
-use crate::http::pages::{PageQuery, samples, send, words};
+use crate::http::pages::{PageQuery, go, samples, send, words};
 use crate::http::problem::Fault;
-use crate::service::Service;
 use crate::service::elsewhere::PostPage;
+use crate::service::{Error, Service};
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use askama::Template;
@@ -57,8 +57,11 @@ pub async fn show(
     id: web::Path<String>,
     query: web::Query<PageQuery>,
 ) -> Result<HttpResponse, Fault> {
-    let viewer = visitor.signed_in()?;
     let id = PostId::new(id.into_inner());
+    if let Some(path) = service.essay_path(&id).await? {
+        return Ok(go(&on_page(path, query.number()), ""));
+    }
+    let viewer = visitor.signed_in()?;
     let view = service.post_page(viewer, &id, query.number()).await?;
     service.post_page_seen(&id);
     send(
@@ -66,4 +69,14 @@ pub async fn show(
         StatusCode::OK,
         &Elsewhere::new(visitor.chrome(), view, service.urls().origin()),
     )
+}
+
+fn on_page(path: String, page: u32) -> String {
+    if page > 1 { format!("{path}?page={page}") } else { path }
+}
+
+/// `GET /p/{id}` for people: on to the page of a post of this site.
+pub async fn essay(service: web::Data<Service>, id: web::Path<String>) -> Result<HttpResponse, Fault> {
+    let path = service.essay_path(&PostId::new(id.into_inner())).await?;
+    Ok(go(&path.ok_or(Error::NotFound)?, ""))
 }

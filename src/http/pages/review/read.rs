@@ -96,6 +96,8 @@ pub async fn show(
         let mut tags = vec![
             Tag::review(&view.id),
             Tag::film(&view.film_id),
+            Tag::lists(),
+            Tag::essays(),
             Tag::actor(&view.author.id),
         ];
         let talk = &view.conversation;

@@ -97,6 +97,7 @@ pub fn film_page() -> FilmPage {
             times: "Seen twice".to_owned(),
             viewings: review.viewings,
         }],
+        appears_in: crate::http::pages::list::read::sample_places(),
         elsewhere: vec![samples::post()],
         namesakes: vec![(
             "The Salt Road (2011)".to_owned(),

@@ -1,0 +1,2 @@
+DROP TABLE list_items;
+DROP TABLE lists;

@@ -1,0 +1,2 @@
+DROP TABLE essay_films;
+DROP TABLE essays;

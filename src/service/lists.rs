@@ -1,0 +1,338 @@
+//! Lists: keeping them, and reading them with what their author has reviewed.
+
+mod items;
+mod keeping;
+mod smart;
+
+pub use items::{ItemInput, Move};
+
+use crate::domain::film::film_label;
+use crate::domain::id::{FilmId, ListId};
+use crate::domain::list::{List, ListKind};
+use crate::service::views::{
+    ActorCard, AppearsIn, ListCard, ListEditing, ListPage, ListProgress, ListRow, ListRowReview, ListsPage, Viewer,
+};
+use crate::service::{Error, Service};
+use crate::store::lists::{self, Placed, Reviewed};
+use crate::store::{Conn, actors};
+use chrono::{DateTime, Utc};
+use std::collections::{HashMap, HashSet};
+
+/// Rows on one page of a list.
+pub const PAGE: usize = 100;
+/// Rows on one page of the editor.
+pub const EDITOR_PAGE: usize = 25;
+/// Missing films that are named.
+const MISSING: usize = 12;
+/// Lists in the overview.
+const LISTS: i64 = 500;
+
+/// What an author has reviewed, to be looked up by film, or by title and about the same year: who entered the film under the
+/// year of its award means the same film.
+pub(super) struct Done {
+    all: Vec<Reviewed>,
+    by_film: HashMap<FilmId, usize>,
+    by_title: HashMap<String, Vec<usize>>,
+}
+
+impl Done {
+    fn new(all: Vec<Reviewed>) -> Self {
+        let (mut by_film, mut by_title) = (HashMap::new(), HashMap::<String, Vec<usize>>::new());
+        for (place, film) in all.iter().enumerate() {
+            by_film.insert(film.film_id.clone(), place);
+            by_title.entry(film.title_key.clone()).or_default().push(place);
+        }
+        Self { all, by_film, by_title }
+    }
+
+    fn of(&self, film: &FilmId, title_key: &str, year: Option<i32>) -> Option<&Reviewed> {
+        if let Some(place) = self.by_film.get(film) {
+            return self.all.get(*place);
+        }
+        let namesakes = self.by_title.get(title_key)?;
+        namesakes
+            .iter()
+            .filter_map(|place| self.all.get(*place))
+            .find(|reviewed| matches!((reviewed.year, year), (Some(a), Some(b)) if a.abs_diff(b) <= 1))
+    }
+}
+
+impl Service {
+    /// Every list that may be seen, with its progress.
+    pub async fn lists_page(&self, viewer: Option<&Viewer>) -> Result<ListsPage, Error> {
+        let (service, own) = (self.clone(), viewer.map(|viewer| viewer.actor.id.clone()));
+        self.read(move |c| {
+            let all = lists::all(c, own.as_ref(), LISTS)?;
+            let authors: HashSet<_> = all.iter().map(|list| list.author_id.clone()).collect();
+            let authors: Vec<_> = authors.into_iter().collect();
+            let people: HashMap<_, _> = actors::by_ids(c, &authors)?
+                .iter()
+                .map(|actor| {
+                    (
+                        actor.id.clone(),
+                        (actor.handle.clone(), ActorCard::of(actor, service.urls())),
+                    )
+                })
+                .collect();
+            let mut done = HashMap::new();
+            for author in &authors {
+                done.insert(author.clone(), Done::new(lists::reviewed(c, author, true)?));
+            }
+            // Progress is told of award lists only; their items are looked at, the others are counted.
+            let award: Vec<ListId> = all
+                .iter()
+                .filter(|l| l.kind == ListKind::Canonical)
+                .map(|l| l.id.clone())
+                .collect();
+            let mut items: HashMap<ListId, Vec<Placed>> = HashMap::new();
+            for (list, placed) in lists::items(c, &award)? {
+                items.entry(list).or_default().push(placed);
+            }
+            let ids: Vec<ListId> = all.iter().map(|list| list.id.clone()).collect();
+            let counts: HashMap<ListId, i64> = lists::counts(c, &ids)?.into_iter().collect();
+            let mut cards = Vec::new();
+            for list in all {
+                let (Some((handle, author)), Some(done)) = (people.get(&list.author_id), done.get(&list.author_id))
+                else {
+                    continue;
+                };
+                let total = match list.kind {
+                    ListKind::Smart => {
+                        i64::try_from(service.smart_rows(c, &list, &done.all)?.len()).unwrap_or(i64::MAX)
+                    }
+                    _ => counts.get(&list.id).copied().unwrap_or_default(),
+                };
+                cards.push(ListCard {
+                    path: format!("/@{handle}/lists/{}", list.slug),
+                    title: list.title.clone(),
+                    author: author.clone(),
+                    kind: list.kind,
+                    of: list.of,
+                    public: list.public,
+                    total,
+                    progress: items.get(&list.id).map(|items| progress(items, done)),
+                    changed_at: list.changed_at,
+                    id: list.id,
+                });
+            }
+            Ok(ListsPage { lists: cards })
+        })
+        .await
+    }
+
+    /// A list's page; pages count from 1. With `missing`, only what its author has not reviewed.
+    ///
+    /// # Errors
+    /// `NotFound` also for a list that only somebody else may see.
+    pub async fn list_page(
+        &self,
+        handle: &str,
+        slug: &str,
+        viewer: Option<&Viewer>,
+        missing: bool,
+        page: usize,
+    ) -> Result<ListPage, Error> {
+        let (service, handle, slug) = (self.clone(), handle.to_lowercase(), slug.to_owned());
+        let viewer = viewer.map(|viewer| viewer.actor.id.clone());
+        self.read(move |c| {
+            let author = actors::local_by_handle(c, &handle)?
+                .filter(|author| author.deleted_at.is_none())
+                .ok_or(Error::NotFound)?;
+            let list = lists::by_author_slug(c, &author.id, &slug)?.ok_or(Error::NotFound)?;
+            let is_author = viewer.as_ref() == Some(&author.id);
+            if !list.public && !is_author {
+                return Err(Error::NotFound);
+            }
+            let path = format!("/@{}/lists/{}", author.handle, list.slug);
+            let rows = service.list_rows(c, &list, &author.handle)?;
+            let progress = (list.kind == ListKind::Canonical).then(|| {
+                let dates: Vec<_> = rows.iter().map(|row| row.done_at).collect();
+                count(&dates)
+            });
+            let lacking: Vec<&ListRow> = rows.iter().filter(|row| row.done_at.is_none()).collect();
+            let missing_named = lacking.iter().take(MISSING).map(|row| row.label()).collect();
+            let missing_total = lacking.len();
+            let all = rows.len();
+            let shown: Vec<ListRow> = rows
+                .into_iter()
+                .filter(|row| !missing || row.done_at.is_none())
+                .collect();
+            let pages = shown.len().div_ceil(PAGE).max(1);
+            if page == 0 || page > pages {
+                return Err(Error::NotFound);
+            }
+            Ok(ListPage {
+                canonical: service.urls().at(&path).into(),
+                path,
+                author: ActorCard::of(&author, service.urls()),
+                rows: shown.into_iter().skip((page - 1) * PAGE).take(PAGE).collect(),
+                total: all,
+                progress,
+                missing_named,
+                missing_total,
+                only_missing: missing,
+                page,
+                pages,
+                is_author,
+                list,
+            })
+        })
+        .await
+    }
+
+    /// Everything in a list, in order, with what its author wrote of it.
+    pub(super) fn list_rows(&self, c: &mut Conn, list: &List, handle: &str) -> Result<Vec<ListRow>, Error> {
+        let reviewed = lists::reviewed(c, &list.author_id, list.kind == ListKind::Smart)?;
+        if list.kind == ListKind::Smart {
+            let mut rows = self.smart_rows(c, list, &reviewed)?;
+            for row in &mut rows {
+                row.give_path(handle);
+            }
+            return Ok(rows);
+        }
+        let done = Done::new(reviewed);
+        let with_page: HashSet<FilmId> = lists::with_page(c, &list.id)?.into_iter().collect();
+        let items = lists::items(c, std::slice::from_ref(&list.id))?;
+        let rows = items.into_iter().zip(1..).map(|((_, placed), place)| {
+            let reviewed = done.of(&placed.item.film_id, &placed.title_key, placed.year);
+            let slug = match reviewed {
+                Some(reviewed) => Some(reviewed.film_slug.clone()),
+                None => with_page
+                    .contains(&placed.item.film_id)
+                    .then(|| placed.film_slug.clone()),
+            };
+            ListRow {
+                place,
+                id: placed.item.id,
+                title: placed.title,
+                year: placed.year,
+                film_path: slug.map(|slug| format!("/films/{slug}")),
+                person: placed.item.person,
+                part: placed.item.part,
+                award: placed.item.award,
+                note: placed.item.note,
+                note_html: placed.item.note_html,
+                done_at: reviewed.map(|reviewed| reviewed.first_at),
+                review: reviewed.map(|reviewed| review_of(reviewed, handle)),
+                added_at: placed.item.added_at,
+            }
+        });
+        Ok(rows.collect())
+    }
+
+    /// One's own list, to change it, with a page of its items.
+    pub async fn list_for_edit(&self, viewer: &Viewer, id: &ListId, page: usize) -> Result<ListEditing, Error> {
+        let (service, viewer, id) = (self.clone(), viewer.clone(), id.clone());
+        self.read(move |c| {
+            let list = service.own_list(c, &viewer, &id)?;
+            let rows = match list.kind {
+                ListKind::Smart => Vec::new(),
+                _ => service.list_rows(c, &list, &viewer.actor.handle)?,
+            };
+            let award = list.kind == ListKind::Canonical && rows.iter().all(|row| row.done_at.is_some());
+            let last = rows.iter().filter(|_| award).max_by_key(|row| row.done_at);
+            let completed_by = last.map(|row| film_label(&row.title, row.year));
+            let (total, pages) = (rows.len(), rows.len().div_ceil(EDITOR_PAGE).max(1));
+            let page = page.clamp(1, pages);
+            Ok(ListEditing {
+                path: format!("/@{}/lists/{}", viewer.actor.handle, list.slug),
+                rows: rows
+                    .into_iter()
+                    .skip((page - 1) * EDITOR_PAGE)
+                    .take(EDITOR_PAGE)
+                    .collect(),
+                total,
+                page,
+                pages,
+                completed_by,
+                list,
+            })
+        })
+        .await
+    }
+
+    pub(super) fn own_list(&self, c: &mut Conn, viewer: &Viewer, id: &ListId) -> Result<List, Error> {
+        lists::by_id(c, id)?
+            .filter(|list| list.author_id == viewer.actor.id)
+            .ok_or(Error::NotFound)
+    }
+
+    /// Public lists in which a film stands.
+    pub(super) fn lists_with_film(&self, c: &mut Conn, film: &FilmId) -> Result<Vec<AppearsIn>, Error> {
+        let found = lists::with_film(c, film)?;
+        let authors: Vec<_> = found.iter().map(|(list, _)| list.author_id.clone()).collect();
+        let handles: HashMap<_, _> = actors::by_ids(c, &authors)?
+            .into_iter()
+            .map(|actor| (actor.id, actor.handle))
+            .collect();
+        let mut out: Vec<AppearsIn> = Vec::new();
+        for (list, person) in found {
+            let Some(handle) = handles.get(&list.author_id) else {
+                continue;
+            };
+            let path = format!("/@{handle}/lists/{}", list.slug);
+            match out.last_mut().filter(|last| last.path == path) {
+                Some(last) if !person.is_empty() => last.people.push(person),
+                Some(_) => {}
+                None => out.push(AppearsIn {
+                    title: list.title,
+                    path,
+                    people: Some(person).filter(|person| !person.is_empty()).into_iter().collect(),
+                }),
+            }
+        }
+        Ok(out)
+    }
+}
+
+fn progress(items: &[Placed], done: &Done) -> ListProgress {
+    let dates: Vec<_> = items
+        .iter()
+        .map(|p| {
+            done.of(&p.item.film_id, &p.title_key, p.year)
+                .map(|reviewed| reviewed.first_at)
+        })
+        .collect();
+    count(&dates)
+}
+
+/// How much is done, and since when all of it is.
+fn count(dates: &[Option<DateTime<Utc>>]) -> ListProgress {
+    let done = dates.iter().flatten().count();
+    let complete = !dates.is_empty() && done == dates.len();
+    ListProgress {
+        done,
+        total: dates.len(),
+        complete_on: complete.then(|| dates.iter().flatten().max().copied()).flatten(),
+    }
+}
+
+pub(super) fn review_of(reviewed: &Reviewed, handle: &str) -> ListRowReview {
+    ListRowReview {
+        path: format!("/@{handle}/{}", reviewed.slug),
+        rating: reviewed.rating.as_ref().map(|(label, _)| label.clone()),
+        recommend: reviewed.recommend,
+        published_at: reviewed.latest_at,
+    }
+}
+
+/// `Title (1999)`, for what is missing.
+impl ListRow {
+    /// `Title (1999)`, or `Somebody in Title (1999)`.
+    pub fn label(&self) -> String {
+        let film = film_label(&self.title, self.year);
+        if self.person.is_empty() {
+            film
+        } else {
+            format!("{} ({film})", self.person)
+        }
+    }
+
+    fn give_path(&mut self, handle: &str) {
+        if let Some(review) = &mut self.review
+            && !review.path.starts_with('/')
+        {
+            review.path = format!("/@{handle}/{}", review.path);
+        }
+    }
+}
