@@ -1,5 +1,6 @@
 //! Reviews: the text, its parts, and what makes one valid.
 
+pub mod comparison;
 mod input;
 
 use crate::domain::film::film_label;

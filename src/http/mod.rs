@@ -118,6 +118,7 @@ pub fn routes(app: &mut ServiceConfig) {
         .service(page("/@{handle}/lists/{slug}").route(get().to(pages::list::read::show)))
         .service(page("/@{handle}/tags/{tag}").route(get().to(pages::actor::profile::tagged)))
         .service(page("/@{handle}/{slug}").route(get().to(pages::review::read::show)))
+        .service(page("/@{handle}/{slug}/changes").route(get().to(pages::review::changes::show)))
         .service(page("/r/{id}").route(get().to(pages::review::read::by_id)))
         .service(page("/films/{slug}").route(get().to(pages::film::looks::show)))
         .service(both(

@@ -9,6 +9,7 @@ mod cards;
 mod changes;
 pub mod collections;
 pub mod comments;
+mod comparison;
 pub mod conversation;
 pub mod diary;
 pub mod elsewhere;

@@ -2,6 +2,7 @@
 
 mod actor;
 mod comment;
+mod comparison;
 mod diary;
 mod editor;
 mod essay;
@@ -23,6 +24,7 @@ use crate::domain::actor::Actor;
 
 pub use actor::{ActorCard, MovedTo, ProfilePage};
 pub use comment::LatestComment;
+pub use comparison::{ComparedReview, ComparedSection, ComparisonPage};
 pub use diary::{DiaryEditing, DiaryEntry, DiaryMonth, DiaryPage, Keeper, YearLink};
 pub use editor::{Editing, EditorContext, OwnReview, OwnReviews};
 pub use essay::{EssayCard, EssayEditing, EssayPage, EssaysPage};

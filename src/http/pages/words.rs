@@ -1,9 +1,11 @@
 //! The interface's own words: counts, dates and names of states, so that templates never glue words together.
 
+mod compared;
 mod found;
 mod lists;
 mod record;
 
+pub use compared::{compared, compared_part};
 pub use found::{found, kind, kinds, rating_data};
 pub use lists::{and, essay_state, list_items, list_kind, missing, named, order};
 pub use record::*;

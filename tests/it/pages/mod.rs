@@ -35,6 +35,7 @@ fn rendered() -> Vec<(String, String)> {
     pages! {
         "home" => home::front::Front::samples(),
         "review" => review::read::Read::samples(),
+        "changes" => review::changes::Changes::samples(),
         "editor" => review::editor::Editor::samples(),
         "drafts" => review::drafts::Drafts::samples(),
         "delivery" => review::delivery::Delivery::samples(),

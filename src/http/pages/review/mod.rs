@@ -1,5 +1,6 @@
 //! Reviews: read, write, take back.
 
+pub mod changes;
 pub mod delivery;
 pub mod drafts;
 pub mod editor;
