@@ -28,6 +28,8 @@ pub struct Shared {
     pub published: Option<(DateTime<Utc>, Option<DateTime<Utc>>)>,
     /// Tags as typed.
     pub tags: Vec<String>,
+    /// Search engines may list the page; false for people who do not want to be found.
+    pub indexable: bool,
 }
 
 impl Shared {
@@ -43,6 +45,7 @@ impl Shared {
             creator: None,
             published: None,
             tags: Vec::new(),
+            indexable: true,
         }
     }
 

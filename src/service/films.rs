@@ -151,6 +151,7 @@ impl Service {
             .filter(|person| !new.iter().any(|credit| credit.person_id == *person))
             .collect();
         people::delete_uncredited(c, &gone)?;
+        tags.extend(gone.iter().map(Tag::person));
         tags.extend([Tag::site(), Tag::film(&film.id)]);
         Ok(())
     }

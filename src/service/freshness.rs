@@ -2,7 +2,7 @@
 //! change counts up the generation of its tags.
 
 use crate::domain::comment::Root;
-use crate::domain::id::{ActorId, CommentId, EssayId, FilmId, ListId, PostId, ReviewId};
+use crate::domain::id::{ActorId, CommentId, EssayId, FilmId, ListId, PersonId, PostId, ReviewId};
 use crate::service::{Error, Service};
 use crate::store::cache_events;
 use chrono::{DateTime, TimeDelta, Utc};
@@ -39,6 +39,11 @@ impl Tag {
     /// A film: its title, what is known of it, who made it.
     pub fn film(id: &FilmId) -> Self {
         Self(format!("film:{id}"))
+    }
+
+    /// Somebody who has to do with films: their name, and what they are credited with.
+    pub fn person(id: &PersonId) -> Self {
+        Self(format!("person:{id}"))
     }
 
     /// A post of this site.

@@ -111,7 +111,6 @@ impl Service {
             Ok(ProfilePage {
                 avatar: card.avatar.clone(),
                 avatar_id: actor.avatar_media.clone(),
-                indexable: actor.discoverable,
                 actor: card,
                 short_handle: actor.handle,
                 actor_url: actor.uri.into(),

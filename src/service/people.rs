@@ -194,7 +194,7 @@ fn name_of(person: &Person) -> PersonName {
 
 /// Every page that names them is out of date.
 fn touch(c: &mut Conn, person: &Person, tags: &mut Vec<Tag>) -> Result<(), Error> {
-    tags.push(Tag::site());
+    tags.extend([Tag::site(), Tag::person(&person.id)]);
     tags.extend(credits::films_of(c, &person.id)?.iter().map(Tag::film));
     Ok(())
 }

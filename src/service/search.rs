@@ -1,18 +1,22 @@
 //! Searching what is public on this site.
 
 pub(in crate::service) mod index;
+mod people;
 
 pub use index::Indexed;
 
 use crate::domain::comment::{CommentState, Root};
-use crate::domain::id::{ActorId, CommentId, EssayId, FilmId, ListId, ReviewId};
+use crate::domain::essay::Essay;
+use crate::domain::id::{ActorId, CommentId, EssayId, FilmId, ListId, PersonId, ReviewId};
+use crate::domain::list::List;
+use crate::domain::person::Person;
 use crate::domain::review::{Review, Status, review_title};
 use crate::domain::search::{self, Kind, Question, snippet};
 use crate::domain::text::plain;
 use crate::service::views::{ActorCard, ReviewCard, SearchHit, SearchPage};
 use crate::service::{Error, Service};
 use crate::store::search::{Hit, counts, find, similar};
-use crate::store::{Conn, actors, comments, essays, films, lists, reviews};
+use crate::store::{self, Conn, actors, comments, essays, films, lists, reviews};
 use std::collections::HashMap;
 
 /// Hits on one page.
@@ -112,30 +116,34 @@ impl Service {
             .into_iter()
             .map(|film| (film.id.as_str().to_owned(), film))
             .collect();
-        let people: Vec<ActorId> = said.values().map(|comment| comment.author_id.clone()).collect();
+        let person_ids: Vec<PersonId> = ids(Kind::Person).map(PersonId::new).collect();
+        let made: HashMap<String, Person> = store::people::by_ids(c, &person_ids)?
+            .into_iter()
+            .map(|person| (person.id.as_str().to_owned(), person))
+            .collect();
+        let list_ids: Vec<ListId> = ids(Kind::List).map(ListId::new).collect();
+        let kept: HashMap<String, List> = lists::by_ids(c, &list_ids)?
+            .into_iter()
+            .filter(|list| list.public)
+            .map(|list| (list.id.as_str().to_owned(), list))
+            .collect();
+        let essay_ids: Vec<EssayId> = ids(Kind::Post).map(EssayId::new).collect();
+        let written: HashMap<String, Essay> = essays::by_ids(c, &essay_ids)?
+            .into_iter()
+            .filter(|essay| essay.status == Status::Published)
+            .map(|essay| (essay.id.as_str().to_owned(), essay))
+            .collect();
+        let people: Vec<ActorId> = said
+            .values()
+            .map(|comment| &comment.author_id)
+            .chain(kept.values().map(|list| &list.author_id))
+            .chain(written.values().map(|essay| &essay.author_id))
+            .cloned()
+            .collect();
         let people: HashMap<ActorId, ActorCard> = actors::by_ids(c, &people)?
             .iter()
             .map(|actor| (actor.id.clone(), ActorCard::of(actor, self.urls())))
             .collect();
-        let list_ids: Vec<ListId> = ids(Kind::List).map(ListId::new).collect();
-        let mut kept = HashMap::new();
-        for id in list_ids {
-            let Some(list) = lists::by_id(c, &id)?.filter(|list| list.public) else {
-                continue;
-            };
-            if let Some(author) = actors::by_id(c, &list.author_id)? {
-                kept.insert(id.into_string(), (list, ActorCard::of(&author, self.urls())));
-            }
-        }
-        let essay_ids: Vec<EssayId> = ids(Kind::Post).map(EssayId::new).collect();
-        let mut written = HashMap::new();
-        for id in essay_ids {
-            let found = essays::by_id(c, &id)?.filter(|essay| essay.status == Status::Published);
-            let Some(essay) = found else { continue };
-            if let Some(author) = actors::by_id(c, &essay.author_id)? {
-                written.insert(id.into_string(), (essay, ActorCard::of(&author, self.urls())));
-            }
-        }
         let shown = hits.into_iter().filter_map(|hit| {
             let pieces = snippet(&hit.shown, question, SNIPPET);
             match hit.kind {
@@ -179,7 +187,8 @@ impl Service {
                     })
                 }
                 Kind::List => {
-                    let (list, author) = kept.get(&hit.id)?;
+                    let list = kept.get(&hit.id)?;
+                    let author = people.get(&list.author_id)?;
                     Some(SearchHit {
                         by: Some(author.clone()),
                         at: list.published_at,
@@ -193,7 +202,8 @@ impl Service {
                     })
                 }
                 Kind::Post => {
-                    let (essay, author) = written.get(&hit.id)?;
+                    let essay = written.get(&hit.id)?;
+                    let author = people.get(&essay.author_id)?;
                     Some(SearchHit {
                         by: Some(author.clone()),
                         at: essay.published_at,
@@ -206,7 +216,13 @@ impl Service {
                         )
                     })
                 }
-                Kind::Person => None,
+                Kind::Person => {
+                    let person = made.get(&hit.id)?;
+                    Some(SearchHit {
+                        pieces,
+                        ..SearchHit::plain(hit.kind, person.name.clone(), format!("/credits/{}", person.slug))
+                    })
+                }
             }
         });
         Ok(shown.collect())

@@ -74,6 +74,23 @@ pub fn films_of(c: &mut Conn, person: &PersonId) -> Result<Vec<FilmId>, StoreErr
     Ok(ids.into_iter().map(FilmId::new).collect())
 }
 
+/// The films that any of those people have a credit in, by any source.
+pub fn films_of_all(c: &mut Conn, people: &[PersonId]) -> Result<Vec<FilmId>, StoreError> {
+    let mut found = Vec::new();
+    for some in people.chunks(500) {
+        let some: Vec<&str> = some.iter().map(PersonId::as_str).collect();
+        let ids: Vec<String> = credits::table
+            .filter(credits::person_id.eq_any(some))
+            .select(credits::film_id)
+            .distinct()
+            .load(c)?;
+        found.extend(ids.into_iter().map(FilmId::new));
+    }
+    found.sort();
+    found.dedup();
+    Ok(found)
+}
+
 /// Puts `new` in the place of what that source said of the film before; gives back who was named before.
 pub fn replace(c: &mut Conn, film: &FilmId, source: Source, new: &[Credit]) -> Result<Vec<PersonId>, StoreError> {
     let old = credits::table.filter(

@@ -74,6 +74,16 @@ pub fn by_id(c: &mut Conn, id: &EssayId) -> Result<Option<Essay>, StoreError> {
     row.get_result(c).optional()?.map(Row::into_essay).transpose()
 }
 
+/// The posts of those ids, in any order, whatever their status.
+pub fn by_ids(c: &mut Conn, ids: &[EssayId]) -> Result<Vec<Essay>, StoreError> {
+    let ids: Vec<&str> = ids.iter().map(EssayId::as_str).collect();
+    let rows: Vec<Row> = essays::table
+        .filter(essays::id.eq_any(ids))
+        .select(Row::as_select())
+        .load(c)?;
+    rows.into_iter().map(Row::into_essay).collect()
+}
+
 /// An author's post of that slug, whatever its status.
 pub fn by_author_slug(c: &mut Conn, author: &ActorId, slug: &str) -> Result<Option<Essay>, StoreError> {
     let row = essays::table

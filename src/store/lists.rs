@@ -151,6 +151,16 @@ pub fn by_id(c: &mut Conn, id: &ListId) -> Result<Option<List>, StoreError> {
     row.get_result(c).optional()?.map(Row::into_list).transpose()
 }
 
+/// The lists of those ids, in any order.
+pub fn by_ids(c: &mut Conn, ids: &[ListId]) -> Result<Vec<List>, StoreError> {
+    let ids: Vec<&str> = ids.iter().map(ListId::as_str).collect();
+    let rows: Vec<Row> = lists::table
+        .filter(lists::id.eq_any(ids))
+        .select(Row::as_select())
+        .load(c)?;
+    rows.into_iter().map(Row::into_list).collect()
+}
+
 /// An author's list of that slug.
 pub fn by_author_slug(c: &mut Conn, author: &ActorId, slug: &str) -> Result<Option<List>, StoreError> {
     let row = lists::table

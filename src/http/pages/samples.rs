@@ -56,6 +56,7 @@ pub fn author() -> ActorCard {
         avatar: Some("/media/m0/96.webp".to_owned()),
         local: true,
         host: "rows.example".to_owned(),
+        indexable: true,
     }
 }
 
@@ -69,6 +70,7 @@ pub fn stranger() -> ActorCard {
         avatar: None,
         local: false,
         host: "a-rather-long-server-name.example".to_owned(),
+        indexable: false,
     }
 }
 
@@ -395,6 +397,7 @@ pub fn mentions() -> Mentions {
             avatar: None,
             local: false,
             host: "kestrel.example".to_owned(),
+            indexable: false,
         },
         ..mention(2, "Salt & light: five films about borders", "")
     };

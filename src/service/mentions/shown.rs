@@ -115,6 +115,7 @@ pub(in crate::service) fn card_of_page(mention: &Mention, urls: &Urls) -> Option
             .map(|photo: &Url| Urls::remote_media_path(&remote_key(photo))),
         local: false,
         host,
+        indexable: false,
     })
 }
 

@@ -4,12 +4,12 @@
 //! Only what everybody may read is ever put in.
 
 use crate::domain::comment::{CommentState, Root};
+use crate::domain::credit::effective;
 use crate::domain::id::{CommentId, EssayId, FilmId, ListId, PersonId, ReviewId};
 use crate::domain::review::{Review, Status, review_title};
 use crate::domain::search::Kind;
 use crate::domain::text::plain;
 use crate::service::{Error, Service};
-use crate::store::reviews::Filter;
 use crate::store::search::{self, Changed, Document};
 use crate::store::{Conn, actors, comments, credits, essays, films, lists, people, received, reviews, roots, settings};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -170,9 +170,13 @@ impl Service {
 
     fn index_tag(&self, c: &mut Conn, tag: &str) -> Result<(), Error> {
         match tag.split_once(':') {
-            Some(("review", id)) => self.index_review(c, id),
+            Some(("review", id)) => match self.index_review(c, id)? {
+                Some(film) => self.index_film_and_people(c, &film),
+                None => Ok(()),
+            },
             Some(("comment", id)) => self.index_comment(c, id),
-            Some(("film", id)) => self.index_film(c, &FilmId::new(id)),
+            Some(("film", id)) => self.index_film_and_people(c, &FilmId::new(id)),
+            Some(("person", id)) => self.index_people(c, &[PersonId::new(id)]),
             Some(("list", id)) => self.index_list(c, id),
             Some(("essay", id)) => self.index_essay(c, id),
             _ => Ok(()),
@@ -203,9 +207,17 @@ impl Service {
                 let service = self.clone();
                 self.store()
                     .write(move |c| {
+                        if kind == Kind::Person {
+                            let ids: Vec<PersonId> = ids.into_iter().map(PersonId::new).collect();
+                            return service.index_people(c, &ids);
+                        }
                         for id in &ids {
                             match kind {
-                                Kind::Review => service.index_review(c, id)?,
+                                Kind::Review => {
+                                    if let Some(film) = service.index_review(c, id)? {
+                                        service.index_film(c, &film)?;
+                                    }
+                                }
                                 Kind::Comment => service.index_comment(c, id)?,
                                 Kind::List => service.index_list(c, id)?,
                                 Kind::Post => service.index_essay(c, id)?,
@@ -226,9 +238,11 @@ impl Service {
         Ok(indexed)
     }
 
-    fn index_review(&self, c: &mut Conn, id: &str) -> Result<(), Error> {
+    /// Gives the film, for its own place in the index.
+    fn index_review(&self, c: &mut Conn, id: &str) -> Result<Option<FilmId>, Error> {
         let Some(review) = reviews::by_id(c, &ReviewId::new(id))? else {
-            return Ok(search::remove(c, Kind::Review, id)?);
+            search::remove(c, Kind::Review, id)?;
+            return Ok(None);
         };
         let film_id = review.film_id.clone();
         if review.status == Status::Published {
@@ -251,20 +265,28 @@ impl Service {
                 }
             }
         }
-        self.index_film(c, &film_id)
+        Ok(Some(film_id))
     }
 
-    /// A film is found while there is a review of it.
+    /// A film with everybody who has a credit in it: whether they are found depends on whether it is.
+    fn index_film_and_people(&self, c: &mut Conn, id: &FilmId) -> Result<(), Error> {
+        self.index_film(c, id)?;
+        let mut named: Vec<PersonId> = credits::of_films(c, std::slice::from_ref(id))?
+            .into_iter()
+            .map(|credit| credit.person_id)
+            .collect();
+        named.sort();
+        named.dedup();
+        self.index_people(c, &named)
+    }
+
+    /// A film is found while everybody may see its page.
     fn index_film(&self, c: &mut Conn, id: &FilmId) -> Result<(), Error> {
-        let filter = Filter {
-            film: Some(id.clone()),
-            ..Filter::default()
-        };
-        let reviewed = reviews::count_published(c, &filter)? > 0;
-        let Some(film) = films::by_id(c, id)?.filter(|_| reviewed) else {
+        let visible = films::visible(c, std::slice::from_ref(id))?.contains(id);
+        let Some(film) = films::by_id(c, id)?.filter(|_| visible) else {
             return Ok(search::remove(c, Kind::Film, id.as_str())?);
         };
-        let made: Vec<PersonId> = credits::of_films(c, std::slice::from_ref(id))?
+        let made: Vec<PersonId> = effective(credits::of_films(c, std::slice::from_ref(id))?)
             .into_iter()
             .map(|credit| credit.person_id)
             .collect();

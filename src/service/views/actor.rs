@@ -24,6 +24,8 @@ pub struct ActorCard {
     pub local: bool,
     /// Host of the actor's server.
     pub host: String,
+    /// Search engines may list their pages.
+    pub indexable: bool,
 }
 
 impl ActorCard {
@@ -46,6 +48,7 @@ impl ActorCard {
             avatar,
             local: actor.is_local(),
             host: actor.host.clone().unwrap_or_else(|| urls.host().to_owned()),
+            indexable: actor.discoverable,
         }
     }
 
@@ -82,8 +85,6 @@ pub struct ProfilePage {
     pub avatar: Option<String>,
     /// The uploaded picture.
     pub avatar_id: Option<MediaId>,
-    /// Search engines may list the page.
-    pub indexable: bool,
     /// About text.
     pub summary: SafeHtml,
     /// Reviews.

@@ -8,7 +8,9 @@ mod sqlite;
 
 use super::backend::on_each_backend;
 use super::cache_events::tags_of;
-use super::schema::{cache_events, comments, essays, lists, reviews, search_documents, search_trigrams, search_words};
+use super::schema::{
+    cache_events, comments, essays, lists, people, reviews, search_documents, search_trigrams, search_words,
+};
 use super::{Conn, StoreError};
 use crate::domain::search::{Kind, Question, fold, trigrams, words};
 use crate::store::rows::{RowName, stamp};
@@ -349,8 +351,14 @@ pub fn everything(c: &mut Conn, kind: Kind, after: &str, limit: i64) -> Result<V
             .select(comments::id)
             .limit(limit)
             .load(c)?,
-        // Films and people come with the reviews.
-        Kind::Film | Kind::Person => Vec::new(),
+        // Films come with the reviews.
+        Kind::Film => Vec::new(),
+        Kind::Person => people::table
+            .filter(people::id.gt(after))
+            .order(people::id.asc())
+            .select(people::id)
+            .limit(limit)
+            .load(c)?,
         Kind::Post => essays::table
             .filter(essays::id.gt(after))
             .order(essays::id.asc())

@@ -11,7 +11,7 @@ use crate::http::sharing::Shared;
 use crate::http::shelf::Shelf;
 use crate::service::freshness::Tag;
 use crate::service::sharing::SharedCard;
-use crate::service::views::{MovedTo, ProfilePage};
+use crate::service::views::{ActorCard, MovedTo, ProfilePage};
 use crate::service::{Error, Service};
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
@@ -37,6 +37,7 @@ impl Profile {
         let s = Shared {
             description: plain::excerpt(&plain::from_html(v.summary.as_str()), 300),
             creator: Some(v.actor.handle.clone()),
+            indexable: v.actor.indexable,
             ..Shared::new("profile", title, format!("{origin}{base}"), origin, &card)
         };
         Self {
@@ -68,7 +69,6 @@ impl Profile {
             actor_url: "https://rows.example/users/ines".to_owned(),
             avatar: Some("/media/m0/400.webp".to_owned()),
             avatar_id: Some(MediaId::new("m0")),
-            indexable: true,
             summary: markdown::to_html("I watch old films *late* at night."),
             list: samples::list(samples::cards(), 1),
             tag: None,
@@ -80,7 +80,10 @@ impl Profile {
         let bare = ProfilePage {
             avatar: None,
             avatar_id: None,
-            indexable: false,
+            actor: ActorCard {
+                indexable: false,
+                ..samples::author()
+            },
             summary: markdown::to_html(""),
             list: samples::list(Vec::new(), 1),
             followers: 0,

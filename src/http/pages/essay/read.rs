@@ -40,6 +40,7 @@ impl Read {
         let s = Shared {
             description: v.description.clone(),
             creator: Some(v.author.handle.clone()),
+            indexable: v.author.indexable,
             published: Some((at, v.essay.edited_at)),
             ..Shared::new("article", v.essay.title.clone(), v.canonical.clone(), origin, &card)
         };

@@ -36,6 +36,7 @@ impl Read {
         let s = Shared {
             description: crate::domain::text::plain::excerpt(&intro, 300),
             creator: Some(v.author.handle.clone()),
+            indexable: v.author.indexable,
             ..Shared::new("article", v.list.title.clone(), v.canonical.clone(), origin, &card)
         };
         Self {

@@ -42,6 +42,7 @@ impl Read {
         let s = Shared {
             description: v.teaser.clone(),
             creator: Some(v.author.handle.clone()),
+            indexable: v.author.indexable,
             published: Some((v.published_at, v.edited_at)),
             tags: v.tags.clone(),
             ..Shared::new("article", v.title(), v.canonical.clone(), origin, &card)
