@@ -1,7 +1,16 @@
-//! Rating scales of the reviewer's own words.
+//! Rating scales of the reviewer's own words, their versions, and how ratings compare across them.
+
+mod change;
+mod input;
+mod presets;
 
 use crate::domain::id::{ScaleId, StepId};
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
+
+pub use change::{RatingChange, rating_change};
+pub use input::{STEPS_MAX, ScaleError, ScaleInput, StepInput};
+pub use presets::{PRESETS, Preset, preset};
 
 /// What the steps of a scale are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -17,6 +26,9 @@ pub enum ScaleKind {
 }
 
 impl ScaleKind {
+    /// All of them, in the order of the form.
+    pub const ALL: [Self; 4] = [Self::Words, Self::Stars, Self::Numbers, Self::Letters];
+
     /// The name in rows and forms.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -29,13 +41,11 @@ impl ScaleKind {
 
     /// Reads the name in rows and forms.
     pub fn parse(name: &str) -> Option<Self> {
-        [Self::Words, Self::Stars, Self::Numbers, Self::Letters]
-            .into_iter()
-            .find(|k| k.as_str() == name)
+        Self::ALL.into_iter().find(|k| k.as_str() == name)
     }
 }
 
-/// One step of a scale.
+/// One step of one version of a scale. It never changes, but for what becomes of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Step {
     /// Identifies the step in this version of the scale.
@@ -52,6 +62,18 @@ pub struct Step {
     pub value: Option<i32>,
     /// What the reviewer means by it.
     pub description: String,
+    /// The step that carries it on: in the next version of its scale, or in the scale that replaced that. `None` for a step
+    /// that is current, and for one that its reviewer let go without another in its place.
+    pub becomes: Option<StepId>,
+}
+
+/// The lowest and the highest rating on the wire, whatever the scale.
+pub const WIRE: (i32, i32) = (1, 10);
+
+/// A value of 0–100 as other programs read it, from 1 to 10: the nearest, halves upwards.
+pub fn wire_value(value: i32) -> i32 {
+    let (worst, best) = WIRE;
+    worst + (value.clamp(0, 100) * (best - worst) + 50) / 100
 }
 
 /// A scale with the steps of its current version, lowest first.
@@ -67,6 +89,52 @@ pub struct Scale {
     pub version: i64,
     /// The steps, lowest first; steps outside the order stand last.
     pub steps: Vec<Step>,
+    /// The scale that took its place: nothing is rated on this one any more.
+    pub replaced_by: Option<ScaleId>,
+}
+
+impl Scale {
+    /// The scale that every account begins with, as it came.
+    pub fn is_untouched_first(&self) -> bool {
+        let labels = || self.steps.iter().map(|step| step.label.as_str());
+        self.version == 1
+            && PRESETS
+                .first()
+                .is_some_and(|first| self.name == first.title && labels().eq(first.labels.iter().copied()))
+    }
+
+    /// New reviews may be rated on it.
+    pub fn is_in_use(&self) -> bool {
+        self.replaced_by.is_none()
+    }
+
+    /// The step that comes nearest to a step of another scale: of the same word, or else of the nearest height. A step outside
+    /// the order has no neighbours but one of its own word.
+    pub fn nearest(&self, to: &Step) -> Option<&Step> {
+        let same = |step: &&Step| step.label.to_lowercase() == to.label.to_lowercase();
+        if let Some(step) = self.steps.iter().find(same) {
+            return Some(step);
+        }
+        let height = to.value?;
+        let ordered = self
+            .steps
+            .iter()
+            .filter_map(|step| Some((step.value?.abs_diff(height), step)));
+        ordered.min_by_key(|(distance, _)| *distance).map(|(_, step)| step)
+    }
+}
+
+/// A version of a scale, with its steps as they were.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ScaleVersion {
+    /// Which one, from 1.
+    pub version: i64,
+    /// What the scale was called then.
+    pub name: String,
+    /// When it was made.
+    pub created_at: DateTime<Utc>,
+    /// The steps, lowest first; steps outside the order stand last.
+    pub steps: Vec<Step>,
 }
 
 /// A rating as it stands on a review.
@@ -80,6 +148,8 @@ pub struct Rating {
     pub scale_kind: ScaleKind,
     /// How many ordered steps that version of the scale has.
     pub steps_total: i32,
+    /// What became of the step since, one after the other; the last is what it is today.
+    pub since: Vec<Step>,
 }
 
 impl Rating {
@@ -87,265 +157,88 @@ impl Rating {
     pub fn place(&self) -> Option<(i32, i32)> {
         self.step.value.map(|_| (self.step.position, self.steps_total))
     }
-}
 
-/// How a later rating compares with an earlier one of the same film.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum RatingChange {
-    /// The same step, or the same value.
-    Unchanged,
-    /// Higher than before.
-    Up,
-    /// Lower than before.
-    Down,
-    /// Cannot be ordered: one of the two is outside the order.
-    Different,
-}
-
-/// Compares two ratings by value; words decide where one has no value.
-pub fn rating_change(earlier: &Step, later: &Step) -> RatingChange {
-    match (earlier.value, later.value) {
-        (Some(before), Some(after)) if before == after => RatingChange::Unchanged,
-        (Some(before), Some(after)) if after > before => RatingChange::Up,
-        (Some(_), Some(_)) => RatingChange::Down,
-        _ if earlier.label == later.label => RatingChange::Unchanged,
-        _ => RatingChange::Different,
-    }
-}
-
-impl RatingChange {
-    /// “no change from the original review”, “up from Fine”, “down from Fine”, “changed from Walked out”.
-    pub fn to_words(self, earlier_label: &str) -> String {
-        match self {
-            Self::Unchanged => "no change".to_owned(),
-            Self::Up => format!("up from {earlier_label}"),
-            Self::Down => format!("down from {earlier_label}"),
-            Self::Different => format!("changed from {earlier_label}"),
-        }
-    }
-}
-
-/// A step as typed in a form or front matter; the order of the list is the order of the scale, lowest first.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct StepInput {
-    /// The reviewer's word.
-    pub label: String,
-    /// What it means.
-    pub description: String,
-    /// Part of the order; `false` for a step such as “walked out”.
-    pub ordered: bool,
-}
-
-/// A scale as typed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ScaleInput {
-    /// What the reviewer calls it.
-    pub name: String,
-    /// What its steps are.
-    pub kind: ScaleKind,
-    /// Steps, lowest first.
-    pub steps: Vec<StepInput>,
-}
-
-/// Why a scale was refused.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum ScaleError {
-    /// No name.
-    #[error("Give the scale a name.")]
-    NoName,
-    /// Fewer than two steps.
-    #[error("A scale needs at least two steps.")]
-    TooFew,
-    /// More than thirty steps.
-    #[error("A scale has at most 30 steps.")]
-    TooMany,
-    /// The same word twice.
-    #[error("The step “{0}” stands there twice. Each step needs its own word.")]
-    Twice(String),
-    /// A label that is too long.
-    #[error("The step “{0}…” is too long. A step has at most 60 characters.")]
-    LongLabel(String),
-}
-
-impl ScaleInput {
-    /// Trims, drops empty steps and checks.
-    pub fn checked(mut self) -> Result<Self, ScaleError> {
-        self.name = self.name.trim().chars().take(60).collect();
-        for step in &mut self.steps {
-            step.label = step.label.trim().to_owned();
-            step.description = step.description.trim().chars().take(300).collect();
-        }
-        self.steps.retain(|step| !step.label.is_empty());
-        if self.name.is_empty() {
-            return Err(ScaleError::NoName);
-        }
-        if self.steps.len() > 30 {
-            return Err(ScaleError::TooMany);
-        }
-        if self.steps.iter().filter(|step| step.ordered).count() < 2 {
-            return Err(ScaleError::TooFew);
-        }
-        let mut seen: Vec<String> = Vec::new();
-        for step in &self.steps {
-            if step.label.chars().count() > 60 {
-                return Err(ScaleError::LongLabel(step.label.chars().take(20).collect()));
-            }
-            let key = step.label.to_lowercase();
-            if seen.contains(&key) {
-                return Err(ScaleError::Twice(step.label.clone()));
-            }
-            seen.push(key);
-        }
-        // Steps outside the order stand last, so that positions count the ordered ones.
-        self.steps.sort_by_key(|step| !step.ordered);
-        Ok(self)
+    /// 1 to 10, as others read it; `None` for a step outside the order.
+    pub fn on_the_wire(&self) -> Option<i32> {
+        self.step.value.map(wire_value)
     }
 
-    /// The 0–100 value of the step at `index` (from 0) in a checked scale; `None` outside the order.
-    pub fn value_of(&self, index: usize) -> Option<i32> {
-        let ordered = self.steps.iter().filter(|step| step.ordered).count();
-        let step = self.steps.get(index)?;
-        if !step.ordered || ordered < 2 {
-            return None;
-        }
-        i32::try_from(index * 100 / (ordered - 1)).ok()
+    /// The word that stands for it today, where that is another than the one it was given.
+    pub fn word_today(&self) -> Option<&str> {
+        let today = self.since.last()?;
+        (today.label != self.step.label).then_some(today.label.as_str())
     }
-}
-
-/// A ready-made scale to start from.
-pub struct Preset {
-    /// The name in forms.
-    pub key: &'static str,
-    /// What people see.
-    pub title: &'static str,
-    /// What its steps are.
-    pub kind: ScaleKind,
-    /// Labels, lowest first.
-    pub labels: &'static [&'static str],
-}
-
-/// The presets that ship.
-pub const PRESETS: &[Preset] = &[
-    Preset {
-        key: "words",
-        title: "Words",
-        kind: ScaleKind::Words,
-        labels: &["Awful", "Poor", "Fair", "Good", "Very good", "Excellent", "Masterpiece"],
-    },
-    Preset {
-        key: "stars",
-        title: "Stars",
-        kind: ScaleKind::Stars,
-        labels: &["½", "★", "★½", "★★", "★★½", "★★★", "★★★½", "★★★★", "★★★★½", "★★★★★"],
-    },
-    Preset {
-        key: "ten",
-        title: "Ten points",
-        kind: ScaleKind::Numbers,
-        labels: &["1", "2", "3", "4", "5", "6", "7", "8", "9", "10"],
-    },
-];
-
-impl Preset {
-    /// The preset as a scale to save.
-    pub fn to_input(&self) -> ScaleInput {
-        let steps = self.labels.iter().map(|label| StepInput {
-            label: (*label).to_owned(),
-            description: String::new(),
-            ordered: true,
-        });
-        ScaleInput {
-            name: self.title.to_owned(),
-            kind: self.kind,
-            steps: steps.collect(),
-        }
-    }
-}
-
-impl Scale {
-    /// The scale that every account begins with, as it came.
-    pub fn is_untouched_first(&self) -> bool {
-        let labels = || self.steps.iter().map(|step| step.label.as_str());
-        self.version == 1
-            && PRESETS
-                .first()
-                .is_some_and(|first| self.name == first.title && labels().eq(first.labels.iter().copied()))
-    }
-}
-
-/// The preset of that key.
-pub fn preset(key: &str) -> Option<&'static Preset> {
-    PRESETS.iter().find(|preset| preset.key == key)
 }
 
 #[cfg(test)]
-mod tests {
+pub(in crate::domain::rating) mod tests {
     use super::*;
-    use proptest::prelude::*;
 
-    fn step(label: &str, value: Option<i32>) -> Step {
+    pub fn step(scale: &str, version: i64, label: &str, value: Option<i32>) -> Step {
         Step {
-            id: StepId::new(label),
-            scale_id: ScaleId::new("s"),
-            version: 1,
+            id: StepId::new(format!("{scale}{version}/{label}")),
+            scale_id: ScaleId::new(scale),
+            version,
             position: 1,
             label: label.to_owned(),
             value,
             description: String::new(),
+            becomes: None,
+        }
+    }
+
+    pub fn rating(steps: &[Step]) -> Rating {
+        let (first, since) = steps.split_first().unwrap();
+        Rating {
+            step: first.clone(),
+            scale_name: "Words".to_owned(),
+            scale_kind: ScaleKind::Words,
+            steps_total: 3,
+            since: since.to_vec(),
         }
     }
 
     #[test]
-    fn a_later_rating_is_compared_by_value_and_said_in_words() {
-        let (fine, great, left) = (
-            step("Fine", Some(50)),
-            step("Great", Some(90)),
-            step("Walked out", None),
-        );
-        assert_eq!(rating_change(&fine, &great).to_words("Fine"), "up from Fine");
-        assert_eq!(rating_change(&great, &fine).to_words("Great"), "down from Great");
-        assert_eq!(rating_change(&great, &great).to_words("Great"), "no change");
-        assert_eq!(
-            rating_change(&left, &fine).to_words("Walked out"),
-            "changed from Walked out"
-        );
-        assert_eq!(rating_change(&left, &left), RatingChange::Unchanged);
+    fn every_scale_reaches_from_one_to_ten_on_the_wire() {
+        assert_eq!([0, 49, 50, 75, 100].map(wire_value), [1, 5, 6, 8, 10]);
+        assert_eq!([-5, 1000].map(wire_value), [1, 10], "nothing leaves the range");
+        let ten: Vec<i32> = (0..10).map(|i| wire_value(i * 100 / 9)).collect();
+        assert_eq!(ten, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10], "ten points are themselves");
+        assert_eq!(rating(&[step("a", 1, "Walked out", None)]).on_the_wire(), None);
     }
 
     #[test]
-    fn the_presets_are_valid_scales() {
-        for preset in PRESETS {
-            let scale = preset.to_input().checked().unwrap();
-            assert_eq!(scale.value_of(0), Some(0));
-            assert_eq!(scale.value_of(preset.labels.len() - 1), Some(100));
-        }
+    fn the_nearest_step_is_that_of_the_same_word_or_of_the_same_height() {
+        let scale = Scale {
+            id: ScaleId::new("b"),
+            name: "Stars".to_owned(),
+            kind: ScaleKind::Stars,
+            version: 1,
+            steps: vec![
+                step("b", 1, "★", Some(0)),
+                step("b", 1, "★★", Some(50)),
+                step("b", 1, "★★★", Some(100)),
+                step("b", 1, "Walked out", None),
+            ],
+            replaced_by: None,
+        };
+        let nearest = |label: &str, value| {
+            scale
+                .nearest(&step("a", 1, label, value))
+                .map(|step| step.label.as_str())
+        };
+        assert_eq!(nearest("Great", Some(80)), Some("★★★"));
+        assert_eq!(nearest("Poor", Some(20)), Some("★"));
+        assert_eq!(nearest("walked out", None), Some("Walked out"));
+        assert_eq!(nearest("Fell asleep", None), None);
     }
 
     #[test]
-    fn a_step_outside_the_order_stands_last_and_has_no_value() {
-        let mut input = preset("ten").unwrap().to_input();
-        input.steps.insert(
-            0,
-            StepInput {
-                label: "Walked out".into(),
-                description: String::new(),
-                ordered: false,
-            },
-        );
-        let scale = input.checked().unwrap();
-        assert_eq!(scale.steps.last().unwrap().label, "Walked out");
-        assert_eq!(scale.value_of(10), None);
-        assert_eq!(scale.value_of(9), Some(100));
-    }
-
-    proptest! {
-        #[test]
-        fn values_rise_with_the_steps(labels in proptest::collection::hash_set("[a-z]{1,8}", 2..30)) {
-            let steps = labels.into_iter().map(|label| StepInput { label, description: String::new(), ordered: true });
-            let scale = ScaleInput { name: "x".into(), kind: ScaleKind::Words, steps: steps.collect() }.checked().unwrap();
-            let values: Vec<i32> = (0..scale.steps.len()).map(|i| scale.value_of(i).unwrap()).collect();
-            prop_assert!(values.windows(2).all(|pair| pair[0] < pair[1]));
-            prop_assert_eq!((values.first().copied(), values.last().copied()), (Some(0), Some(100)));
-        }
+    fn a_rating_knows_its_word_of_today_where_that_is_another() {
+        let old = step("a", 1, "Fine", Some(50));
+        let kept = rating(&[old.clone(), step("a", 2, "Fine", Some(40))]);
+        assert_eq!(kept.word_today(), None);
+        let renamed = rating(&[old, step("a", 2, "Fine", Some(40)), step("a", 3, "Good", Some(40))]);
+        assert_eq!(renamed.word_today(), Some("Good"));
     }
 }

@@ -84,6 +84,13 @@ impl Form {
             .map(|(_, v)| v.as_str())
     }
 
+    /// The fields whose names begin with `prefix`: the rest of the name, and the value.
+    pub fn under<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> + 'a {
+        self.fields
+            .iter()
+            .filter_map(move |(name, value)| Some((name.strip_prefix(prefix)?, value.as_str())))
+    }
+
     /// True when the field was sent: a ticked box, a pressed button.
     pub fn has(&self, name: &str) -> bool {
         self.fields.iter().any(|(n, _)| n == name)

@@ -223,15 +223,21 @@ pub fn routes(app: &mut ServiceConfig) {
         .service(page("/settings/scales").route(get().to(pages::settings::scales::list)))
         .service(both(
             "/settings/scales/new",
-            get().to(pages::settings::scales::begin),
-            post().to(pages::settings::scales::create),
+            get().to(pages::settings::scale::begin),
+            post().to(pages::settings::scale::create),
         ))
         .service(both(
             "/settings/scales/{id}",
-            get().to(pages::settings::scales::open),
-            post().to(pages::settings::scales::save),
+            get().to(pages::settings::scale::open),
+            post().to(pages::settings::scale::save),
         ))
-        .service(page("/settings/scales/{id}/delete").route(post().to(pages::settings::scales::delete)))
+        .service(page("/settings/scales/{id}/delete").route(post().to(pages::settings::scale::delete)))
+        .service(both(
+            "/settings/scales/{id}/replace",
+            get().to(pages::settings::replace::open),
+            post().to(pages::settings::replace::replace),
+        ))
+        .service(page("/settings/scales/{id}/restore").route(post().to(pages::settings::replace::restore)))
         // Other servers and what they sent, for whoever runs this one.
         .service(page("/settings/federation/inbox").route(get().to(pages::received::log::show)))
         .service(page("/settings/federation/inbox/{id}").route(get().to(pages::received::entry::show)))

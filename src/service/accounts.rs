@@ -3,7 +3,7 @@
 use crate::domain::account::{Account, Permission, Role};
 use crate::domain::actor::{Actor, ActorKind, check_handle};
 use crate::domain::change::Change;
-use crate::domain::id::{AccountId, ActorId, MediaId};
+use crate::domain::id::{AccountId, ActorId, MediaId, ScaleId, StepId};
 use crate::domain::rating::PRESETS;
 use crate::domain::review::FieldError;
 use crate::domain::text::{SafeHtml, markdown};
@@ -11,7 +11,8 @@ use crate::env::keys;
 use crate::service::freshness::Tag;
 use crate::service::views::Viewer;
 use crate::service::{Error, Service, passwords};
-use crate::store::{Conn, StoreError, accounts, actors, media, ratings};
+use crate::store::ratings::scales;
+use crate::store::{Conn, StoreError, accounts, actors, media};
 
 /// A new account as typed.
 #[derive(Clone, Debug, Default)]
@@ -194,10 +195,9 @@ impl Service {
             .to_input()
             .checked()
             .map_err(|e| Error::Internal(e.to_string()))?;
-        let scale = crate::domain::id::ScaleId::new(self.next_id());
-        let ids: Vec<String> = input.steps.iter().map(|_| self.next_id()).collect();
-        ratings::save(c, actor, &scale, &input, &ids, self.now())?;
-        Ok(())
+        let scale = ScaleId::new(self.next_id());
+        let ids: Vec<StepId> = input.steps.iter().map(|_| StepId::new(self.next_id())).collect();
+        Ok(scales::insert(c, actor, &scale, &input, &ids, self.now())?)
     }
 
     /// Every account with its handle, oldest first.

@@ -300,11 +300,6 @@ fn link_to(parts: &Parts, review: &Review, handle: &str) -> ReviewLink {
 /// `no change since 13 January 2014`, `up from Fine (13 January 2014)`; `None` unless both are rated.
 pub(in crate::service) fn change_words(parts: &Parts, earlier: &Review, later: &Review) -> Option<String> {
     let (before, after) = (parts.rating(earlier)?, parts.rating(later)?);
-    let change = rating_change(&before.step, &after.step);
-    let words = change.to_words(&before.step.label);
-    let date = earlier.published_at?.format("%-d %B %Y");
-    Some(match change {
-        crate::domain::rating::RatingChange::Unchanged => format!("{words} since {date}"),
-        _ => format!("{words} ({date})"),
-    })
+    let day = earlier.published_at?.format("%-d %B %Y").to_string();
+    Some(rating_change(before, after).to_words_since(&before.step.label, &day))
 }

@@ -37,7 +37,7 @@ pub use index::{IndexEntry, IndexGroup, IndexPage, IndexPlace};
 pub use list::{AppearsIn, ListCard, ListEditing, ListPage, ListProgress, ListRow, ListRowReview, ListsPage};
 pub use media::PictureView;
 pub use person::{CreditsPage, FilmsOfRole, PersonEditing, PersonFilm};
-pub use rating::RatingView;
+pub use rating::{RatingView, ScaleEditing, ScaleLine, StepUse, VersionView};
 pub use review::{ReviewCard, ReviewLink, ReviewList, ReviewPage, Saved, SectionView, TriviaView};
 pub use search::{SearchHit, SearchPage};
 pub use stats::{Bar, Grid, StatsPage};

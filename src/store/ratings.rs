@@ -1,12 +1,15 @@
-//! Rating scales and their steps. The steps of a version never change, so a review keeps what it was given.
+//! Rating scales and their steps. The steps of a version never change, so a review keeps what it was given; only what becomes
+//! of them is noted later.
 
-use super::schema::{rating_scales, rating_steps};
+pub mod scales;
+
+use super::schema::{rating_scales, rating_steps, reviews};
 use super::{Conn, StoreError};
 use crate::domain::id::{ActorId, ScaleId, StepId};
-use crate::domain::rating::{Rating, Scale, ScaleInput, ScaleKind, Step};
-use chrono::{DateTime, NaiveDateTime, Utc};
+use crate::domain::rating::{Rating, ScaleKind, Step};
+use chrono::NaiveDateTime;
 use diesel::prelude::*;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 #[derive(Queryable, Selectable, Insertable)]
 #[diesel(table_name = rating_scales)]
@@ -18,6 +21,7 @@ struct ScaleRow {
     version: i64,
     created_at: NaiveDateTime,
     updated_at: NaiveDateTime,
+    replaced_by: Option<String>,
 }
 
 #[derive(Queryable, Selectable, Insertable)]
@@ -30,6 +34,7 @@ struct StepRow {
     label: String,
     value: Option<i32>,
     description: String,
+    becomes: Option<String>,
 }
 
 impl From<StepRow> for Step {
@@ -42,6 +47,7 @@ impl From<StepRow> for Step {
             label: row.label,
             value: row.value,
             description: row.description,
+            becomes: row.becomes.map(StepId::new),
         }
     }
 }
@@ -54,100 +60,7 @@ fn kind_of(row: &ScaleRow) -> Result<ScaleKind, StoreError> {
     })
 }
 
-/// An actor's scales in their current versions, oldest first.
-pub fn by_actor(c: &mut Conn, actor: &ActorId) -> Result<Vec<Scale>, StoreError> {
-    let rows: Vec<ScaleRow> = rating_scales::table
-        .filter(rating_scales::actor_id.eq(actor.as_str()))
-        .order(rating_scales::id.asc())
-        .select(ScaleRow::as_select())
-        .load(c)?;
-    let ids: Vec<&str> = rows.iter().map(|row| row.id.as_str()).collect();
-    let steps: Vec<StepRow> = rating_steps::table
-        .filter(rating_steps::scale_id.eq_any(ids))
-        .order(rating_steps::position.asc())
-        .select(StepRow::as_select())
-        .load(c)?;
-    let mut by_scale: HashMap<(String, i64), Vec<Step>> = HashMap::new();
-    for step in steps {
-        by_scale
-            .entry((step.scale_id.clone(), step.version))
-            .or_default()
-            .push(step.into());
-    }
-    rows.into_iter()
-        .map(|row| {
-            let kind = kind_of(&row)?;
-            let steps = by_scale.remove(&(row.id.clone(), row.version)).unwrap_or_default();
-            Ok(Scale {
-                id: ScaleId::new(row.id),
-                name: row.name,
-                kind,
-                version: row.version,
-                steps,
-            })
-        })
-        .collect()
-}
-
-/// Saves a checked scale: as a new one, or as the next version of `scale` (which must be the actor's; `false` when not).
-/// `ids` are the identifiers of the steps.
-pub fn save(
-    c: &mut Conn,
-    actor: &ActorId,
-    scale: &ScaleId,
-    input: &ScaleInput,
-    step_ids: &[String],
-    now: DateTime<Utc>,
-) -> Result<bool, StoreError> {
-    let found: Option<(String, i64)> = rating_scales::table
-        .find(scale.as_str())
-        .select((rating_scales::actor_id, rating_scales::version))
-        .first(c)
-        .optional()?;
-    let version = match found {
-        Some((owner, _)) if owner != actor.as_str() => return Ok(false),
-        Some((_, version)) => {
-            diesel::update(rating_scales::table.find(scale.as_str()))
-                .set((
-                    rating_scales::name.eq(&input.name),
-                    rating_scales::kind.eq(input.kind.as_str()),
-                    rating_scales::version.eq(version + 1),
-                    rating_scales::updated_at.eq(now.naive_utc()),
-                ))
-                .execute(c)?;
-            version + 1
-        }
-        None => {
-            let row = ScaleRow {
-                id: scale.as_str().to_owned(),
-                actor_id: actor.as_str().to_owned(),
-                name: input.name.clone(),
-                kind: input.kind.as_str().to_owned(),
-                version: 1,
-                created_at: now.naive_utc(),
-                updated_at: now.naive_utc(),
-            };
-            diesel::insert_into(rating_scales::table).values(&row).execute(c)?;
-            1
-        }
-    };
-    for (position, (step, id)) in (1_i32..).zip(input.steps.iter().zip(step_ids)) {
-        let index = usize::try_from(position - 1).unwrap_or_default();
-        let row = StepRow {
-            id: id.clone(),
-            scale_id: scale.as_str().to_owned(),
-            version,
-            position,
-            label: step.label.clone(),
-            value: input.value_of(index),
-            description: step.description.clone(),
-        };
-        diesel::insert_into(rating_steps::table).values(&row).execute(c)?;
-    }
-    Ok(true)
-}
-
-/// The ratings that those steps are, by step.
+/// The ratings that those steps are, by step, with what became of them since.
 pub fn by_steps(c: &mut Conn, ids: &[StepId]) -> Result<HashMap<StepId, Rating>, StoreError> {
     if ids.is_empty() {
         return Ok(HashMap::new());
@@ -166,21 +79,57 @@ pub fn by_steps(c: &mut Conn, ids: &[StepId]) -> Result<HashMap<StepId, Rating>,
         .select((rating_steps::scale_id, rating_steps::version, diesel::dsl::count_star()))
         .load(c)?;
     let totals: HashMap<(String, i64), i64> = counts.into_iter().map(|(id, v, n)| ((id, v), n)).collect();
+    let later = later_steps(c, rows.iter().filter_map(|(step, _)| step.becomes.clone()).collect())?;
     rows.into_iter()
         .map(|(step, scale)| {
             let total = totals
                 .get(&(step.scale_id.clone(), step.version))
                 .copied()
                 .unwrap_or_default();
+            let step = Step::from(step);
             let rating = Rating {
                 scale_kind: kind_of(&scale)?,
                 scale_name: scale.name,
                 steps_total: i32::try_from(total).unwrap_or(i32::MAX),
-                step: step.into(),
+                since: since(&step, &later),
+                step,
             };
             Ok((rating.step.id.clone(), rating))
         })
         .collect()
+}
+
+/// Those steps and what became of each: one query for every version on the way, and none where all are current.
+fn later_steps(c: &mut Conn, mut wanted: HashSet<String>) -> Result<HashMap<StepId, Step>, StoreError> {
+    let mut known: HashMap<StepId, Step> = HashMap::new();
+    while !wanted.is_empty() {
+        let rows: Vec<StepRow> = rating_steps::table
+            .filter(rating_steps::id.eq_any(wanted.drain()))
+            .select(StepRow::as_select())
+            .load(c)?;
+        for row in rows {
+            let step = Step::from(row);
+            wanted.extend(step.becomes.as_ref().map(|id| id.as_str().to_owned()));
+            known.insert(step.id.clone(), step);
+        }
+        // A step that leads back to an earlier one would keep us here for ever.
+        wanted.retain(|id| !known.contains_key(&StepId::new(id)));
+    }
+    Ok(known)
+}
+
+/// What became of a step, one after the other.
+fn since(step: &Step, known: &HashMap<StepId, Step>) -> Vec<Step> {
+    let mut line: Vec<Step> = Vec::new();
+    let mut next = step.becomes.as_ref();
+    while let Some(later) = next.and_then(|id| known.get(id)) {
+        if later.id == step.id || line.iter().any(|known| known.id == later.id) {
+            break;
+        }
+        line.push(later.clone());
+        next = later.becomes.as_ref();
+    }
+    line
 }
 
 /// The actor whose scale a step belongs to.
@@ -194,28 +143,19 @@ pub fn owner_of_step(c: &mut Conn, step: &StepId) -> Result<Option<ActorId>, Sto
     Ok(owner.map(ActorId::new))
 }
 
-/// Deletes a scale no review uses; `false` when one does or the scale is not the actor's.
-pub fn delete_unused(c: &mut Conn, actor: &ActorId, scale: &ScaleId) -> Result<bool, StoreError> {
-    use super::schema::reviews;
-    let steps = rating_steps::table
-        .filter(rating_steps::scale_id.eq(scale.as_str()))
-        .select(rating_steps::id);
-    let used: i64 = reviews::table
-        .filter(reviews::step_id.eq_any(steps.nullable()))
-        .count()
-        .get_result(c)?;
-    let own: i64 = rating_scales::table
+/// How many reviews of an author have each step, drafts among them; steps without any are missing.
+pub fn uses(c: &mut Conn, author: &ActorId) -> Result<HashMap<StepId, i64>, StoreError> {
+    let rows: Vec<(Option<String>, i64)> = reviews::table
         .filter(
-            rating_scales::id
-                .eq(scale.as_str())
-                .and(rating_scales::actor_id.eq(actor.as_str())),
+            reviews::author_id
+                .eq(author.as_str())
+                .and(reviews::step_id.is_not_null()),
         )
-        .count()
-        .get_result(c)?;
-    if used > 0 || own == 0 {
-        return Ok(false);
-    }
-    diesel::delete(rating_steps::table.filter(rating_steps::scale_id.eq(scale.as_str()))).execute(c)?;
-    diesel::delete(rating_scales::table.find(scale.as_str())).execute(c)?;
-    Ok(true)
+        .group_by(reviews::step_id)
+        .select((reviews::step_id, diesel::dsl::count_star()))
+        .load(c)?;
+    Ok(rows
+        .into_iter()
+        .filter_map(|(step, count)| Some((StepId::new(step?), count)))
+        .collect())
 }

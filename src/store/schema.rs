@@ -96,6 +96,16 @@ diesel::table! {
         version -> BigInt,
         created_at -> Timestamp,
         updated_at -> Timestamp,
+        replaced_by -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    rating_versions (scale_id, version) {
+        scale_id -> Text,
+        version -> BigInt,
+        name -> Text,
+        created_at -> Timestamp,
     }
 }
 
@@ -108,6 +118,7 @@ diesel::table! {
         label -> Text,
         value -> Nullable<Integer>,
         description -> Text,
+        becomes -> Nullable<Text>,
     }
 }
 
@@ -780,6 +791,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     films,
     rating_scales,
     rating_steps,
+    rating_versions,
     media,
     remote_media,
     reviews,

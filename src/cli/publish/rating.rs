@@ -77,6 +77,7 @@ mod tests {
             label: (*label).to_owned(),
             value: None,
             description: String::new(),
+            becomes: None,
         });
         Scale {
             id: ScaleId::new(name),
@@ -84,6 +85,7 @@ mod tests {
             kind: ScaleKind::Words,
             version: 1,
             steps: steps.collect(),
+            replaced_by: None,
         }
     }
 

@@ -1,7 +1,7 @@
 //! Reviews: the `Article`. Why each property is there stands in FEDERATION.md.
 
 use crate::domain::film::{IdScheme, film_label};
-use crate::domain::rating::Rating;
+use crate::domain::rating::{Rating, WIRE};
 use crate::domain::review::{Section, review_title};
 use crate::domain::summary::{article_summary, rating_words};
 use crate::domain::text::{keys, sanitize};
@@ -249,11 +249,12 @@ fn related(doc: &ReviewDocument, page: &Url, published: &str, updated: Option<&s
             ..entry("Review", "review")
         });
     }
-    if let Some((value, best)) = doc.rating.as_ref().and_then(Rating::place) {
+    if let Some(value) = doc.rating.as_ref().and_then(Rating::on_the_wire) {
+        let (worst, best) = WIRE;
         out.push(Related {
             value: Some(value),
             best: Some(best),
-            worst: Some(1),
+            worst: Some(worst),
             ..entry("Rating", "rating")
         });
     }
@@ -261,13 +262,13 @@ fn related(doc: &ReviewDocument, page: &Url, published: &str, updated: Option<&s
 }
 
 fn review_rating(rating: &Rating) -> Option<ReviewRating> {
-    let (rating_value, best_rating) = rating.place()?;
+    let (worst_rating, best_rating) = WIRE;
     Some(ReviewRating {
         kind: "Rating",
         name: rating.step.label.clone(),
-        rating_value,
+        rating_value: rating.on_the_wire()?,
         best_rating,
-        worst_rating: 1,
+        worst_rating,
     })
 }
 

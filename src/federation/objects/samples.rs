@@ -198,10 +198,12 @@ pub(crate) fn review_document() -> ReviewDocument {
                 label: "Superb".to_owned(),
                 value: Some(75),
                 description: String::new(),
+                becomes: None,
             },
             scale_name: "Mara's words".to_owned(),
             scale_kind: ScaleKind::Words,
             steps_total: 5,
+            since: Vec::new(),
         }),
         previous: Some(Previous {
             id: ReviewId::new("01before"),

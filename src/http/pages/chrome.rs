@@ -165,6 +165,10 @@ pub fn done(code: &str) -> Option<&'static str> {
         "list-public" => "The list is published.",
         "list-private" => "Nobody else sees the list any more.",
         "added" => "It is in the list now.",
+        "scale-replaced" => {
+            "From now on the other scale is used. Reviews you rated before keep the words they were given."
+        }
+        "scale-restored" => "The scale is in use again.",
         "host-retry" => "The server is tried again now. Look here again in a moment to see what came of it.",
         "logged" => "It is in the diary.",
         "merged" => "They are one now. The old address leads here.",

@@ -1,10 +1,13 @@
 //! Examples of views: what the test renders every page with. The films, the people and the words are invented.
 
 pub mod films;
+pub mod scales;
+
+pub use scales::{scale, scale_editing};
 
 use crate::domain::comment::CommentState;
-use crate::domain::id::{ActorId, CommentId, FilmId, MediaId, MentionId, PostId, ReviewId, ScaleId, StepId};
-use crate::domain::rating::{Scale, ScaleKind, Step};
+use crate::domain::id::{ActorId, CommentId, FilmId, MediaId, MentionId, PostId, ReviewId};
+use crate::domain::rating::ScaleKind;
 use crate::domain::review::{Quote, Status};
 use crate::domain::text::{SafeHtml, markdown};
 use crate::http::pages::chrome::{Chrome, ViewerLine};
@@ -108,6 +111,7 @@ pub fn rating(label: &str, place: i32) -> RatingView {
         } else {
             String::new()
         },
+        today: (place == 2).then(|| "Worth a ticket".to_owned()),
     }
 }
 
@@ -324,31 +328,6 @@ pub fn bare_review() -> ReviewPage {
         mentions: Mentions::default(),
         is_author: true,
         ..full_review()
-    }
-}
-
-/// A scale in words.
-pub fn scale() -> Scale {
-    let step = |position: i32, label: &str| Step {
-        id: StepId::new(format!("s{position}")),
-        scale_id: ScaleId::new("my"),
-        version: 1,
-        position,
-        label: label.to_owned(),
-        value: Some(position * 50),
-        description: String::new(),
-    };
-    let steps = vec![
-        step(0, "Wanted my evening back"),
-        step(1, "Worth the ticket"),
-        step(2, "Framed on the wall"),
-    ];
-    Scale {
-        id: ScaleId::new("my"),
-        name: "My words".to_owned(),
-        kind: ScaleKind::Words,
-        version: 1,
-        steps,
     }
 }
 

@@ -4,11 +4,13 @@ mod compared;
 mod found;
 mod lists;
 mod record;
+mod scales;
 
 pub use compared::{compared, compared_part};
 pub use found::{found, kind, kinds, rating_data};
 pub use lists::{and, essay_state, list_items, list_kind, missing, named, order};
 pub use record::*;
+pub use scales::{rated_reviews, scale_kind};
 
 use crate::domain::comment::CommentState;
 use crate::domain::follow::FollowState;

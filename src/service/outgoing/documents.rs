@@ -154,7 +154,7 @@ impl Service {
             .and_then(|step| ratings.get(step));
         let change = before
             .zip(rating.as_ref())
-            .map(|(before, after)| rating_change(&before.step, &after.step).to_words(&before.step.label));
+            .map(|(before, after)| rating_change(before, after).to_words(&before.step.label));
         let viewings = viewings::by_author_film(c, &review.author_id, &review.film_id, None, at)?;
         let below = Above::Root(Root::Review(review.id.clone()));
         let counts = counts_of(c, review.id.as_str(), &below)?;

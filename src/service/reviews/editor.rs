@@ -11,7 +11,8 @@ use crate::domain::viewing::Viewing;
 use crate::service::media::picture_view;
 use crate::service::views::{Editing, EditorContext, OwnReview, OwnReviews, Viewer};
 use crate::service::{Error, Service};
-use crate::store::{Conn, films, media, ratings, reviews, viewings};
+use crate::store::ratings::{self, scales};
+use crate::store::{Conn, films, media, reviews, viewings};
 use std::collections::HashMap;
 
 fn to_input(review: &Review, film_title: String, film_year: Option<i32>, seen: &[Viewing]) -> ReviewInput {
@@ -115,15 +116,7 @@ impl Service {
         poster: Option<&MediaId>,
     ) -> Result<EditorContext, Error> {
         let actor = &viewer.actor.id;
-        let mut scales = ratings::by_actor(c, actor)?;
-        // What an account begins with makes room for the reviewer's own words, but never for those a review has.
-        let rated_on = |scale: &Scale| scale.steps.iter().any(|s| Some(&s.id) == step);
-        if !scales.iter().all(Scale::is_untouched_first) {
-            scales.retain(|scale| !scale.is_untouched_first() || rated_on(scale));
-        }
-        if let Some(step) = step {
-            add_retired_step(c, &mut scales, step)?;
-        }
+        let scales = offered_scales(c, viewer, step)?;
         let poster = match poster {
             Some(id) => media::by_id(c, id)?
                 .filter(|image| image.owner_id == *actor)
@@ -189,18 +182,30 @@ impl Service {
     }
 }
 
-/// Shows a step of an older version beside the present steps of its scale, so that an edit does not lose the rating.
-fn add_retired_step(c: &mut Conn, scales: &mut [Scale], step: &StepId) -> Result<(), Error> {
-    let known = scales.iter().any(|scale| scale.steps.iter().any(|s| s.id == *step));
-    if known {
-        return Ok(());
+/// The scales that a review can be rated on; what it is rated on already stays among them.
+fn offered_scales(c: &mut Conn, viewer: &Viewer, step: Option<&StepId>) -> Result<Vec<Scale>, Error> {
+    let all = scales::by_actor(c, &viewer.actor.id)?;
+    let rated_on = |scale: &Scale| scale.steps.iter().any(|s| Some(&s.id) == step);
+    // What an account begins with makes room for the reviewer's own words, but never for those a review has.
+    let own_words = !all.iter().all(Scale::is_untouched_first);
+    let offered = |scale: &Scale| scale.is_in_use() && !(own_words && scale.is_untouched_first() && !rated_on(scale));
+    let mut scales: Vec<Scale> = all.iter().filter(|scale| offered(scale)).cloned().collect();
+    let Some(step) = step.filter(|step| !scales.iter().flat_map(|s| &s.steps).any(|s| s.id == **step)) else {
+        return Ok(scales);
+    };
+    // A step of an older version, or of a scale that was replaced, stands beside the present ones, so that an edit does not
+    // lose the rating.
+    if let Some(rating) = ratings::by_steps(c, std::slice::from_ref(step))?.remove(step) {
+        let home = rating.step.scale_id.clone();
+        match scales.iter_mut().find(|scale| scale.id == home) {
+            Some(scale) => scale.steps.push(rating.step),
+            None => scales.extend(all.into_iter().filter(|scale| scale.id == home).map(|scale| Scale {
+                steps: vec![rating.step.clone()],
+                ..scale
+            })),
+        }
     }
-    if let Some(rating) = ratings::by_steps(c, std::slice::from_ref(step))?.remove(step)
-        && let Some(scale) = scales.iter_mut().find(|scale| scale.id == rating.step.scale_id)
-    {
-        scale.steps.push(rating.step);
-    }
-    Ok(())
+    Ok(scales)
 }
 
 fn last_labels(c: &mut Conn, viewer: &Viewer) -> Result<Vec<(&'static str, String)>, Error> {

@@ -163,6 +163,20 @@ journey("Every page can be read and operated by everybody", async (road) => {
     "another server": go(ines, alpha, `/settings/federation/hosts/${encodeURIComponent(beta.host)}`),
     "the rating scales": go(ines, alpha, "/settings/scales"),
     "a rating scale": go(ines, alpha, places.scale),
+    "a rating scale to start from": go(ines, alpha, "/settings/scales/new?preset=letters"),
+    "a rating scale that lost a step": [ines, async () => {
+      await ines.open(alpha.at(places.scale));
+      const used = ines.page.locator(".step").filter({ hasText: /On (one|\d+) review/ }).first();
+      await ines.leaveBy(() => used.getByRole("button", { name: "Remove" }).click());
+      await ines.press("Save the scale");
+      await ines.sees("Steps you took away", "Say what becomes of it");
+    }],
+    "a scale for another": go(ines, alpha, `${places.scale}/replace`),
+    "the steps of two scales": [ines, async () => {
+      await ines.open(alpha.at(`${places.scale}/replace`));
+      await ines.press("Go on");
+      await ines.sees("is worth");
+    }],
     "answering a comment": go(ines, alpha, places.answer),
     "changing a comment": go(ines, alpha, `${places.mine}/edit`),
     "deleting a comment": go(ines, alpha, `${places.mine}/delete`),

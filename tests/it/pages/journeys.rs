@@ -265,6 +265,8 @@ async fn no_form_without_its_token_changes_anything() {
         "/settings/scales/new",
         "/settings/scales/1",
         "/settings/scales/1/delete",
+        "/settings/scales/1/replace",
+        "/settings/scales/1/restore",
         "/appearance",
         "/following",
         "/people/1/follow",

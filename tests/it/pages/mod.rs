@@ -7,6 +7,7 @@ mod films;
 mod journeys;
 mod news;
 mod queries;
+mod scales;
 mod sharing;
 
 use askama::Template;
@@ -62,7 +63,8 @@ fn rendered() -> Vec<(String, String)> {
         "moving" => settings::whereabouts::Moving::samples(),
         "appearance" => settings::appearance::Appearance::samples(),
         "scales" => settings::scales::Scales::samples(),
-        "scale" => settings::scales::EditScale::samples(),
+        "scale" => settings::scale::EditScale::samples(),
+        "replace scale" => settings::replace::ReplaceScale::samples(),
         "servers" => host::list::List::samples(),
         "server" => host::one::One::samples(),
         "inbox log" => received::log::Log::samples(),

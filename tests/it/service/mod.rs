@@ -7,6 +7,7 @@ pub mod films;
 mod lists;
 mod record;
 mod reviews;
+mod scales;
 mod search;
 
 use crate::support::db::{self, Database};

@@ -3,7 +3,6 @@
 use super::{Site, sites};
 use houselights::domain::account::Role;
 use houselights::domain::id::StepId;
-use houselights::domain::rating::{ScaleInput, ScaleKind, StepInput};
 use houselights::domain::review::{ReviewInput, SectionInput, SectionKind, Status, TriviaInput, ViewingInput};
 use houselights::service::Error;
 use houselights::service::reviews::Intent;
@@ -57,16 +56,7 @@ fn full(step: Option<StepId>) -> ReviewInput {
 
 async fn scale(site: &Site, mara: &Viewer) -> Vec<StepId> {
     let labels = ["Left early", "Fine", "Would miss a train for it"];
-    let steps = labels.map(|label| StepInput {
-        label: label.into(),
-        description: String::new(),
-        ordered: true,
-    });
-    let input = ScaleInput {
-        name: "My words".into(),
-        kind: ScaleKind::Words,
-        steps: steps.to_vec(),
-    };
+    let input = super::scales::typed("My words", &labels);
     let id = site.service.save_scale(mara, None, input).await.unwrap();
     let scales = site.service.scales(mara).await.unwrap();
     scales
@@ -344,18 +334,8 @@ async fn a_rating_keeps_its_word_when_the_scale_changes() {
         let saved = publish(&site, &mara, &full(steps.get(1).cloned())).await;
         let scales = site.service.scales(&mara).await.unwrap();
         let own = scales.iter().find(|s| s.name == "My words").unwrap();
-        let labels = ["No", "Yes"];
-        let input = ScaleInput {
-            name: "Other words".into(),
-            kind: ScaleKind::Words,
-            steps: labels
-                .map(|label| StepInput {
-                    label: label.into(),
-                    description: String::new(),
-                    ordered: true,
-                })
-                .to_vec(),
-        };
+        let mut input = super::scales::typed("Other words", &["No", "Yes"]);
+        input.gone.insert(steps[1].clone(), None);
         site.service
             .save_scale(&mara, Some(own.id.clone()), input)
             .await

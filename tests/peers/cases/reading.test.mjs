@@ -165,9 +165,9 @@ encounter("Reading each other", async (road) => {
     // The same rating twice: in the words of schema.org and in those of NeoDB.
     const [rating] = said[`${SCHEMA}reviewRating`];
     assert.deepEqual(rating["@type"], [`${SCHEMA}Rating`]);
-    assert.deepEqual(["ratingValue", "bestRating", "worstRating"].map((term) => values(rating, SCHEMA + term)), [[4], [4], [1]]);
+    assert.deepEqual(["ratingValue", "bestRating", "worstRating"].map((term) => values(rating, SCHEMA + term)), [[10], [10], [1]]);
     const related = said[`${NEODB}relatedWith`].find((one) => one["@type"][0] === `${NEODB}Rating`);
-    assert.deepEqual(["value", "best", "worst"].map((term) => values(related, NEODB + term)), [[4], [4], [1]]);
+    assert.deepEqual(["value", "best", "worst"].map((term) => values(related, NEODB + term)), [[10], [10], [1]]);
   });
 
   await road.case("Houselights finds a person of Fedify by handle and id", async () => {

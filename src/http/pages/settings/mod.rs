@@ -2,5 +2,7 @@
 
 pub mod appearance;
 pub mod profile;
+pub mod replace;
+pub mod scale;
 pub mod scales;
 pub mod whereabouts;
