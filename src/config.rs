@@ -16,11 +16,11 @@ use std::net::SocketAddr;
 use url::Url;
 
 pub use layers::{ConfigError, Problem};
-pub use values::{DatabaseUrl, FederationMode, LogFormat, Synchronous, is_local_host};
+pub use values::{DatabaseUrl, FederationMode, LogFormat, Secret, Synchronous, is_local_host};
 
 /// Every setting of a server, checked. Fields carry the names of the keys in `config/default.toml`.
 ///
-/// `Debug` and `Serialize` never show the database password.
+/// `Debug` and `Serialize` never show the database password or a key.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Config {
@@ -30,6 +30,7 @@ pub struct Config {
     pub media: Media,
     pub federation: Federation,
     pub mentions: Mentions,
+    pub metadata: Metadata,
     pub accounts: Accounts,
     pub log: Log,
 }
@@ -135,6 +136,22 @@ pub struct Mentions {
     pub send_webmentions: bool,
     /// Who may quote what is written here.
     pub quotes: QuotePolicy,
+}
+
+/// `[metadata]`: catalogues of films that are asked for facts.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Metadata {
+    /// Wikidata is asked when somebody looks a film up.
+    pub wikidata: bool,
+    /// Where Wikidata is.
+    #[serde(deserialize_with = "values::origin")]
+    pub wikidata_url: Url,
+    /// Key for TMDB; without one it is not asked.
+    pub tmdb_key: Secret,
+    /// Where the API of TMDB is.
+    #[serde(deserialize_with = "values::origin")]
+    pub tmdb_url: Url,
 }
 
 /// `[accounts]`.

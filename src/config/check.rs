@@ -35,6 +35,18 @@ fn addresses(config: &Config, problems: &mut Vec<Problem>) {
             format!("is for development on one machine, and server.public_url is {url}: set it to false, or use a public_url on localhost"),
         ));
     }
+    let catalogues = [
+        ("metadata.wikidata_url", &config.metadata.wikidata_url),
+        ("metadata.tmdb_url", &config.metadata.tmdb_url),
+    ];
+    for (key, url) in catalogues {
+        if url.scheme() != "https" && !is_local_host(url) {
+            problems.push(Problem::of(
+                key,
+                format!("{url} must be https: questions and keys would be readable on the way"),
+            ));
+        }
+    }
     if let DatabaseUrl::Postgres(database) = &config.database.url
         && database.path().trim_start_matches('/').is_empty()
         && !database.query_pairs().any(|(name, _)| name == "dbname")
@@ -63,6 +75,16 @@ fn words(config: &Config, problems: &mut Vec<Problem>) {
         if text.chars().count() > 500 {
             problems.push(Problem::of(key, "must be at most 500 characters"));
         }
+    }
+    let key = config.metadata.tmdb_key.text();
+    if !key
+        .bytes()
+        .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_'))
+    {
+        problems.push(Problem::of(
+            "metadata.tmdb_key",
+            "holds characters that no key of TMDB has: copy it again, without spaces or quotation marks",
+        ));
     }
     if !is_language_tag(&config.site.language) {
         problems.push(Problem::of(

@@ -167,6 +167,10 @@ fn nonsense_is_refused_with_the_name_of_its_key() {
         ("federation.delivery_concurrency", "0"),
         ("federation.per_host_concurrency", "0"),
         ("federation.request_timeout", "0"),
+        ("metadata.wikidata_url", "wikidata.org"),
+        ("metadata.wikidata_url", "http://www.wikidata.org"),
+        ("metadata.tmdb_url", "https://api.themoviedb.org/3"),
+        ("metadata.tmdb_key", "two words"),
         ("accounts.session_days", "0"),
         ("accounts.sign_in_attempts", "0"),
         ("log.filter", "info,houselights=loud"),
@@ -242,4 +246,17 @@ fn a_file_that_is_missing_or_is_not_toml_is_refused_by_name() {
             .to_string()
             .contains("houselights.toml")
     );
+}
+
+#[test]
+fn a_key_is_never_shown() {
+    let config = Config::with_settings([("metadata.tmdb_key", "abcdef012345")]).unwrap();
+    assert_eq!(config.metadata.tmdb_key.text(), "abcdef012345");
+    for shown in [
+        config.to_string(),
+        format!("{config:?}"),
+        serde_json::to_string(&config).unwrap(),
+    ] {
+        assert!(shown.contains("***") && !shown.contains("abcdef012345"), "{shown}");
+    }
 }

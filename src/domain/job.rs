@@ -2,7 +2,7 @@
 
 use crate::domain::change::Change;
 use crate::domain::comment::Root;
-use crate::domain::id::{ReviewId, WebmentionId};
+use crate::domain::id::{FilmId, ReviewId, WebmentionId};
 use crate::domain::mention::MentionSource;
 use serde::{Deserialize, Serialize};
 
@@ -50,6 +50,11 @@ pub enum JobPayload {
         /// How often they did not answer.
         tries: u32,
     },
+    /// Reads again what a catalogue says of a film.
+    RefreshFilm {
+        /// Which film.
+        film: FilmId,
+    },
     /// Asks the servers that take part in a conversation what else was said there.
     FillThread {
         /// Which conversation.
@@ -68,6 +73,7 @@ impl JobPayload {
             Self::VerifyMention { .. } => "verify_mention",
             Self::TellPages { .. } => "tell_pages",
             Self::SendWebmention { .. } => "send_webmention",
+            Self::RefreshFilm { .. } => "refresh_film",
             Self::FillThread { .. } => "fill_thread",
         }
     }

@@ -4,6 +4,7 @@ pub mod account;
 pub mod actor;
 pub mod approval;
 pub mod block;
+pub mod catalogue;
 pub mod change;
 pub mod comment;
 pub mod credit;

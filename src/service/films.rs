@@ -4,6 +4,7 @@ mod page;
 mod reshape;
 
 pub use reshape::Part;
+pub mod catalogues;
 
 use crate::domain::account::Permission;
 use crate::domain::change::Change;
@@ -36,7 +37,8 @@ pub struct FilmForm {
 impl Service {
     /// What everybody may read about a film: facts by the strongest source, credits with their people.
     pub(in crate::service) fn facts_view(&self, c: &mut Conn, film: &Film) -> Result<FactsView, Error> {
-        let facts = films::facts::of_one(c, &film.id)?.effective();
+        let facts = films::facts::of_one(c, &film.id)?;
+        let from_tmdb = facts.0.contains_key(&Source::Tmdb);
         let found = effective(credits::of_films(c, std::slice::from_ref(&film.id))?);
         let known = people_of(c, &found)?;
         let mut groups: Vec<CreditGroup> = Vec::new();
@@ -53,7 +55,10 @@ impl Service {
                 }),
             }
         }
-        Ok(FactsView::of(film, facts, groups))
+        Ok(FactsView {
+            from_tmdb,
+            ..FactsView::of(film, facts.effective(), groups)
+        })
     }
 
     /// What somebody here typed of a film, as the form shows it.
@@ -96,7 +101,8 @@ impl Service {
         Ok(FilmInput::of(facts, &lines))
     }
 
-    /// Keeps what was typed of a film beside a review: an empty field leaves that field as it is.
+    /// Keeps what was typed of a film beside a review: an empty field leaves that field as it is, and one that says what was
+    /// fetched lets go of what was typed before.
     pub(in crate::service) fn add_facts(
         &self,
         c: &mut Conn,
@@ -108,7 +114,10 @@ impl Service {
             return Ok(());
         }
         let before = Self::typed_facts(c, film)?;
-        let wanted = typed.clone().over(before.clone());
+        let wanted = typed
+            .clone()
+            .over(before.clone())
+            .without(&Self::fetched_facts(c, film)?);
         if wanted == before {
             return Ok(());
         }
@@ -177,6 +186,10 @@ impl Service {
             Self::editing(c, &viewer, &film, poster, Self::typed_facts)
         })
         .await
+        .map(|film| FilmEditing {
+            catalogues: self.catalogues(),
+            ..film
+        })
     }
 
     /// What a film's form needs beside what was typed into it and could not be saved.
@@ -190,6 +203,10 @@ impl Service {
             Ok(FilmEditing { form, ..editing })
         })
         .await
+        .map(|film| FilmEditing {
+            catalogues: self.catalogues(),
+            ..film
+        })
     }
 
     fn editing(
@@ -213,6 +230,7 @@ impl Service {
                 poster,
             },
             fetched: Self::fetched_facts(c, &film.id)?,
+            catalogues: Vec::new(),
             picture,
             reviews: Self::reviews_to_split(c, film)?,
             items: films::merge::own_items(c, &film.id, viewer)?,
@@ -230,20 +248,16 @@ impl Service {
         let mut errors = Vec::new();
         let title = take(&mut errors, check_title("title", &form.title));
         let year = take(&mut errors, check_film_year("year", &form.year, self.now()));
-        let mut checked = match form.facts.check() {
-            Ok(checked) => checked,
-            Err(wrong) => {
-                errors.extend(wrong);
-                CheckedFilm::default()
-            }
-        };
+        errors.extend(form.facts.check().err().into_iter().flatten());
         if !errors.is_empty() {
             return Err(Error::Invalid(errors));
         }
-        checked.facts.poster_id.clone_from(&form.poster);
-        let (service, viewer, slug) = (self.clone(), viewer.clone(), slug.to_owned());
+        let (service, viewer, slug, form) = (self.clone(), viewer.clone(), slug.to_owned(), form.clone());
         self.write(move |c, tags| {
             let film = films::by_slug(c, &slug)?.ok_or(Error::NotFound)?;
+            let own = form.facts.without(&Self::fetched_facts(c, &film.id)?);
+            let mut checked = own.check().map_err(Error::Invalid)?;
+            checked.facts.poster_id = form.poster;
             service.check_poster(c, &viewer, &film, checked.facts.poster_id.as_ref())?;
             if let Some(other) = films::namesake(c, &title, year, &film.id)? {
                 return Err(Error::field(

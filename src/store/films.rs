@@ -118,6 +118,11 @@ pub fn find_or_create(
     })
 }
 
+/// The film of that title and year; spelling does not count.
+pub fn named(c: &mut Conn, title: &str, year: Option<i32>) -> Result<Option<Film>, StoreError> {
+    by_title_year(c, &keys::title_key(title), year.unwrap_or(0))
+}
+
 /// The film of that title and year other than `except`, if there is one.
 pub fn namesake(c: &mut Conn, title: &str, year: Option<i32>, except: &FilmId) -> Result<Option<Film>, StoreError> {
     let found = by_title_year(c, &keys::title_key(title), year.unwrap_or(0))?;

@@ -1,4 +1,4 @@
-//! Jobs: fan-out of changes, remote images, actors to read again, mentions to verify and to send.
+//! Jobs: fan-out of changes, remote images, actors and films to read again, mentions to verify and to send.
 
 use super::{Step, report, rest};
 use crate::domain::job::JobPayload;
@@ -103,6 +103,10 @@ async fn carry_out(federation: &Federation, job: &Job) {
             .map_err(|error| error.to_string()),
         JobPayload::SendWebmention { webmention, tries } => service
             .send_webmention(&job.id, webmention, *tries)
+            .await
+            .map_err(|error| error.to_string()),
+        JobPayload::RefreshFilm { film } => service
+            .refresh_film(&job.id, film)
             .await
             .map_err(|error| error.to_string()),
         JobPayload::FillThread { root } => match Box::pin(federation.fill_thread(root)).await {

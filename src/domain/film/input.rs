@@ -65,45 +65,66 @@ impl FilmInput {
         }
     }
 
+    /// Every field, under the name the form has for it.
+    fn fields_mut(&mut self) -> [(&'static str, &mut String); 13] {
+        [
+            ("original_title", &mut self.original_title),
+            ("title_language", &mut self.title_language),
+            ("runtime", &mut self.runtime),
+            ("countries", &mut self.countries),
+            ("languages", &mut self.languages),
+            ("directors", &mut self.directors),
+            ("writers", &mut self.writers),
+            ("cast", &mut self.cast),
+            ("crew", &mut self.crew),
+            ("wikidata", &mut self.wikidata),
+            ("tmdb", &mut self.tmdb),
+            ("imdb", &mut self.imdb),
+            ("letterboxd", &mut self.letterboxd),
+        ]
+    }
+
     /// Nothing was typed.
     pub fn is_blank(&self) -> bool {
-        let texts = [
-            &self.original_title,
-            &self.title_language,
-            &self.runtime,
-            &self.countries,
-            &self.languages,
-            &self.directors,
-            &self.writers,
-            &self.cast,
-            &self.crew,
-            &self.wikidata,
-            &self.tmdb,
-            &self.imdb,
-            &self.letterboxd,
-        ];
-        texts.into_iter().all(|text| text.trim().is_empty())
+        self.clone().fields_mut().iter().all(|(_, text)| text.trim().is_empty())
+    }
+
+    /// Empties the field of that name.
+    pub(in crate::domain) fn clear(&mut self, name: &str) {
+        for (known, text) in self.fields_mut() {
+            if known == name {
+                text.clear();
+            }
+        }
     }
 
     /// What was typed, and what was typed before where a field is empty: in a review's editor an empty field means “as it is”.
     #[must_use]
-    pub fn over(self, before: Self) -> Self {
-        let keep = |now: String, before: String| if now.trim().is_empty() { before } else { now };
-        Self {
-            original_title: keep(self.original_title, before.original_title),
-            title_language: keep(self.title_language, before.title_language),
-            runtime: keep(self.runtime, before.runtime),
-            countries: keep(self.countries, before.countries),
-            languages: keep(self.languages, before.languages),
-            directors: keep(self.directors, before.directors),
-            writers: keep(self.writers, before.writers),
-            cast: keep(self.cast, before.cast),
-            crew: keep(self.crew, before.crew),
-            wikidata: keep(self.wikidata, before.wikidata),
-            tmdb: keep(self.tmdb, before.tmdb),
-            imdb: keep(self.imdb, before.imdb),
-            letterboxd: keep(self.letterboxd, before.letterboxd),
+    pub fn over(mut self, mut before: Self) -> Self {
+        for ((_, now), (_, before)) in self.fields_mut().into_iter().zip(before.fields_mut()) {
+            if now.trim().is_empty() {
+                *now = std::mem::take(before);
+            }
         }
+        self
+    }
+
+    /// What of this is the author's own: a field that says what was fetched was only filled with it, and becomes empty, so that
+    /// it changes when that does.
+    #[must_use]
+    pub fn without(mut self, fetched: &Self) -> Self {
+        let lines = |text: &str| {
+            text.lines()
+                .map(|line| line.trim().to_owned())
+                .filter(|line| !line.is_empty())
+                .collect::<Vec<_>>()
+        };
+        for ((_, now), (_, fetched)) in self.fields_mut().into_iter().zip(fetched.clone().fields_mut()) {
+            if lines(now) == lines(fetched) {
+                now.clear();
+            }
+        }
+        self
     }
 
     /// The form's text of what was typed before.
@@ -400,6 +421,28 @@ mod tests {
         assert_eq!((again.runtime.as_str(), again.imdb.as_str()), ("117", "tt0071000"));
         assert_eq!(again.check().unwrap(), checked);
         assert_eq!(FilmInput::default().over(again.clone()), again);
+    }
+
+    #[test]
+    fn a_field_that_says_what_was_fetched_is_not_the_authors_own() {
+        let fetched = FilmInput {
+            runtime: "117".to_owned(),
+            cast: "Marta Osei as The driver\nLuis Vega".to_owned(),
+            ..FilmInput::default()
+        };
+        let typed = FilmInput {
+            runtime: " 120 ".to_owned(),
+            cast: "Marta Osei as The driver\r\nLuis Vega\r\n".to_owned(),
+            imdb: "tt0071000".to_owned(),
+            ..FilmInput::default()
+        };
+        let own = typed.without(&fetched);
+        assert_eq!(
+            (own.runtime.as_str(), own.cast.as_str(), own.imdb.as_str()),
+            (" 120 ", "", "tt0071000")
+        );
+        assert!(fetched.clone().without(&fetched).is_blank());
+        assert_eq!(FilmInput::default().over(fetched.clone()), fetched);
     }
 
     #[test]

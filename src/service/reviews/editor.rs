@@ -1,7 +1,7 @@
 //! What the editor and the author's own list show.
 
 use crate::domain::account::Permission;
-use crate::domain::film::FilmInput;
+use crate::domain::film::{Film, FilmInput, check_film_year, check_title};
 use crate::domain::id::{MediaId, ReviewId, StepId};
 use crate::domain::rating::Scale;
 use crate::domain::review::{
@@ -73,14 +73,14 @@ impl Service {
             let review = service.own_review(c, &viewer, &id)?;
             let film = films::by_id(c, &review.film_id)?.ok_or(Error::NotFound)?;
             let seen = viewings::by_review(c, &id)?;
-            let mut input = to_input(&review, film.title, film.year, &seen);
+            let mut input = to_input(&review, film.title.clone(), film.year, &seen);
             input.facts = Self::typed_facts(c, &film.id)?;
             let context = service.context_for(
                 c,
                 &viewer,
                 Some(&review),
-                review.step_id.as_ref(),
-                review.poster_id.as_ref(),
+                Some(film),
+                (review.step_id.as_ref(), review.poster_id.as_ref()),
             )?;
             Ok(Editing { input, context })
         })
@@ -97,12 +97,19 @@ impl Service {
         Self::allow(viewer, Permission::WriteReviews)?;
         let (service, viewer, id) = (self.clone(), viewer.clone(), id.cloned());
         let (step, poster) = (input.step.clone(), input.poster.clone());
+        // The film that is typed now, which need not be the one the review was saved with.
+        let title = check_title("film", &input.film).ok();
+        let year = check_film_year("year", &input.year, self.now()).ok();
         self.read(move |c| {
             let review = match &id {
                 Some(id) => Some(service.own_review(c, &viewer, id)?),
                 None => None,
             };
-            service.context_for(c, &viewer, review.as_ref(), step.as_ref(), poster.as_ref())
+            let film = match (title, year) {
+                (Some(title), Some(year)) => films::named(c, &title, year)?,
+                _ => None,
+            };
+            service.context_for(c, &viewer, review.as_ref(), film, (step.as_ref(), poster.as_ref()))
         })
         .await
     }
@@ -112,8 +119,8 @@ impl Service {
         c: &mut Conn,
         viewer: &Viewer,
         review: Option<&Review>,
-        step: Option<&StepId>,
-        poster: Option<&MediaId>,
+        film: Option<Film>,
+        (step, poster): (Option<&StepId>, Option<&MediaId>),
     ) -> Result<EditorContext, Error> {
         let actor = &viewer.actor.id;
         let scales = offered_scales(c, viewer, step)?;
@@ -121,10 +128,6 @@ impl Service {
             Some(id) => media::by_id(c, id)?
                 .filter(|image| image.owner_id == *actor)
                 .map(|image| picture_view(&image)),
-            None => None,
-        };
-        let film = match review {
-            Some(review) => films::by_id(c, &review.film_id)?,
             None => None,
         };
         let fetched = match &film {
@@ -139,8 +142,12 @@ impl Service {
             scales,
             poster,
             films: Self::film_titles(c)?,
-            film_path: film.map(|film| format!("/films/{}", film.slug)),
+            // A film that no review is about yet has no page.
+            film_path: film
+                .filter(|_| review.is_some())
+                .map(|film| format!("/films/{}", film.slug)),
             fetched,
+            catalogues: self.catalogues(),
             section_labels: last_labels(c, viewer)?,
         })
     }

@@ -1,7 +1,7 @@
 //! What the author of reviews works with: the own list and the editor.
 
 use super::PictureView;
-use crate::domain::film::FilmInput;
+use crate::domain::film::{FilmInput, Source};
 use crate::domain::id::ReviewId;
 use crate::domain::rating::Scale;
 use crate::domain::review::{ReviewInput, Status};
@@ -54,6 +54,8 @@ pub struct EditorContext {
     pub film_path: Option<String>,
     /// What was fetched of the film, for the eye.
     pub fetched: FilmInput,
+    /// The catalogues of films that can be asked.
+    pub catalogues: Vec<Source>,
     /// Labels for empty sections: those of the author's last review.
     pub section_labels: Vec<(&'static str, String)>,
 }

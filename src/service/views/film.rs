@@ -2,7 +2,7 @@
 
 use super::{ActorCard, AppearsIn, PictureView, RatingView, ReviewCard, TriviaView, ViewingView};
 use crate::domain::credit::{Credit, CreditRole};
-use crate::domain::film::{Film, FilmFacts, FilmInput, runtime_words};
+use crate::domain::film::{Film, FilmFacts, FilmInput, Source, runtime_words};
 use crate::domain::id::{EssayId, FilmId, ListItemId, MediaId, ReviewId};
 use crate::domain::person::Person;
 use crate::domain::review::Quote;
@@ -136,6 +136,8 @@ pub struct FactsView {
     pub credits: Vec<CreditGroup>,
     /// The same film elsewhere: name of the site, address.
     pub links: Vec<(&'static str, String)>,
+    /// Some of it comes from TMDB, whose notice has to stand beside it.
+    pub from_tmdb: bool,
 }
 
 /// Everybody who did the same thing in a film.
@@ -191,6 +193,7 @@ impl FactsView {
                 .iter()
                 .map(|(scheme, id)| (scheme.label(), scheme.film_url(id)))
                 .collect(),
+            from_tmdb: false,
         }
     }
 
@@ -217,6 +220,8 @@ pub struct FilmEditing {
     pub form: FilmForm,
     /// What was fetched, for the eye.
     pub fetched: FilmInput,
+    /// The catalogues of films that can be asked.
+    pub catalogues: Vec<Source>,
     /// Its own poster.
     pub picture: Option<PictureView>,
     /// Its reviews, for whoever wants to make another film of some of them.

@@ -3,7 +3,7 @@
 use crate::domain::film::{FilmFacts, IdScheme, KnownFacts, Source};
 use crate::domain::id::{FilmId, MediaId};
 use crate::store::backend::on_each_backend;
-use crate::store::rows::{RowName, stamp};
+use crate::store::rows::{RowName, stamp, time};
 use crate::store::schema::{film_facts, film_ids};
 use crate::store::{Conn, StoreError};
 use chrono::{DateTime, NaiveDateTime, Utc};
@@ -183,6 +183,36 @@ pub fn films_of_ids(c: &mut Conn, ids: &[(IdScheme, String)]) -> Result<Vec<Film
     films.sort();
     films.dedup();
     Ok(films)
+}
+
+/// Films of which that source said something `before` then and nothing since, the oldest first.
+pub fn fetched_before(
+    c: &mut Conn,
+    source: Source,
+    before: DateTime<Utc>,
+    limit: i64,
+) -> Result<Vec<FilmId>, StoreError> {
+    let ids: Vec<String> = film_facts::table
+        .filter(
+            film_facts::source
+                .eq(source.as_str())
+                .and(film_facts::updated_at.le(stamp(before))),
+        )
+        .order((film_facts::updated_at.asc(), film_facts::film_id.asc()))
+        .limit(limit)
+        .select(film_facts::film_id)
+        .load(c)?;
+    Ok(ids.into_iter().map(FilmId::new).collect())
+}
+
+/// When that source last said something of a film.
+pub fn fetched_at(c: &mut Conn, film: &FilmId, source: Source) -> Result<Option<DateTime<Utc>>, StoreError> {
+    let at: Option<NaiveDateTime> = film_facts::table
+        .find((film.as_str(), source.as_str()))
+        .select(film_facts::updated_at)
+        .first(c)
+        .optional()?;
+    Ok(at.map(time))
 }
 
 /// Forgets everything that is known of a film, for when it is merged into another.

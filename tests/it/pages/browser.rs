@@ -54,7 +54,11 @@ pub struct World {
 }
 
 pub async fn world() -> World {
-    let site = site();
+    world_on(site()).await
+}
+
+/// The pages of that site.
+pub async fn world_on(site: Site) -> World {
     let app = test::init_service(
         App::new()
             .app_data(Data::new(site.service.clone()))

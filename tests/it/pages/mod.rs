@@ -5,6 +5,7 @@ mod conversation;
 mod diagnostics;
 mod films;
 mod journeys;
+mod looking_up;
 mod news;
 mod queries;
 mod scales;

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod essays;
+pub mod catalogues;
 mod feeds;
 pub mod films;
 mod lists;
@@ -13,7 +14,7 @@ mod search;
 use crate::support::db::{self, Database};
 use houselights::config::Config;
 use houselights::domain::account::Role;
-use houselights::env::{Env, NetSettings};
+use houselights::env::{Clock, Env, NetSettings};
 use houselights::service::Service;
 use houselights::service::accounts::NewAccount;
 use houselights::service::views::Viewer;
@@ -38,17 +39,39 @@ pub fn sites() -> Vec<Site> {
     databases.into_iter().flatten().map(site_on).collect()
 }
 
+/// The same with some settings, on a clock of the test's; it may ask servers on this machine.
+pub fn sites_with(settings: &[(&str, String)], clock: Option<&Clock>) -> Vec<Site> {
+    let databases = [Some(db::sqlite()), db::postgres()];
+    let site = |database| site_of(database, settings, clock);
+    databases.into_iter().flatten().map(site).collect()
+}
+
 fn site_on(database: Database) -> Site {
+    site_of(database, &[], None)
+}
+
+fn site_of(database: Database, settings: &[(&str, String)], clock: Option<&Clock>) -> Site {
     let media = tempfile::tempdir().unwrap();
-    let config = Config::with_settings([("server.public_url", "https://films.example")]).unwrap();
+    let given = settings.iter().map(|(key, value)| (*key, value.as_str()));
+    let config = Config::with_settings(
+        [("server.public_url", "https://films.example")]
+            .into_iter()
+            .chain(given),
+    )
+    .unwrap();
+    let is_open = !settings.is_empty();
     let net = NetSettings {
-        allow_private_networks: Vec::new(),
-        allow_insecure_http: false,
-        request_timeout: std::time::Duration::from_secs(1),
+        allow_private_networks: is_open.then(|| "127.0.0.0/8".parse().unwrap()).into_iter().collect(),
+        allow_insecure_http: is_open,
+        // Long enough for a machine with much to do: no test waits for it to run out.
+        request_timeout: std::time::Duration::from_secs(if is_open { 30 } else { 1 }),
         per_host_concurrency: 2,
         public_url: config.server.public_url.clone(),
     };
-    let env = Env::system(media.path(), &net).unwrap();
+    let mut env = Env::system(media.path(), &net).unwrap();
+    if let Some(clock) = clock {
+        env.clock = clock.clone();
+    }
     Site {
         service: Service::new(database.store.clone(), env, Arc::new(config)),
         database,

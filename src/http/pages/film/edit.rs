@@ -1,7 +1,8 @@
 //! Correcting what is known of a film.
 
 use crate::domain::account::Permission;
-use crate::domain::film::FilmInput;
+use crate::domain::catalogue::Entry;
+use crate::domain::film::{FilmInput, Source};
 use crate::domain::id::{EssayId, ListItemId, MediaId, ReviewId};
 use crate::http::extract::Visitor;
 use crate::http::forms::Form;
@@ -9,6 +10,7 @@ use crate::http::pages::chrome::{Chrome, Errors};
 use crate::http::pages::review::typed::film_input;
 use crate::http::pages::{go, samples, send, words};
 use crate::http::problem::Fault;
+use crate::service::films::catalogues::LookedUp;
 use crate::service::films::{FilmForm, Part};
 use crate::service::media::Purpose;
 use crate::service::views::{FilmEditing, PictureView, Viewer};
@@ -29,6 +31,8 @@ pub struct Edit {
     year: String,
     facts: FilmInput,
     fetched: FilmInput,
+    catalogues: Vec<Source>,
+    found: Option<LookedUp>,
     picture: Option<PictureView>,
     poster_alt: String,
     reviews: Vec<(ReviewId, String)>,
@@ -58,6 +62,8 @@ impl Edit {
             year: film.form.year,
             facts: film.form.facts,
             fetched: film.fetched,
+            catalogues: film.catalogues,
+            found: None,
             poster_alt: poster_alt
                 .or_else(|| film.picture.as_ref().map(|picture| picture.alt.clone()))
                 .unwrap_or_default(),
@@ -71,6 +77,10 @@ impl Edit {
 
     fn part(&self) -> &Part {
         &self.reshaping.part
+    }
+
+    fn action(&self) -> String {
+        format!("{}/edit", self.path)
     }
 
     /// Examples for the test that renders every page.
@@ -95,6 +105,7 @@ impl Edit {
                 runtime: "117".to_owned(),
                 ..FilmInput::default()
             },
+            catalogues: vec![Source::Wikidata],
             picture: typed.then(samples::poster),
             reviews: if typed {
                 vec![(ReviewId::new("r1"), "A long & patient wait, 3 October 2026".to_owned())]
@@ -113,6 +124,10 @@ impl Edit {
         vec![
             Self::new(chrome(), Errors::default(), film(false), None),
             Self::new(chrome(), wrong, film(true), None),
+            Self {
+                found: Some(samples::films::looked_up()),
+                ..Self::new(chrome(), Errors::default(), film(true), None)
+            },
         ]
     }
 }
@@ -150,17 +165,60 @@ pub async fn save(
             .map(MediaId::new),
     };
     let alt = form.text("poster_alt").to_owned();
-    let (status, errors) = if visitor.sent(&form) {
-        match keep(&service, viewer, &slug, &form, &mut typed).await {
-            Ok(()) => return Ok(go(&format!("/films/{slug}"), "saved")),
-            Err(error) => Errors::from_service(error, "title")?,
+    let (status, errors, found) = if visitor.sent(&form) {
+        match press(&service, viewer, &slug, &form, &mut typed).await {
+            Ok(None) => return Ok(go(&format!("/films/{slug}"), "saved")),
+            Ok(Some(Asked(found))) => (StatusCode::OK, Errors::default(), found),
+            Err(error) => {
+                let (status, errors) = Errors::from_service(error, "title")?;
+                (status, errors, None)
+            }
         }
     } else {
         let message = "This page had been open for too long. Nothing is lost: press the button once more.";
-        (StatusCode::FORBIDDEN, Errors::one("title", message))
+        (StatusCode::FORBIDDEN, Errors::one("title", message), None)
     };
     let film = service.film_form_again(viewer, &slug, &typed).await?;
-    send(&visitor, status, &Edit::new(visitor.chrome(), errors, film, Some(alt)))
+    let page = Edit::new(visitor.chrome(), errors, film, Some(alt));
+    send(&visitor, status, &Edit { found, ..page })
+}
+
+/// Catalogues were asked, and the form stays open: for films of its title, or for one of them.
+struct Asked(Option<LookedUp>);
+
+/// One press of a button; `None` when the film was saved.
+async fn press(
+    service: &Service,
+    viewer: &Viewer,
+    slug: &str,
+    form: &Form,
+    typed: &mut FilmForm,
+) -> Result<Option<Asked>, Error> {
+    let pressed = form.text("do");
+    let fetched = match (pressed, pressed.strip_prefix("pick-").and_then(Entry::parse)) {
+        ("look-up", _) => {
+            let found = service.look_up_films(viewer, &typed.title, &typed.year).await;
+            return match found {
+                Ok(found) => Ok(Some(Asked(Some(found)))),
+                // The field has another name in the editor of reviews.
+                Err(Error::Invalid(mut errors)) => {
+                    for error in errors.iter_mut().filter(|error| error.field == "film") {
+                        error.field = "title".to_owned();
+                    }
+                    Err(Error::Invalid(errors))
+                }
+                Err(error) => Err(error),
+            };
+        }
+        ("fill", _) => service.film_for_edit(viewer, slug).await?.fetched,
+        (_, Some(entry)) => service.pick_film(viewer, &entry, Some(slug)).await?.fetched,
+        _ => {
+            keep(service, viewer, slug, form, typed).await?;
+            return Ok(None);
+        }
+    };
+    typed.facts = std::mem::take(&mut typed.facts).over(fetched);
+    Ok(Some(Asked(None)))
 }
 
 async fn keep(service: &Service, viewer: &Viewer, slug: &str, form: &Form, typed: &mut FilmForm) -> Result<(), Error> {

@@ -1,12 +1,13 @@
 //! The editor: one long form that never loses what was typed.
 
-use crate::domain::film::FilmInput;
+use crate::domain::film::{FilmInput, Source};
 use crate::domain::id::{ReviewId, StepId};
 use crate::domain::rating::Scale;
 use crate::domain::review::{ReviewInput, SectionInput, SectionKind, Status, TriviaInput, ViewingInput};
 use crate::http::pages::chrome::{Chrome, Errors};
 use crate::http::pages::review::typed::{self, Row, SectionField};
 use crate::http::pages::{samples, words};
+use crate::service::films::catalogues::LookedUp;
 use crate::service::preview::MastodonPreview;
 use crate::service::views::{EditorContext, PictureView, ReviewPage};
 use askama::Template;
@@ -27,6 +28,8 @@ pub struct Editor {
     film_path: Option<String>,
     facts: FilmInput,
     fetched: FilmInput,
+    catalogues: Vec<Source>,
+    found: Option<LookedUp>,
     poster: Option<PictureView>,
     poster_alt: String,
     sections: Vec<SectionField>,
@@ -83,6 +86,10 @@ pub struct Beside {
     pub poster_alt: Option<String>,
     /// How it will look.
     pub preview: Option<Preview>,
+    /// Films of the title that was typed.
+    pub found: Option<LookedUp>,
+    /// Empty fields about the film take what was fetched of it.
+    pub fill: bool,
     /// Further empty rows for viewings.
     pub more_viewings: usize,
     /// Further empty rows for trivia.
@@ -91,7 +98,10 @@ pub struct Beside {
 
 impl Editor {
     /// The page for this text.
-    pub fn new(c: Chrome, input: ReviewInput, context: EditorContext, beside: Beside) -> Self {
+    pub fn new(c: Chrome, mut input: ReviewInput, context: EditorContext, beside: Beside) -> Self {
+        if beside.fill {
+            input.facts = input.facts.over(context.fetched.clone());
+        }
         let poster_alt = beside
             .poster_alt
             .or_else(|| context.poster.as_ref().map(|p| p.alt.clone()));
@@ -111,6 +121,8 @@ impl Editor {
             films: context.films,
             film_path: context.film_path,
             fetched: context.fetched,
+            catalogues: context.catalogues,
+            found: beside.found,
             poster: context.poster,
             poster_alt: poster_alt.unwrap_or_default(),
             preview: beside.preview,
@@ -178,6 +190,7 @@ impl Editor {
                 runtime: if id.is_some() { "117".to_owned() } else { String::new() },
                 ..FilmInput::default()
             },
+            catalogues: vec![Source::Wikidata, Source::Tmdb],
             section_labels: vec![("take", "My take".to_owned())],
         };
         let input = ReviewInput {
@@ -205,6 +218,25 @@ impl Editor {
         let new = |input, context, beside| Self::new(samples::signed_in("/write"), input, context, beside);
         vec![
             new(ReviewInput::default(), context(None, Status::Draft), Beside::default()),
+            new(
+                ReviewInput::default(),
+                context(None, Status::Draft),
+                Beside {
+                    found: Some(samples::films::looked_up()),
+                    ..Beside::default()
+                },
+            ),
+            new(
+                ReviewInput::default(),
+                context(None, Status::Draft),
+                Beside {
+                    found: Some(LookedUp {
+                        silent: vec![Source::Wikidata],
+                        ..LookedUp::default()
+                    }),
+                    ..Beside::default()
+                },
+            ),
             new(input.clone(), context(Some("r1"), Status::Draft), wrong),
             new(
                 input,

@@ -1,6 +1,7 @@
 //! What the editor's buttons do.
 
 use crate::domain::account::Permission;
+use crate::domain::catalogue::Entry;
 use crate::domain::film::FilmInput;
 use crate::domain::id::ReviewId;
 use crate::domain::review::{FieldError, ReviewInput, Status};
@@ -68,7 +69,12 @@ pub async fn save(
 }
 
 /// One press of a button. Whatever goes wrong, the answer is the editor with everything that was typed.
-async fn press(service: &Service, visitor: &Visitor, id: Option<ReviewId>, form: &Form) -> Result<HttpResponse, Fault> {
+async fn press(
+    service: &Service,
+    visitor: &Visitor,
+    mut id: Option<ReviewId>,
+    form: &Form,
+) -> Result<HttpResponse, Fault> {
     form.whole()?;
     let mut input = typed::review_input(form);
     let mut beside = Beside {
@@ -112,7 +118,28 @@ async fn press(service: &Service, visitor: &Visitor, id: Option<ReviewId>, form:
             Ok(page) => beside.preview = Some(Preview::from(page)),
             Err(error) => errors.extend(mendable(error)?),
         },
-        _ => {}
+        "fill" => beside.fill = true,
+        "look-up" => {
+            id = keep_draft(service, viewer, id, &input).await;
+            match service.look_up_films(viewer, &input.film, &input.year).await {
+                Ok(found) => beside.found = Some(found),
+                Err(error) => errors.extend(mendable(error)?),
+            }
+        }
+        _ => {
+            if let Some(entry) = pressed.strip_prefix("pick-").and_then(Entry::parse) {
+                match service.pick_film(viewer, &entry, None).await {
+                    Ok(picked) => {
+                        input.film = picked.title;
+                        input.year = picked.year.map(|year| year.to_string()).unwrap_or_default();
+                        input.facts = input.facts.over(picked.fetched);
+                        id = keep_draft(service, viewer, id, &input).await;
+                    }
+                    Err(Error::Remote(message)) => errors.push(FieldError::new("film", message)),
+                    Err(error) => errors.extend(mendable(error)?),
+                }
+            }
+        }
     }
     let status = if errors.is_empty() {
         StatusCode::OK
@@ -121,6 +148,21 @@ async fn press(service: &Service, visitor: &Visitor, id: Option<ReviewId>, form:
     };
     beside.errors = Errors::new(errors);
     again(service, visitor, viewer, id, (status, input, beside)).await
+}
+
+/// Keeps a draft before others are asked about its film, so that nothing goes with a lost connection. What cannot be saved yet
+/// stays on the page, and a published review changes only when its author says so.
+async fn keep_draft(service: &Service, viewer: &Viewer, id: Option<ReviewId>, input: &ReviewInput) -> Option<ReviewId> {
+    if let Some(id) = &id {
+        let editing = service.review_for_edit(viewer, id).await;
+        if !editing.is_ok_and(|editing| editing.context.status == Status::Draft) {
+            return Some(id.clone());
+        }
+    }
+    match service.save_review(viewer, id.as_ref(), input, Intent::Save).await {
+        Ok(saved) => Some(saved.id),
+        Err(_) => id,
+    }
 }
 
 /// The editor once more. A review that is not the viewer's becomes a new one, so that the text survives even then.
@@ -148,6 +190,7 @@ fn nobody(id: Option<ReviewId>) -> EditorContext {
         films: Vec::new(),
         film_path: None,
         fetched: FilmInput::default(),
+        catalogues: Vec::new(),
         section_labels: Vec::new(),
     }
 }

@@ -1,9 +1,12 @@
 //! Examples of films and the people who made them.
 
+use crate::domain::catalogue::{Candidate, Entry};
 use crate::domain::credit::CreditRole;
+use crate::domain::film::Source;
 use crate::domain::id::FilmId;
 use crate::domain::review::Quote;
 use crate::http::pages::samples;
+use crate::service::films::catalogues::LookedUp;
 use crate::service::views::{
     CreditGroup, CreditView, FactsView, FilmLine, FilmPage, FilmReview, FilmSeen, FilmTrivia, RatingHistory, RatingWhen,
 };
@@ -36,6 +39,33 @@ pub fn facts() -> FactsView {
             group(CreditRole::Composer, vec![credit("Ada Fiore", "", "")]),
         ],
         links: vec![("IMDb", "https://www.imdb.com/title/tt0000000/".to_owned())],
+        from_tmdb: true,
+    }
+}
+
+/// What catalogues offer for a title, with names that need escaping.
+pub fn looked_up() -> LookedUp {
+    let candidate = |source, id: &str, year, about: &str| Candidate {
+        entry: Entry {
+            source,
+            id: id.to_owned(),
+        },
+        title: "The <Salt> Road".to_owned(),
+        year,
+        about: about.to_owned(),
+        also: None,
+    };
+    LookedUp {
+        candidates: vec![
+            candidate(Source::Wikidata, "Q71", Some(1974), "1974 film by Ada Fiore"),
+            candidate(
+                Source::Tmdb,
+                "813",
+                None,
+                "A & B carry salt over a border that is on no map.",
+            ),
+        ],
+        silent: vec![Source::Tmdb],
     }
 }
 
