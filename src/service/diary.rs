@@ -19,7 +19,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 /// Entries on a page of a year.
-const PAGE: usize = 300;
+const PAGE: usize = 100;
 
 /// Which part of a diary somebody asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -74,10 +74,6 @@ impl Service {
                     )
                 })
                 .collect();
-            let mut done = HashMap::new();
-            for author in &authors {
-                done.insert(author.clone(), Done::new(lists::reviewed(c, author, true)?));
-            }
             // Progress is told of award lists only; their items are looked at, the others are counted.
             let award: Vec<ListId> = all
                 .iter()
@@ -88,20 +84,22 @@ impl Service {
             for (list, placed) in lists::items(c, &award)? {
                 items.entry(list).or_default().push(placed);
             }
+            let mut done: HashMap<_, _> = lists::reviewed(c, &authors, Some(&award), false)?
+                .into_iter()
+                .map(|(author, all)| (author, Done::new(all)))
+                .collect();
             let ids: Vec<ListId> = all.iter().map(|list| list.id.clone()).collect();
             let counts: HashMap<ListId, i64> = lists::counts(c, &ids)?.into_iter().collect();
             let mut cards = Vec::new();
             for list in all {
-                let (Some((handle, author)), Some(done)) = (people.get(&list.author_id), done.get(&list.author_id))
-                else {
+                let Some((handle, author)) = people.get(&list.author_id) else {
                     continue;
                 };
-                let total = match list.kind {
-                    ListKind::Smart => {
-                        i64::try_from(service.smart_rows(c, &list, &done.all)?.len()).unwrap_or(i64::MAX)
-                    }
-                    _ => counts.get(&list.id).copied().unwrap_or_default(),
-                };
+                let done = done
+                    .entry(list.author_id.clone())
+                    .or_insert_with(|| Done::new(Vec::new()));
+                // What a list that fills itself holds is only looked for on its own page.
+                let total = (list.kind != ListKind::Smart).then(|| counts.get(&list.id).copied().unwrap_or_default());
                 cards.push(ListCard {
                     path: format!("/@{handle}/lists/{}", list.slug),
                     title: list.title.clone(),
@@ -182,7 +180,10 @@ impl Service {
 
     /// Everything in a list, in order, with what its author wrote of it.
     pub(super) fn list_rows(&self, c: &mut Conn, list: &List, handle: &str) -> Result<Vec<ListRow>, Error> {
-        let reviewed = lists::reviewed(c, &list.author_id, list.kind == ListKind::Smart)?;
+        let (one, smart) = (std::slice::from_ref(&list.id), list.kind == ListKind::Smart);
+        let author = std::slice::from_ref(&list.author_id);
+        let found = lists::reviewed(c, author, Some(one).filter(|_| !smart), smart)?;
+        let reviewed = found.into_values().next().unwrap_or_default();
         if list.kind == ListKind::Smart {
             let mut rows = self.smart_rows(c, list, &reviewed)?;
             for row in &mut rows {

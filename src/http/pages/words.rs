@@ -1,18 +1,18 @@
 //! The interface's own words: counts, dates and names of states, so that templates never glue words together.
 
-mod compared;
 mod catalogues;
+mod compared;
 mod found;
 mod lists;
 mod record;
 mod scales;
 
-pub use compared::{compared, compared_part};
 pub use catalogues::{TMDB_NOTICE, asks, gave_no_answer, needs_notice, nothing_found, see_at};
+pub use compared::{compared, compared_part};
 pub use found::{found, kind, kinds, rating_data};
 pub use lists::{and, essay_state, list_items, list_kind, missing, named, order};
 pub use record::*;
-pub use scales::{rated_reviews, scale_kind};
+pub use scales::{called_today, rated_reviews, scale_kind};
 
 use crate::domain::comment::CommentState;
 use crate::domain::follow::FollowState;

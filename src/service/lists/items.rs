@@ -206,7 +206,9 @@ impl Service {
     /// else with new ones.
     pub(super) fn canon_items(&self, c: &mut Conn, viewer: &Viewer, canon: &Canon) -> Result<Vec<ListItem>, Error> {
         let now = self.now();
-        let done = super::Done::new(lists::reviewed(c, &viewer.actor.id, false)?);
+        let found = lists::reviewed(c, std::slice::from_ref(&viewer.actor.id), None, false)?;
+        let reviewed = found.into_values().next().unwrap_or_default();
+        let done = super::Done::new(reviewed);
         let mut items = Vec::with_capacity(canon.items.len());
         for item in &canon.items {
             let known = done.by_title.get(&keys::title_key(item.title)).into_iter().flatten();

@@ -34,8 +34,8 @@ pub struct ListCard {
     pub of: ListOf,
     /// Everybody may see it.
     pub public: bool,
-    /// How many items it has.
-    pub total: i64,
+    /// How many items it has; not known of a list that fills itself.
+    pub total: Option<i64>,
     /// Of an award list.
     pub progress: Option<ListProgress>,
     /// When it last changed.

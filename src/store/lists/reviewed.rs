@@ -40,17 +40,24 @@ pub struct Reviewed {
 
 type Row = (
     (String, String, String, String, i32, String),
-    (String, String, Option<NaiveDateTime>, NaiveDateTime, bool),
+    (String, String, Option<NaiveDateTime>, NaiveDateTime, bool, String),
     Option<String>,
     Option<i32>,
 );
 
-/// Every film that an author has published a review of; with tags only where they are asked for.
-pub fn reviewed(c: &mut Conn, author: &ActorId, with_tags: bool) -> Result<Vec<Reviewed>, StoreError> {
-    let rows: Vec<Row> = reviews::table
+/// Every film that those authors have published a review of, by author; `among` keeps to films that share their title with one
+/// in those lists. With tags only where they are asked for.
+pub fn reviewed(
+    c: &mut Conn,
+    authors: &[ActorId],
+    among: Option<&[ListId]>,
+    with_tags: bool,
+) -> Result<HashMap<ActorId, Vec<Reviewed>>, StoreError> {
+    let ids: Vec<&str> = authors.iter().map(ActorId::as_str).collect();
+    let mut query = reviews::table
         .inner_join(films::table)
         .left_join(rating_steps::table.on(reviews::step_id.eq(rating_steps::id.nullable())))
-        .filter(reviews::author_id.eq(author.as_str()))
+        .filter(reviews::author_id.eq_any(&ids))
         .filter(reviews::status.eq(Status::Published.as_str()))
         .order((reviews::published_at.asc(), reviews::id.asc()))
         .select((
@@ -68,16 +75,28 @@ pub fn reviewed(c: &mut Conn, author: &ActorId, with_tags: bool) -> Result<Vec<R
                 reviews::published_at,
                 reviews::saved_at,
                 reviews::recommend,
+                reviews::author_id,
             ),
             rating_steps::label.nullable(),
             rating_steps::value.nullable(),
         ))
-        .load(c)?;
+        .into_boxed();
+    if let Some(lists) = among {
+        let lists: Vec<&str> = lists.iter().map(ListId::as_str).collect();
+        let titles: Vec<String> = list_items::table
+            .inner_join(films::table)
+            .filter(list_items::list_id.eq_any(lists))
+            .select(films::title_key)
+            .distinct()
+            .load(c)?;
+        query = query.filter(films::title_key.eq_any(titles));
+    }
+    let rows: Vec<Row> = query.load(c)?;
     let mut tags: HashMap<String, Vec<String>> = HashMap::new();
     if with_tags {
         let all: Vec<(String, String)> = review_tags::table
             .inner_join(reviews::table)
-            .filter(reviews::author_id.eq(author.as_str()))
+            .filter(reviews::author_id.eq_any(&ids))
             .filter(reviews::status.eq(Status::Published.as_str()))
             .select((review_tags::review_id, review_tags::key))
             .load(c)?;
@@ -85,17 +104,23 @@ pub fn reviewed(c: &mut Conn, author: &ActorId, with_tags: bool) -> Result<Vec<R
             tags.entry(review).or_default().push(key);
         }
     }
-    let mut places: HashMap<String, usize> = HashMap::new();
-    let mut out: Vec<Reviewed> = Vec::new();
+    Ok(films_of(rows, tags))
+}
+
+/// One entry for each author and film, in the order of the first reviews.
+fn films_of(rows: Vec<Row>, mut tags: HashMap<String, Vec<String>>) -> HashMap<ActorId, Vec<Reviewed>> {
+    let mut all: HashMap<ActorId, Vec<Reviewed>> = HashMap::new();
+    let mut places: HashMap<(String, String), usize> = HashMap::new();
     for (
         (film, title, sort_title, title_key, year, film_slug),
-        (id, slug, published, saved, recommend),
+        (id, slug, published, saved, recommend, author),
         label,
         value,
     ) in rows
     {
         let at = time(published.unwrap_or(saved));
-        let known = places.get(&film).copied();
+        let out = all.entry(ActorId::new(author.clone())).or_default();
+        let known = places.get(&(author.clone(), film.clone())).copied();
         let review_tags = tags.remove(&id).unwrap_or_default();
         let rating = label.map(|label| (label, value));
         match known.and_then(|place| out.get_mut(place)) {
@@ -108,7 +133,7 @@ pub fn reviewed(c: &mut Conn, author: &ActorId, with_tags: bool) -> Result<Vec<R
                 seen.tags.extend(review_tags);
             }
             None => {
-                places.insert(film.clone(), out.len());
+                places.insert((author, film.clone()), out.len());
                 out.push(Reviewed {
                     film_id: FilmId::new(film),
                     title,
@@ -126,7 +151,7 @@ pub fn reviewed(c: &mut Conn, author: &ActorId, with_tags: bool) -> Result<Vec<R
             }
         }
     }
-    Ok(out)
+    all
 }
 
 /// The films of a list that somebody here has published a review of: these have pages.

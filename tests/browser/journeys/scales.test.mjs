@@ -20,7 +20,8 @@ for (const window of wanted(WINDOWS)) {
       await isWellBuilt(page);
       await hasNoPlaceholders(page);
       await fitsItsWidth(page);
-      await isAccessible(page);
+      // axe waits for timers, and without JavaScript none ever runs.
+      if (window.js) await isAccessible(page);
     };
     const row = (word) => page.locator(".step").filter({ has: page.locator(`input[value="${word}"]`) });
 

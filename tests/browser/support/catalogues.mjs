@@ -30,6 +30,8 @@ export async function openCatalogues() {
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
+  // A journey that fails before it closes this must still end.
+  server.unref();
   return {
     origin: `http://127.0.0.1:${server.address().port}`,
     close: async () => {

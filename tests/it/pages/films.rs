@@ -182,3 +182,134 @@ async fn the_index_is_filtered_by_its_address_and_merged_films_lead_to_the_one_t
     assert_eq!(into.header("location"), "/credits/marta-osei?done=merged");
     assert_eq!(anybody.get("/credits/luis-vega").await.status, 301);
 }
+
+#[actix_web::test]
+async fn what_changed_between_two_looks_is_a_page_of_its_own_that_follows_both() {
+    let world = world().await;
+    world.site.person("mara", Role::Owner).await;
+    let mara = world.signed_in("mara").await;
+    let look = |take: &'static str, bottom: &'static str| {
+        [
+            ("film", "The Salt Road"),
+            ("year", "1974"),
+            ("language", "en"),
+            ("take", take),
+            ("bottom-line", bottom),
+            ("do", "publish"),
+        ]
+    };
+    mara.get("/write").await;
+    let first = look(
+        "The first hour is slow and I minded it. In the end ||the lorry burns||.",
+        "Not again.",
+    );
+    assert_eq!(mara.post("/write", &first).await.status, 303);
+    let anybody = world.browser();
+    let alone = anybody.get("/@mara/the-salt-road-1974/changes").await;
+    assert_eq!(alone.status, 404, "there is nothing before it");
+    let second = look(
+        "The first hour is slow and I loved <b>it</b>. In the end ||the lorry burns||.",
+        "Every winter from now on, in the largest cinema there is.",
+    );
+    assert_eq!(mara.post("/write", &second).await.status, 303);
+    let page = anybody.get("/@mara/the-salt-road-1974-2").await;
+    assert!(page.body.contains("href=\"/@mara/the-salt-road-1974-2/changes\""));
+    let old = anybody.get("/@mara/the-salt-road-1974").await;
+    assert!(old.body.contains("href=\"/@mara/the-salt-road-1974-2/changes\""));
+    let changes = anybody.get("/@mara/the-salt-road-1974-2/changes").await;
+    assert_eq!(changes.status, 200);
+    let read = scraper::Html::parse_document(&changes.body);
+    let texts = |selector: &str| -> Vec<String> {
+        let selector = scraper::Selector::parse(selector).unwrap();
+        let words = |element: scraper::ElementRef<'_>| element.text().collect::<String>();
+        read.select(&selector)
+            .map(words)
+            .map(|text| text.trim().to_owned())
+            .collect()
+    };
+    let one_of = |selector: &str, word: &str| texts(selector).iter().any(|text| text.contains(word));
+    assert!(
+        one_of(".changed del", "minded") && one_of(".changed ins", "loved"),
+        "{}",
+        changes.body
+    );
+    assert!(
+        one_of(".changed", "[spoiler]") && !changes.body.contains("lorry burns"),
+        "the ending stays hidden"
+    );
+    assert!(one_of(".compared .meta", "Written anew") && one_of(".beside-each", "Every winter"));
+    assert!(changes.body.contains("noindex"));
+    // An edit of the earlier one is on the page at once.
+    let form = mara.get("/drafts").await;
+    let edit = form
+        .body
+        .match_indices("/write/01")
+        .map(|(at, _)| &form.body[at..at + 33]);
+    let edit = edit.last().unwrap().to_owned();
+    assert!(
+        mara.get(&edit).await.body.contains("Not again."),
+        "the earlier one stands last"
+    );
+    let mut again = look(
+        "The first hour is slow and I minded it. In the end ||the lorry burns||.",
+        "Never again.",
+    );
+    again[5] = ("do", "save");
+    assert_eq!(mara.post(&edit, &again).await.status, 303);
+    assert!(
+        anybody
+            .get("/@mara/the-salt-road-1974-2/changes")
+            .await
+            .body
+            .contains("Never again.")
+    );
+}
+
+#[actix_web::test]
+async fn pages_of_who_does_not_want_to_be_found_ask_search_engines_to_stay_out() {
+    let world = world().await;
+    world.site.person("mara", Role::Owner).await;
+    let mara = world.signed_in("mara").await;
+    mara.get("/write").await;
+    assert_eq!(mara.post("/write", &FILM).await.status, 303);
+    mara.get("/posts/new").await;
+    let post = [
+        ("title", "Rivers"),
+        ("language", "en"),
+        ("source", "Three of them."),
+        ("do", "publish"),
+    ];
+    assert_eq!(mara.post("/posts/new", &post).await.status, 303);
+    let list = mara.post(
+        "/lists/new",
+        &[
+            ("title", "Salt"),
+            ("language", "en"),
+            ("kind", "manual"),
+            ("of", "films"),
+        ],
+    );
+    let list = list.await.header("location").split('?').next().unwrap().to_owned();
+    assert_eq!(mara.post(&format!("{list}/publish"), &[]).await.status, 303);
+    let anybody = world.browser();
+    let pages = [
+        "/@mara",
+        "/@mara/the-salt-road-1974",
+        "/@mara/posts/rivers",
+        "/@mara/lists/salt",
+    ];
+    for page in pages {
+        assert!(!anybody.get(page).await.body.contains("noindex"), "{page}");
+    }
+    mara.get("/settings").await;
+    assert_eq!(
+        mara.post("/settings", &[("name", "Mara"), ("handle", "mara")])
+            .await
+            .status,
+        303
+    );
+    for page in pages {
+        assert!(anybody.get(page).await.body.contains("noindex"), "{page}");
+    }
+    assert!(!anybody.get("/sitemap.xml").await.body.contains("/@mara"));
+}

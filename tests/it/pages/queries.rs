@@ -4,16 +4,19 @@ use super::browser::{Browser, World, world};
 use crate::service::films::review_of;
 use crate::support::world::local_person;
 use houselights::domain::account::Role;
+use houselights::domain::essay::EssayInput;
 use houselights::domain::film::FilmInput;
 use houselights::domain::id::ReviewId;
 use houselights::domain::like::{ReactionKind, Subject};
+use houselights::domain::list::ListInput;
 use houselights::domain::review::{ReviewInput, TriviaInput, ViewingInput};
 use houselights::domain::viewing::ViewingForm;
+use houselights::service::lists::ItemInput;
 use houselights::service::reviews::Intent;
 use houselights::service::views::Viewer;
 
 /// What everybody may read.
-const PUBLIC: [&str; 22] = [
+const PUBLIC: [&str; 29] = [
     "/",
     "/feed.atom",
     "/sitemap.xml",
@@ -36,6 +39,13 @@ const PUBLIC: [&str; 22] = [
     "/stats/2014",
     "/search?q=salt",
     "/search?q=fiore",
+    "/search?q=rivers",
+    "/@mara/the-salt-road-1974-2/changes",
+    "/lists",
+    "/@mara/lists/rivers",
+    "/@mara/lists/rivers-kept-by-itself",
+    "/posts",
+    "/@mara/posts/rivers",
 ];
 
 /// What only Mara reads, and what shows her more than others.
@@ -86,6 +96,40 @@ async fn publish(world: &World, who: &Viewer, film: &str, n: usize) -> ReviewId 
     saved.unwrap().id
 }
 
+/// Puts a film into a list, makes another list and one of an award, and names the film in a post.
+async fn keep_lists(world: &World, who: &Viewer, film: &str) {
+    let service = &world.site.service;
+    let list = |title: &str, kind: &str| ListInput {
+        title: title.into(),
+        language: "en".into(),
+        kind: kind.into(),
+        person: "Ada Fiore".into(),
+        ..ListInput::default()
+    };
+    for input in [list("Rivers", "ranked"), list("Rivers kept by itself", "smart")] {
+        let id = service.save_list(who, None, &input).await.unwrap();
+        service.set_list_public(who, &id, true).await.unwrap();
+    }
+    let lists = service.lists_page(Some(who)).await.unwrap().lists;
+    let own = lists
+        .iter()
+        .find(|list| list.path == format!("/@{}/lists/rivers", who.actor.handle));
+    let item = ItemInput {
+        film: format!("{film} (1974)"),
+        ..ItemInput::default()
+    };
+    service.add_to_list(who, &own.unwrap().id, &item).await.unwrap();
+    let award = service.take_canon(who, "best-supporting-actor").await.unwrap();
+    service.set_list_public(who, &award, true).await.unwrap();
+    let post = EssayInput {
+        title: "Rivers".into(),
+        language: "en".into(),
+        source: format!("[[{film} (1974)]] has one."),
+        ..EssayInput::default()
+    };
+    service.save_essay(who, None, &post, true).await.unwrap();
+}
+
 /// From `from` to `until` of everything: reviewers and viewings of one film, films, comments, drafts.
 async fn fill(world: &World, mara: &Viewer, first: &ReviewId, from: usize, until: usize) {
     let service = &world.site.service;
@@ -128,6 +172,8 @@ async fn fill(world: &World, mara: &Viewer, first: &ReviewId, from: usize, until
             .react(mara, ReactionKind::Like, Subject::Comment(comment.id))
             .await
             .unwrap();
+        keep_lists(world, &other, &film).await;
+        keep_lists(world, mara, &film).await;
         let draft = review_of(&format!("Draft {n}"), "1974", facts());
         service.save_review(mara, None, &draft, Intent::Save).await.unwrap();
     }

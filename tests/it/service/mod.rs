@@ -1,8 +1,8 @@
 //! Use cases, called as the pages call them, on a real database.
 
 mod accounts;
-mod essays;
 pub mod catalogues;
+mod essays;
 mod feeds;
 pub mod films;
 mod lists;

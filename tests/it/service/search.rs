@@ -2,6 +2,7 @@
 
 use super::{Site, sites};
 use houselights::domain::account::Role;
+use houselights::domain::film::FilmInput;
 use houselights::domain::id::ReviewId;
 use houselights::domain::like::Subject;
 use houselights::domain::review::{ReviewInput, SectionInput, SectionKind};
@@ -315,5 +316,56 @@ async fn a_flood_of_changes_hides_nothing_that_comes_after_it() {
         assert_eq!(titles(&site, "before").await.len(), 2);
         publish(&site, &mara, "After the Rain", "Everybody waits here.").await;
         assert_eq!(titles(&site, "after").await.len(), 2);
+    }
+}
+
+#[tokio::test]
+async fn people_of_films_are_found_while_a_film_of_theirs_may_be_seen() {
+    for site in sites() {
+        let mara = site.person("mara", Role::Owner).await;
+        let cast = |film: &str, cast: &str| ReviewInput {
+            facts: FilmInput {
+                cast: cast.to_owned(),
+                ..FilmInput::default()
+            },
+            year: "1974".to_owned(),
+            ..input(film, "Salt.")
+        };
+        let save =
+            async |input: &ReviewInput, intent| site.service.save_review(&mara, None, input, intent).await.unwrap().id;
+        let id = save(
+            &cast("The Salt Road", "Marta Osei as The driver\nLuis Vega"),
+            Intent::Publish,
+        )
+        .await;
+        save(&cast("Unfinished", "Lena Fell"), Intent::Save).await;
+        let people = async |asked: &str| -> Vec<String> {
+            let all = titles(&site, asked).await;
+            all.into_iter().filter(|title| title.starts_with("person ")).collect()
+        };
+        assert_eq!(people("osei").await, ["person Marta Osei"]);
+        assert_eq!(people("driver").await, ["person Marta Osei"], "by whom she plays");
+        let hits = search(&site, "osei").await.hits;
+        let person = hits.iter().find(|hit| hit.title == "Marta Osei").unwrap();
+        assert_eq!(person.path, "/credits/marta-osei");
+        assert!(people("fell").await.is_empty(), "only a draft names her");
+        site.service
+            .rename_person(&mara, "marta-osei", "Marta Osei-Lund")
+            .await
+            .unwrap();
+        assert_eq!(people("lund").await, ["person Marta Osei-Lund"]);
+        site.service
+            .merge_people(&mara, "luis-vega", "Marta Osei-Lund")
+            .await
+            .unwrap();
+        assert!(people("vega").await.is_empty(), "made one with somebody else");
+        site.service.reindex().await.unwrap();
+        assert_eq!(
+            people("lund").await,
+            ["person Marta Osei-Lund"],
+            "also when everything is indexed anew"
+        );
+        site.service.withdraw_review(&mara, &id).await.unwrap();
+        assert!(people("lund").await.is_empty());
     }
 }

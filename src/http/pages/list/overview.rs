@@ -51,7 +51,7 @@ impl Overview {
             kind,
             of: ListOf::Films,
             public: kind != ListKind::Smart,
-            total: 97,
+            total: (kind != ListKind::Smart).then_some(97),
             progress,
             changed_at: samples::moment(),
         };

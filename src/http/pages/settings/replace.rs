@@ -151,7 +151,7 @@ fn mapping(form: &Form) -> Mapping {
     let chosen = form.under("step.").filter_map(|(id, chosen)| {
         let to = match chosen.strip_prefix("id:") {
             Some(to) => Some(StepId::new(to)),
-            None if chosen == "none" => None,
+            None if chosen == "apart" => None,
             None => return None,
         };
         Some((StepId::new(id), to))
@@ -188,7 +188,7 @@ mod tests {
 
     #[test]
     fn nothing_chosen_is_another_answer_than_none() {
-        let form = Form::of([("step.a", "id:x"), ("step.b", "none"), ("step.c", ""), ("with", "y")]);
+        let form = Form::of([("step.a", "id:x"), ("step.b", "apart"), ("step.c", ""), ("with", "y")]);
         let chosen = mapping(&form);
         assert_eq!(chosen.get(&StepId::new("a")), Some(&Some(StepId::new("x"))));
         assert_eq!(chosen.get(&StepId::new("b")), Some(&None));

@@ -161,7 +161,7 @@ fn scale_input(form: &Form) -> ScaleInput {
     let gone = form.under("gone.").filter_map(|(id, chosen)| {
         let becomes = match chosen.strip_prefix("key:") {
             Some(key) => Some(key.to_owned()),
-            None if chosen == "none" => None,
+            None if chosen == "apart" => None,
             None => return None,
         };
         Some((StepId::new(id), becomes))

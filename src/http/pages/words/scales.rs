@@ -12,6 +12,11 @@ pub fn rated_reviews(count: impl Count) -> String {
     }
 }
 
+/// The word that a rating of old has today.
+pub fn called_today(word: &str) -> String {
+    format!("called {word} today")
+}
+
 /// What the steps of a scale are.
 pub fn scale_kind(kind: &ScaleKind) -> &'static str {
     match kind {
