@@ -220,19 +220,14 @@ pub fn slug_after(c: &mut Conn, former: &str) -> Result<Option<String>, StoreErr
 fn free_slug(c: &mut Conn, title: &str, year: i32) -> Result<String, StoreError> {
     let base = keys::slugify(title);
     let with_year = if year == 0 { base } else { format!("{base}-{year}") };
-    let mut slug = with_year.clone();
-    for n in 2.. {
-        let taken: i64 = films::table.filter(films::slug.eq(&slug)).count().get_result(c)?;
+    keys::first_free(&with_year, |slug| {
+        let taken: i64 = films::table.filter(films::slug.eq(slug)).count().get_result(c)?;
         let former: i64 = former_film_slugs::table
-            .filter(former_film_slugs::slug.eq(&slug))
+            .filter(former_film_slugs::slug.eq(slug))
             .count()
             .get_result(c)?;
-        if taken + former == 0 {
-            break;
-        }
-        slug = format!("{with_year}-{n}");
-    }
-    Ok(slug)
+        Ok(taken + former == 0)
+    })
 }
 
 /// Labels of the films that are used in reviews, for the picker, at most `limit`.

@@ -7,6 +7,7 @@ use super::{Conn, StoreError};
 use crate::domain::film::IdScheme;
 use crate::domain::id::PersonId;
 use crate::domain::person::{Person, PersonName};
+use crate::domain::text::keys;
 use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::prelude::*;
 
@@ -101,19 +102,14 @@ pub fn find_or_create(c: &mut Conn, id: &str, name: &PersonName, now: DateTime<U
 }
 
 fn free_slug(c: &mut Conn, base: &str) -> Result<String, StoreError> {
-    let mut slug = base.to_owned();
-    for n in 2.. {
-        let taken: i64 = people::table.filter(people::slug.eq(&slug)).count().get_result(c)?;
+    keys::first_free(base, |slug| {
+        let taken: i64 = people::table.filter(people::slug.eq(slug)).count().get_result(c)?;
         let former: i64 = former_person_slugs::table
-            .filter(former_person_slugs::slug.eq(&slug))
+            .filter(former_person_slugs::slug.eq(slug))
             .count()
             .get_result(c)?;
-        if taken + former == 0 {
-            break;
-        }
-        slug = format!("{base}-{n}");
-    }
-    Ok(slug)
+        Ok(taken + former == 0)
+    })
 }
 
 /// Gives a person another name. False when somebody else has it.

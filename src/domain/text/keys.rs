@@ -30,6 +30,20 @@ pub fn slugify(text: &str) -> String {
     if slug.is_empty() { "untitled".to_owned() } else { slug }
 }
 
+/// The first of `base`, `base-2`, `base-3` … that is free.
+///
+/// # Errors
+/// Those of `is_free`.
+pub fn first_free<E>(base: &str, mut is_free: impl FnMut(&str) -> Result<bool, E>) -> Result<String, E> {
+    let mut slug = base.to_owned();
+    let mut n = 2_u64;
+    while !is_free(&slug)? {
+        slug = format!("{base}-{n}");
+        n += 1;
+    }
+    Ok(slug)
+}
+
 /// The key by which two spellings of a film's title are the same: case, accents, punctuation and `&` do not matter.
 #[must_use]
 pub fn title_key(title: &str) -> String {
@@ -86,6 +100,14 @@ mod tests {
         assert_eq!(slugify("Солярис"), "soliaris");
         assert_eq!(slugify("¿?"), "untitled");
         assert_eq!(slugify(""), "untitled");
+    }
+
+    #[test]
+    fn a_slug_that_is_taken_gets_the_first_number_that_is_not() {
+        let free = |taken: &[&str]| first_free("a", |slug| Ok::<_, ()>(!taken.contains(&slug)));
+        assert_eq!(free(&[]), Ok("a".to_owned()));
+        assert_eq!(free(&["a", "a-2", "a-4"]), Ok("a-3".to_owned()));
+        assert_eq!(first_free("a", |_| Err(())), Err(()));
     }
 
     #[test]

@@ -98,17 +98,7 @@ impl Service {
                 let taken = "Another post of yours has this address. Choose another.";
                 return Err(Error::Invalid(vec![FieldError::new("slug", taken)]));
             }
-            (None, _) => {
-                let base = keys::slugify(&checked.title);
-                let mut slug = base.clone();
-                for n in 2.. {
-                    if free(c, &slug)? {
-                        break;
-                    }
-                    slug = format!("{base}-{n}");
-                }
-                slug
-            }
+            (None, _) => keys::first_free(&keys::slugify(&checked.title), |slug| free(c, slug))?,
         };
         let status = match (publish, old) {
             (true, _) => Status::Published,

@@ -56,17 +56,7 @@ impl Service {
                 slug.clone()
             }
             (None, Some(old)) => old.slug.clone(),
-            (None, None) => {
-                let base = keys::slugify(&checked.title);
-                let mut slug = base.clone();
-                for n in 2.. {
-                    if free(c, &slug)? {
-                        break;
-                    }
-                    slug = format!("{base}-{n}");
-                }
-                slug
-            }
+            (None, None) => keys::first_free(&keys::slugify(&checked.title), |slug| free(c, slug))?,
         };
         // What a list is made of does not change under what is in it.
         let (kind, of) = match &old {

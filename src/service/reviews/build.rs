@@ -96,13 +96,8 @@ impl Service {
             return Ok(old.slug.clone());
         }
         let title = crate::domain::film::film_label(&checked.film_title, checked.film_year);
-        let base = keys::slugify(&title);
-        let mut slug = base.clone();
-        let mut n = 2;
-        while reviews::slug_taken(c, &viewer.actor.id, &slug, id)? {
-            slug = format!("{base}-{n}");
-            n += 1;
-        }
-        Ok(slug)
+        keys::first_free(&keys::slugify(&title), |slug| {
+            Ok(!reviews::slug_taken(c, &viewer.actor.id, slug, id)?)
+        })
     }
 }

@@ -34,46 +34,20 @@ pub struct Receipt {
     pub finished_at: Option<DateTime<Utc>>,
 }
 
-type ReceiptColumns = (
-    String,
-    String,
-    String,
-    String,
-    String,
-    i32,
-    Option<i32>,
-    Option<String>,
-    NaiveDateTime,
-    NaiveDateTime,
-    Option<NaiveDateTime>,
-);
-
-/// What a receipt is read from.
-const RECEIPT: (
-    deliveries::id,
-    deliveries::host,
-    deliveries::inbox,
-    activities::type_,
-    deliveries::state,
-    deliveries::attempts,
-    deliveries::last_status,
-    deliveries::last_error,
-    deliveries::run_at,
-    deliveries::created_at,
-    deliveries::finished_at,
-) = (
-    deliveries::id,
-    deliveries::host,
-    deliveries::inbox,
-    activities::type_,
-    deliveries::state,
-    deliveries::attempts,
-    deliveries::last_status,
-    deliveries::last_error,
-    deliveries::run_at,
-    deliveries::created_at,
-    deliveries::finished_at,
-);
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = deliveries)]
+struct Row {
+    id: String,
+    host: String,
+    inbox: String,
+    state: String,
+    attempts: i32,
+    last_status: Option<i32>,
+    last_error: Option<String>,
+    run_at: NaiveDateTime,
+    created_at: NaiveDateTime,
+    finished_at: Option<NaiveDateTime>,
+}
 
 /// The receipts of what was sent about a subject, newest first: those in one of `states` (in any, when there is none), from
 /// before the delivery `before` on.
@@ -88,7 +62,7 @@ pub fn receipts(
         .inner_join(activities::table)
         .filter(deliveries::subject.eq(subject))
         .order(deliveries::id.desc())
-        .select(RECEIPT)
+        .select((Row::as_select(), activities::type_))
         .limit(limit)
         .into_boxed();
     if !states.is_empty() {
@@ -97,23 +71,23 @@ pub fn receipts(
     if let Some(before) = before {
         query = query.filter(deliveries::id.lt(before));
     }
-    let rows: Vec<ReceiptColumns> = query.load(c)?;
+    let rows: Vec<(Row, String)> = query.load(c)?;
     Ok(rows.into_iter().map(receipt).collect())
 }
 
-fn receipt(row: ReceiptColumns) -> Receipt {
+fn receipt((row, activity_type): (Row, String)) -> Receipt {
     Receipt {
-        id: row.0,
-        host: row.1,
-        inbox: row.2,
-        activity_type: row.3,
-        state: row.4,
-        attempts: row.5,
-        last_status: row.6,
-        last_error: row.7,
-        next_try: time(row.8),
-        created_at: time(row.9),
-        finished_at: optional_time(row.10),
+        id: row.id,
+        host: row.host,
+        inbox: row.inbox,
+        activity_type,
+        state: row.state,
+        attempts: row.attempts,
+        last_status: row.last_status,
+        last_error: row.last_error,
+        next_try: time(row.run_at),
+        created_at: time(row.created_at),
+        finished_at: optional_time(row.finished_at),
     }
 }
 
@@ -133,14 +107,14 @@ fn to_host(c: &mut Conn, host: &str, states: &[DeliveryState], limit: i64) -> Re
         .inner_join(activities::table)
         .filter(deliveries::host.eq(host))
         .filter(deliveries::state.eq_any(states.iter().map(|state| state.as_str())))
-        .select(RECEIPT)
+        .select((Row::as_select(), activities::type_))
         .limit(limit)
         .into_boxed();
     query = match newest_first {
         true => query.order(deliveries::id.desc()),
         false => query.order(deliveries::id.asc()),
     };
-    let rows: Vec<ReceiptColumns> = query.load(c)?;
+    let rows: Vec<(Row, String)> = query.load(c)?;
     Ok(rows.into_iter().map(receipt).collect())
 }
 

@@ -28,32 +28,25 @@ pub struct Brief {
 /// A review, its own title, and when it was last saved.
 pub type Titled = (ReviewId, Option<String>, DateTime<Utc>);
 
-type Row = (String, String, String, String, Option<String>, Option<NaiveDateTime>);
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = reviews)]
+struct Row {
+    id: String,
+    author_id: String,
+    film_id: String,
+    slug: String,
+    step_id: Option<String>,
+    published_at: Option<NaiveDateTime>,
+}
 
-const COLUMNS: (
-    reviews::id,
-    reviews::author_id,
-    reviews::film_id,
-    reviews::slug,
-    reviews::step_id,
-    reviews::published_at,
-) = (
-    reviews::id,
-    reviews::author_id,
-    reviews::film_id,
-    reviews::slug,
-    reviews::step_id,
-    reviews::published_at,
-);
-
-fn to_brief((id, author, film, slug, step, published): Row) -> Option<Brief> {
+fn to_brief(row: Row) -> Option<Brief> {
     Some(Brief {
-        id: ReviewId::new(id),
-        author_id: ActorId::new(author),
-        film_id: FilmId::new(film),
-        slug,
-        step_id: step.map(StepId::new),
-        published_at: time(published?),
+        id: ReviewId::new(row.id),
+        author_id: ActorId::new(row.author_id),
+        film_id: FilmId::new(row.film_id),
+        slug: row.slug,
+        step_id: row.step_id.map(StepId::new),
+        published_at: time(row.published_at?),
     })
 }
 
@@ -62,7 +55,7 @@ pub fn all_briefs(c: &mut Conn, author: Option<&ActorId>) -> Result<Vec<Brief>, 
     let mut query = reviews::table
         .filter(reviews::status.eq(Status::Published.as_str()))
         .order((reviews::published_at.asc(), reviews::id.asc()))
-        .select(COLUMNS)
+        .select(Row::as_select())
         .into_boxed();
     if let Some(author) = author {
         query = query.filter(reviews::author_id.eq(author.as_str()));
@@ -80,7 +73,7 @@ pub fn briefs_of_films(c: &mut Conn, films: &[FilmId]) -> Result<Vec<Brief>, Sto
             .filter(reviews::film_id.eq_any(some))
             .filter(reviews::status.eq(Status::Published.as_str()))
             .order((reviews::published_at.asc(), reviews::id.asc()))
-            .select(COLUMNS)
+            .select(Row::as_select())
             .load(c)?;
         found.extend(rows.into_iter().filter_map(to_brief));
     }
@@ -95,7 +88,7 @@ pub fn briefs_by_ids(c: &mut Conn, ids: &[ReviewId]) -> Result<Vec<Brief>, Store
         let rows: Vec<Row> = reviews::table
             .filter(reviews::id.eq_any(some))
             .filter(reviews::status.eq(Status::Published.as_str()))
-            .select(COLUMNS)
+            .select(Row::as_select())
             .load(c)?;
         found.extend(rows.into_iter().filter_map(to_brief));
     }
