@@ -116,6 +116,7 @@ fn tell(args: &Args, saved: &Saved, updated: bool) -> Result<(), Failure> {
     let what = match (saved.status, updated) {
         (Status::Draft, false) => "Saved as a draft",
         (Status::Draft, true) => "Draft updated",
+        (Status::Scheduled, _) => "Scheduled review updated",
         (_, false) => "Published",
         (_, true) => "Updated",
     };

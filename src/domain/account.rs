@@ -1,6 +1,7 @@
 //! Accounts, roles and the one permission table.
 
 use crate::domain::id::{AccountId, ActorId};
+use crate::domain::schedule::Zone;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -82,6 +83,8 @@ pub struct Account {
     pub role: Role,
     /// When it was made.
     pub created_at: DateTime<Utc>,
+    /// Where its owner reads the clock; `None` until they say.
+    pub time_zone: Option<Zone>,
 }
 
 /// The shortest password accepted, in characters (NIST SP 800-63B asks for eight at least).

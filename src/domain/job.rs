@@ -55,6 +55,11 @@ pub enum JobPayload {
         /// Which film.
         film: FilmId,
     },
+    /// Publishes a scheduled review, if it is still to be published by then.
+    PublishReview {
+        /// Which.
+        review: ReviewId,
+    },
     /// Asks the servers that take part in a conversation what else was said there.
     FillThread {
         /// Which conversation.
@@ -74,6 +79,7 @@ impl JobPayload {
             Self::TellPages { .. } => "tell_pages",
             Self::SendWebmention { .. } => "send_webmention",
             Self::RefreshFilm { .. } => "refresh_film",
+            Self::PublishReview { .. } => "publish_review",
             Self::FillThread { .. } => "fill_thread",
         }
     }

@@ -29,6 +29,7 @@ pub mod quote;
 pub mod rating;
 pub mod report;
 pub mod review;
+pub mod schedule;
 pub mod search;
 pub mod sharing;
 pub mod summary;

@@ -29,6 +29,8 @@ pub fn review_title(headline: Option<&str>, film_title: &str, film_year: Option<
 pub enum Status {
     /// Only its author sees it.
     Draft,
+    /// Only its author sees it, until it is published by itself.
+    Scheduled,
     /// Public.
     Published,
     /// Taken back: its address answers 410; the author keeps the text.
@@ -42,17 +44,29 @@ impl Status {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Draft => "draft",
+            Self::Scheduled => "scheduled",
             Self::Published => "published",
             Self::Withdrawn => "withdrawn",
             Self::Deleted => "deleted",
         }
     }
 
+    /// True before it was ever public.
+    pub fn is_unpublished(self) -> bool {
+        matches!(self, Self::Draft | Self::Scheduled)
+    }
+
     /// Reads the name in rows.
     pub fn parse(name: &str) -> Option<Self> {
-        [Self::Draft, Self::Published, Self::Withdrawn, Self::Deleted]
-            .into_iter()
-            .find(|s| s.as_str() == name)
+        [
+            Self::Draft,
+            Self::Scheduled,
+            Self::Published,
+            Self::Withdrawn,
+            Self::Deleted,
+        ]
+        .into_iter()
+        .find(|s| s.as_str() == name)
     }
 }
 

@@ -263,6 +263,7 @@ pub fn routes(app: &mut ServiceConfig) {
         ))
         .service(page("/write/{id}/delivery").route(get().to(pages::review::delivery::show)))
         .service(page("/write/{id}/withdraw").route(post().to(pages::review::removal::withdraw)))
+        .service(page("/write/{id}/unschedule").route(post().to(pages::review::removal::unschedule)))
         .service(page("/write/{id}/revive").route(post().to(pages::review::removal::revive)));
 }
 

@@ -6,6 +6,7 @@ use crate::domain::change::Change;
 use crate::domain::id::{AccountId, ActorId, MediaId, ScaleId, StepId};
 use crate::domain::rating::PRESETS;
 use crate::domain::review::FieldError;
+use crate::domain::schedule::Zone;
 use crate::domain::text::{SafeHtml, markdown};
 use crate::env::keys;
 use crate::service::freshness::Tag;
@@ -40,6 +41,8 @@ pub struct ProfileInput {
     pub manually_approves: bool,
     /// Wants to be found.
     pub discoverable: bool,
+    /// Name of the time zone; empty to leave it as it is.
+    pub time_zone: String,
     /// A new picture, uploaded before.
     pub avatar: Option<MediaId>,
     /// Takes the picture away.
@@ -146,6 +149,7 @@ impl Service {
                 email: checked.email,
                 role,
                 created_at: now,
+                time_zone: None,
             };
             let lost = if role == Role::Owner {
                 already_set_up
@@ -255,11 +259,18 @@ impl Service {
                 "The text about you has at most 5000 characters.",
             ));
         }
+        let zone = Zone::parse(&input.time_zone);
+        if zone.is_none() && !input.time_zone.is_empty() {
+            errors.push(FieldError::new("time_zone", "Choose a time zone from the list."));
+        }
         if !errors.is_empty() {
             return Err(Error::Invalid(errors));
         }
         let (service, viewer, now) = (self.clone(), viewer.clone(), self.now());
         self.write(move |c, tags| {
+            if let Some(zone) = zone {
+                accounts::set_time_zone(c, &viewer.account.id, zone)?;
+            }
             let mut actor = actors::by_id(c, &viewer.actor.id)?.ok_or(Error::NotFound)?;
             let own = |image: &crate::store::media::StoredMedia| image.owner_id == actor.id;
             if let Some(id) = &input.avatar {

@@ -3,6 +3,8 @@
 mod build;
 mod chain;
 mod editor;
+mod intent;
+mod schedule;
 
 use crate::domain::account::Permission;
 use crate::domain::change::Change;
@@ -14,14 +16,8 @@ use crate::service::{Error, Service};
 use crate::store::{Conn, actors, films, media, ratings, reviews, roots, settings, tombstones, viewings};
 use chrono::TimeDelta;
 
-/// What the author wants a save to do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Intent {
-    /// Keep it: a draft stays a draft, a published review is edited.
-    Save,
-    /// Publish it; a published review is edited.
-    Publish,
-}
+pub use intent::Intent;
+use intent::both;
 
 impl Service {
     /// The review that was published last; `None` where there is none.
@@ -32,7 +28,7 @@ impl Service {
         Ok(newest.into_iter().next().map(|review| review.id))
     }
 
-    /// Saves a review as typed: a new one where `id` is `None`. A first publication is announced to followers after
+    /// Saves a review as typed: a new one where `id` is `None`. A scheduled one is published by itself. A first publication is announced to followers after
     /// `federation.publish_delay`, since Mastodon ignored edits of Articles for years; an edit is announced at once.
     ///
     /// # Errors
@@ -45,27 +41,24 @@ impl Service {
         intent: Intent,
     ) -> Result<Saved, Error> {
         Self::allow(viewer, Permission::WriteReviews)?;
-        let checked = input.check(self.now()).map_err(Error::Invalid)?;
+        let (checked, schedule) = (input.check(self.now()), intent.schedule(self.now()));
         let (service, viewer, id, input) = (self.clone(), viewer.clone(), id.cloned(), input.clone());
         self.write(move |c, tags| {
             let old = match &id {
-                Some(id) => Some(service.own_review(c, &viewer, id)?),
+                Some(id) => Some(service.own_review_alone(c, &viewer, id)?),
                 None => None,
             };
-            if old.as_ref().is_some_and(|old| old.status == Status::Withdrawn) && intent == Intent::Publish {
-                return Err(Error::Conflict {
-                    code: "withdrawn",
-                    message:
-                        "A withdrawn review does not come back under its old address: take it up again as a new draft."
-                            .to_owned(),
-                });
-            }
-            let publish = intent == Intent::Publish || old.as_ref().is_some_and(|r| r.status == Status::Published);
-            if publish {
+            intent.suits(old.as_ref())?;
+            let (checked, schedule) = both(checked, schedule).map_err(Error::Invalid)?;
+            let status = intent.status(old.as_ref());
+            let publish = status == Status::Published;
+            // What is published later must be whole now: nobody is there then to be asked.
+            let whole = publish || status == Status::Scheduled;
+            if whole {
                 checked.check_for_publishing().map_err(Error::Invalid)?;
             }
-            service.check_parts(c, &viewer, &checked, old.as_ref(), publish)?;
-            let review = service.build_review(c, &viewer, old.as_ref(), &checked, publish)?;
+            service.check_parts(c, &viewer, &checked, old.as_ref(), whole)?;
+            let review = service.build_review(c, &viewer, old.as_ref(), &checked, status)?;
             let chain = chain::of(c, old.as_ref())?;
             tags.extend(chain.iter().map(|other| Tag::review(&other.id)));
             reviews::save(c, &review)?;
@@ -85,8 +78,13 @@ impl Service {
             )?;
             let typed = serde_json::to_string(&input).map_err(|e| Error::Internal(e.to_string()))?;
             reviews::insert_revision(c, &review.id, review.revision, &typed, review.saved_at)?;
+            if let Some(schedule) = schedule {
+                service.plan(c, &review.id, schedule)?;
+            }
             if publish {
-                service.record_publication(c, &review, old.as_ref(), tags)?;
+                schedule::forget(c, &review.id)?;
+                let delay = TimeDelta::from_std(service.config().federation.publish_delay).unwrap_or_default();
+                service.record_publication(c, &review, old.as_ref(), delay, tags)?;
                 service.rechain(c, old.as_ref(), &review, &chain, tags)?;
             }
             let handle = viewer.actor.handle.as_str();
@@ -101,11 +99,13 @@ impl Service {
         .await
     }
 
+    /// Followers hear of a first publication after `delay`, of an edit at once.
     fn record_publication(
         &self,
         c: &mut Conn,
         review: &Review,
         old: Option<&Review>,
+        delay: TimeDelta,
         tags: &mut Vec<Tag>,
     ) -> Result<(), Error> {
         tags.extend([Tag::site(), Tag::actor(&review.author_id), Tag::review(&review.id)]);
@@ -113,7 +113,6 @@ impl Service {
         if let Some(old) = old.filter(|old| was_published && old.slug != review.slug) {
             roots::remember_slug(c, &review.author_id, &old.slug, &review.id, self.now())?;
         }
-        let delay = TimeDelta::from_std(self.config().federation.publish_delay).unwrap_or_default();
         self.tell_pages_later(c, review, self.now() + delay)?;
         if was_published {
             return self.record_change(
@@ -145,6 +144,12 @@ impl Service {
         }
     }
 
+    /// The same, and nobody else changes it before this transaction ends.
+    fn own_review_alone(&self, c: &mut Conn, viewer: &Viewer, id: &ReviewId) -> Result<Review, Error> {
+        reviews::lock(c, id)?;
+        self.own_review(c, viewer, id)
+    }
+
     /// Checks what only the database knows: that picture and rating step are the author's own, and that the address is free.
     fn check_parts(
         &self,
@@ -152,7 +157,7 @@ impl Service {
         viewer: &Viewer,
         checked: &CheckedReview,
         old: Option<&Review>,
-        publish: bool,
+        whole: bool,
     ) -> Result<(), Error> {
         let mut errors = Vec::new();
         if let Some(poster) = &checked.poster {
@@ -161,7 +166,7 @@ impl Service {
                     "poster",
                     "This picture is not here any more. Upload it again.",
                 )),
-                Some(image) if publish && image.alt.trim().is_empty() => {
+                Some(image) if whole && image.alt.trim().is_empty() => {
                     errors.push(FieldError::new(
                         "poster_alt",
                         "Describe the poster for people who cannot see it.",
@@ -209,7 +214,7 @@ impl Service {
     async fn remove_review(&self, viewer: &Viewer, id: &ReviewId, to: Status) -> Result<(), Error> {
         let (service, viewer, id, now) = (self.clone(), viewer.clone(), id.clone(), self.now());
         self.write(move |c, tags| {
-            let old = service.own_review(c, &viewer, &id)?;
+            let old = service.own_review_alone(c, &viewer, &id)?;
             let mut review = old.clone();
             let was_published = old.status == Status::Published;
             if to == Status::Withdrawn && !was_published {
@@ -221,6 +226,7 @@ impl Service {
             let chain = chain::of(c, Some(&old))?;
             // Also with a withdrawn review that is deleted now: its viewings counted until then.
             tags.extend(chain.iter().map(|other| Tag::review(&other.id)));
+            schedule::forget(c, &id)?;
             review.status = to;
             review.gone_at = review.gone_at.or(Some(now));
             review.saved_at = now;
@@ -293,7 +299,8 @@ impl Service {
                     Some(id) => Some(service.own_review(c, &viewer, id)?),
                     None => None,
                 };
-                let review = service.build_review(c, &viewer, old.as_ref(), &checked, false)?;
+                let status = Intent::Save.status(old.as_ref());
+                let review = service.build_review(c, &viewer, old.as_ref(), &checked, status)?;
                 reviews::save(c, &review).map_err(Error::from)?;
                 service.add_facts(c, &review.film_id, &checked.facts, &mut Vec::new())?;
                 let ids: Vec<String> = checked.viewings.iter().map(|_| service.next_id()).collect();

@@ -68,7 +68,7 @@ impl Service {
             saved_at: seed.at,
             published_at: Some(seed.at),
             announced_at: Some(seed.at),
-            ..self.build_review(c, author, None, &checked, true)?
+            ..self.build_review(c, author, None, &checked, Status::Published)?
         };
         reviews::save(c, &review)?;
         self.add_facts(c, &review.film_id, &checked.facts, &mut Vec::new())?;

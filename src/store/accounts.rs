@@ -4,6 +4,7 @@ use super::schema::{accounts, actors, sign_in_attempts};
 use super::{Conn, StoreError};
 use crate::domain::account::{Account, Role};
 use crate::domain::id::{AccountId, ActorId};
+use crate::domain::schedule::Zone;
 use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::prelude::*;
 
@@ -16,6 +17,7 @@ struct Row {
     password_hash: String,
     role: String,
     created_at: NaiveDateTime,
+    time_zone: String,
 }
 
 fn to_account(row: Row) -> Result<Account, StoreError> {
@@ -30,6 +32,8 @@ fn to_account(row: Row) -> Result<Account, StoreError> {
         email: row.email,
         role,
         created_at: row.created_at.and_utc(),
+        // A zone that a newer list does not have any more is as if nobody had said one.
+        time_zone: Zone::parse(&row.time_zone),
     })
 }
 
@@ -109,6 +113,7 @@ pub fn insert(c: &mut Conn, account: &Account, password_hash: &str) -> Result<()
         password_hash: password_hash.to_owned(),
         role: account.role.as_str().to_owned(),
         created_at: account.created_at.naive_utc(),
+        time_zone: account.time_zone.map(Zone::name).unwrap_or_default().to_owned(),
     };
     diesel::insert_into(accounts::table).values(&row).execute(c)?;
     Ok(())
@@ -135,6 +140,14 @@ pub fn set_password_hash(c: &mut Conn, id: &AccountId, hash: &str) -> Result<(),
 pub fn set_role(c: &mut Conn, id: &AccountId, role: Role) -> Result<(), StoreError> {
     diesel::update(accounts::table.find(id.as_str()))
         .set(accounts::role.eq(role.as_str()))
+        .execute(c)?;
+    Ok(())
+}
+
+/// Replaces the time zone.
+pub fn set_time_zone(c: &mut Conn, id: &AccountId, zone: Zone) -> Result<(), StoreError> {
+    diesel::update(accounts::table.find(id.as_str()))
+        .set(accounts::time_zone.eq(zone.name()))
         .execute(c)?;
     Ok(())
 }

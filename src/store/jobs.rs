@@ -116,6 +116,12 @@ pub fn finish(c: &mut Conn, id: &str) -> Result<bool, StoreError> {
     Ok(diesel::delete(jobs::table.find(id)).execute(c)? > 0)
 }
 
+/// Takes back what was recorded under that key and is not done yet.
+pub fn take_back(c: &mut Conn, dedup_key: &str) -> Result<(), StoreError> {
+    diesel::delete(jobs::table.filter(jobs::dedup_key.eq(dedup_key))).execute(c)?;
+    Ok(())
+}
+
 /// How often a job was taken; `None` when it is gone.
 pub fn attempts(c: &mut Conn, id: &str) -> Result<Option<i32>, StoreError> {
     Ok(jobs::table.find(id).select(jobs::attempts).get_result(c).optional()?)

@@ -37,6 +37,7 @@ pub mod reports;
 pub mod reviews;
 pub mod roots;
 mod rows;
+pub mod schedules;
 mod schema;
 pub mod search;
 pub mod sessions;

@@ -138,6 +138,16 @@ pub fn by_id(c: &mut Conn, id: &ReviewId) -> Result<Option<Review>, StoreError> 
     one(c, row)
 }
 
+/// Lets no other transaction change a review before this one ends, so that what is read of it stays true until then. SQLite
+/// has one writer anyway.
+pub fn lock(c: &mut Conn, id: &ReviewId) -> Result<(), StoreError> {
+    if let Conn::Postgres(c) = c {
+        let row = reviews::table.find(id.as_str()).select(reviews::id).for_update();
+        row.first::<String>(c).optional()?;
+    }
+    Ok(())
+}
+
 /// The reviews of those ids, in no order, whatever their status.
 pub fn by_ids(c: &mut Conn, ids: &[ReviewId]) -> Result<Vec<Review>, StoreError> {
     let ids: Vec<&str> = ids.iter().map(ReviewId::as_str).collect();

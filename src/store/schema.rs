@@ -47,6 +47,7 @@ diesel::table! {
         password_hash -> Text,
         role -> Text,
         created_at -> Timestamp,
+        time_zone -> Text,
     }
 }
 
@@ -172,6 +173,14 @@ diesel::table! {
         gone_at -> Nullable<Timestamp>,
         revision -> BigInt,
         rechained_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    schedules (review_id) {
+        review_id -> Text,
+        publish_at -> Timestamp,
+        zone -> Text,
     }
 }
 
@@ -796,6 +805,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     remote_media,
     reviews,
     review_sections,
+    schedules,
     review_trivia,
     review_tags,
     review_revisions,

@@ -1,4 +1,4 @@
-//! Jobs: fan-out of changes, remote images, actors and films to read again, mentions to verify and to send.
+//! Jobs: fan-out of changes, scheduled reviews, remote images, actors and films to read again, mentions to verify and to send.
 
 use super::{Step, report, rest};
 use crate::domain::job::JobPayload;
@@ -107,6 +107,10 @@ async fn carry_out(federation: &Federation, job: &Job) {
             .map_err(|error| error.to_string()),
         JobPayload::RefreshFilm { film } => service
             .refresh_film(&job.id, film)
+            .await
+            .map_err(|error| error.to_string()),
+        JobPayload::PublishReview { review } => service
+            .publish_scheduled(&job.id, review)
             .await
             .map_err(|error| error.to_string()),
         JobPayload::FillThread { root } => match Box::pin(federation.fill_thread(root)).await {

@@ -138,6 +138,8 @@ pub fn done(code: &str) -> Option<&'static str> {
     Some(match code {
         "saved" => "Saved.",
         "draft" => "The draft is saved.",
+        "scheduled" => "The review is scheduled. Until then only you can see it.",
+        "unscheduled" => "The review is a draft again. It is not published by itself any more.",
         "published" => "The review is published. It is on its way to your followers.",
         "updated" => "The review is updated. Followers get the new version.",
         "withdrawn" => "The review is withdrawn. Its address now says that it is gone; you keep the text.",

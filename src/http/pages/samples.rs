@@ -9,6 +9,7 @@ use crate::domain::comment::CommentState;
 use crate::domain::id::{ActorId, CommentId, FilmId, MediaId, MentionId, PostId, ReviewId};
 use crate::domain::rating::ScaleKind;
 use crate::domain::review::{Quote, Status};
+use crate::domain::schedule::{Schedule, Zone};
 use crate::domain::text::{SafeHtml, markdown};
 use crate::http::pages::chrome::{Chrome, ViewerLine};
 use crate::service::conversation::{Answered, CommentActions, CommentView, Conversation, EmojiCount, Faces};
@@ -24,6 +25,14 @@ use chrono::{DateTime, Utc};
 /// 3 October 2026, in the evening.
 pub fn moment() -> DateTime<Utc> {
     DateTime::from_timestamp(1_791_053_100, 0).unwrap_or_default()
+}
+
+/// An evening in Lisbon.
+pub fn schedule() -> Schedule {
+    Schedule {
+        at: moment(),
+        zone: Zone::parse("Europe/Lisbon").unwrap_or(Zone::UTC),
+    }
 }
 
 /// What stands around a page for nobody in particular.

@@ -17,6 +17,7 @@ pub use scales::{called_today, rated_reviews, scale_kind};
 use crate::domain::comment::CommentState;
 use crate::domain::follow::FollowState;
 use crate::domain::notification::NotificationKind;
+use crate::domain::schedule::Zone;
 use crate::domain::webmention::WebmentionState;
 use crate::service::conversation::{CommentView, Conversation};
 use crate::service::notifications::NotificationView;
@@ -44,6 +45,29 @@ pub fn moment(at: &DateTime<Utc>) -> String {
 /// A moment for machines, as in `<time datetime>`.
 pub fn machine(at: &DateTime<Utc>) -> String {
     at.format("%Y-%m-%dT%H:%M:%SZ").to_string()
+}
+
+/// The time zones to choose from, by part of the world; what cannot be chosen leaves the choice open.
+pub fn zone_options(chosen: &str) -> Safe<String> {
+    let mut html = String::with_capacity(32 * 1024);
+    // Names of the IANA database hold nothing that needs escaping.
+    let option = |html: &mut String, value: &str, label: &str| {
+        let mark = if value == chosen { " selected" } else { "" };
+        // Writing to a String cannot fail.
+        let _ = write!(html, r#"<option value="{value}"{mark}>{label}</option>"#);
+    };
+    if Zone::parse(chosen).is_none() {
+        option(&mut html, "", "Choose a time zone");
+    }
+    option(&mut html, Zone::UTC.name(), "UTC");
+    for (region, zones) in Zone::by_region() {
+        let _ = write!(html, r#"<optgroup label="{region}">"#);
+        for zone in zones {
+            option(&mut html, zone.name(), &zone.place());
+        }
+        html.push_str("</optgroup>");
+    }
+    Safe(html)
 }
 
 /// The row of lights beside a rating: one light for each ordered step, lit up to the one given; a bar where there are too

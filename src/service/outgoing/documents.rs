@@ -54,7 +54,7 @@ impl Service {
             };
             match review.status {
                 Status::Published => service.assemble_review(c, review).map(Some),
-                Status::Draft => Ok(None),
+                Status::Draft | Status::Scheduled => Ok(None),
                 Status::Withdrawn | Status::Deleted => Err(Error::Gone),
             }
         })

@@ -8,14 +8,14 @@ use crate::service::{Error, Service};
 use crate::store::{Conn, films, reviews};
 
 impl Service {
-    /// Makes the review that `checked` describes, in the place of `old`.
+    /// Makes the review that `checked` describes, in the place of `old`, standing at `status`.
     pub(in crate::service) fn build_review(
         &self,
         c: &mut Conn,
         viewer: &Viewer,
         old: Option<&Review>,
         checked: &CheckedReview,
-        publish: bool,
+        status: Status,
     ) -> Result<Review, Error> {
         let now = self.now();
         let film = films::find_or_create(
@@ -41,14 +41,9 @@ impl Service {
             source_url: trivia.source_url.clone(),
         });
         let was_published = old.is_some_and(|old| old.status == Status::Published);
-        let status = if publish {
-            Status::Published
-        } else {
-            old.map_or(Status::Draft, |old| old.status)
-        };
         let published_at = match old.and_then(|old| old.published_at) {
             Some(at) => Some(at),
-            None => publish.then_some(now),
+            None => (status == Status::Published).then_some(now),
         };
         Ok(Review {
             id,

@@ -9,10 +9,10 @@ use crate::service::{Error, Service};
 use crate::store::{Conn, reviews};
 use std::collections::BTreeSet;
 
-/// The published reviews of one film by the author of `review`, itself among them, newest first; none for a draft, which stands
-/// in no chain.
+/// The published reviews of one film by the author of `review`, itself among them, newest first; none for what was never public,
+/// which stands in no chain.
 pub(super) fn of(c: &mut Conn, review: Option<&Review>) -> Result<Vec<Review>, Error> {
-    let Some(review) = review.filter(|review| review.status != Status::Draft) else {
+    let Some(review) = review.filter(|review| !review.status.is_unpublished()) else {
         return Ok(Vec::new());
     };
     let filter = reviews::Filter {

@@ -7,12 +7,13 @@ use crate::domain::rating::Scale;
 use crate::domain::review::{
     Review, ReviewInput, SectionInput, SectionKind, Status, TriviaInput, ViewingInput, review_title,
 };
+use crate::domain::schedule::Zone;
 use crate::domain::viewing::Viewing;
 use crate::service::media::picture_view;
 use crate::service::views::{Editing, EditorContext, OwnReview, OwnReviews, Viewer};
 use crate::service::{Error, Service};
 use crate::store::ratings::{self, scales};
-use crate::store::{Conn, films, media, reviews, viewings};
+use crate::store::{Conn, films, media, reviews, schedules, viewings};
 use std::collections::HashMap;
 
 fn to_input(review: &Review, film_title: String, film_year: Option<i32>, seen: &[Viewing]) -> ReviewInput {
@@ -138,6 +139,11 @@ impl Service {
         Ok(EditorContext {
             id: review.map(|review| review.id.clone()),
             status: review.map_or(Status::Draft, |review| review.status),
+            schedule: match review {
+                Some(review) => schedules::by_review(c, &review.id)?,
+                None => None,
+            },
+            zone: viewer.account.time_zone.unwrap_or(Zone::UTC),
             path: published.map(|review| format!("/@{}/{}", viewer.actor.handle, review.slug)),
             scales,
             poster,
@@ -163,6 +169,12 @@ impl Service {
                 .into_iter()
                 .map(|film| (film.id.clone(), film))
                 .collect();
+            let ids: Vec<ReviewId> = found
+                .iter()
+                .filter(|review| review.status == Status::Scheduled)
+                .map(|review| review.id.clone())
+                .collect();
+            let mut schedules = schedules::by_reviews(c, &ids)?;
             let mut own = OwnReviews::default();
             for review in found {
                 let film = films.get(&review.film_id);
@@ -173,15 +185,19 @@ impl Service {
                     path: (review.status == Status::Published).then(|| format!("/@{handle}/{}", review.slug)),
                     saved_at: review.saved_at,
                     published_at: review.published_at,
+                    schedule: schedules.remove(&review.id),
                     id: review.id,
                 };
                 match review.status {
                     Status::Draft => own.drafts.push(row),
+                    Status::Scheduled => own.scheduled.push(row),
                     Status::Published => own.published.push(row),
                     Status::Withdrawn => own.withdrawn.push(row),
                     Status::Deleted => {}
                 }
             }
+            own.scheduled
+                .sort_by_key(|row| row.schedule.map(|schedule| schedule.at));
             own.published.sort_by_key(|row| std::cmp::Reverse(row.published_at));
             Ok(own)
         })

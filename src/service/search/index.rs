@@ -259,7 +259,7 @@ impl Service {
             }
         } else {
             search::remove(c, Kind::Review, id)?;
-            if review.status != Status::Draft {
+            if !review.status.is_unpublished() {
                 for comment in search::comments_under(c, id)? {
                     search::remove(c, Kind::Comment, &comment)?;
                 }

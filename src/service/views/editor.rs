@@ -5,6 +5,7 @@ use crate::domain::film::{FilmInput, Source};
 use crate::domain::id::ReviewId;
 use crate::domain::rating::Scale;
 use crate::domain::review::{ReviewInput, Status};
+use crate::domain::schedule::{Schedule, Zone};
 use chrono::{DateTime, Utc};
 
 /// A row of the author's own list.
@@ -22,11 +23,15 @@ pub struct OwnReview {
     pub saved_at: DateTime<Utc>,
     /// When it was published.
     pub published_at: Option<DateTime<Utc>>,
+    /// When it is to be published.
+    pub schedule: Option<Schedule>,
 }
 
 /// The author's own list.
 #[derive(Clone, Debug, Default)]
 pub struct OwnReviews {
+    /// Scheduled, the next to be published first.
+    pub scheduled: Vec<OwnReview>,
     /// Drafts, latest save first.
     pub drafts: Vec<OwnReview>,
     /// Published, newest first.
@@ -42,6 +47,10 @@ pub struct EditorContext {
     pub id: Option<ReviewId>,
     /// Where it stands.
     pub status: Status,
+    /// When it is to be published, for a scheduled one.
+    pub schedule: Option<Schedule>,
+    /// Where the author reads the clock.
+    pub zone: Zone,
     /// Its page, for a published one.
     pub path: Option<String>,
     /// The author's scales, current versions; a retired step that the review still has is added to its scale's steps.

@@ -122,7 +122,7 @@ impl Service {
                 let source = service.urls().review_page(&author.handle, &review.slug);
                 let links = match review.status {
                     Status::Published => links_of(&service, &review),
-                    Status::Draft | Status::Withdrawn | Status::Deleted => Vec::new(),
+                    Status::Draft | Status::Scheduled | Status::Withdrawn | Status::Deleted => Vec::new(),
                 };
                 let known = webmentions::by_review(c, &id)?;
                 let mut due: Vec<Webmention> = Vec::new();

@@ -513,3 +513,85 @@ async fn an_image_that_cannot_be_taken_says_so_and_costs_no_text() {
         "nothing was half-written"
     );
 }
+
+#[actix_web::test]
+async fn a_review_is_scheduled_moved_and_called_off_and_nobody_sees_it_meanwhile() {
+    let world = world().await;
+    world.site.person("mara", Role::Owner).await;
+    let mara = world.signed_in("mara").await;
+    mara.get("/write").await;
+    let day = (chrono::Utc::now() + chrono::TimeDelta::days(30)).format("%Y-%m-%d").to_string();
+    let typed = |zone: &'static str, date: &str| {
+        let mut fields: Vec<(&'static str, String)> = REVIEW.map(|(name, value)| (name, value.to_owned())).to_vec();
+        fields.retain(|(name, _)| *name != "do");
+        fields.extend([
+            ("do", "schedule".to_owned()),
+            ("publish_date", date.to_owned()),
+            ("publish_time", "18:30".to_owned()),
+            ("publish_zone", zone.to_owned()),
+        ]);
+        fields
+    };
+    let post = async |path: &str, fields: Vec<(&'static str, String)>| {
+        let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        mara.post(path, &fields).await
+    };
+    let late = post("/write", typed("Asia/Tokyo", "2020-02-02")).await;
+    assert_eq!(late.status, 422);
+    assert!(late.body.contains("This moment has passed: in Asia/Tokyo it is"));
+    assert_eq!(late.value("take"), "The middle hour *is* the film.");
+    assert_eq!(late.value("publish_time"), "18:30");
+    let saved = post("/write", typed("Asia/Tokyo", &day)).await;
+    assert_eq!((saved.status, saved.header("location")), (303, "/drafts?done=scheduled"));
+
+    let drafts = mara.get("/drafts").await.body;
+    assert!(drafts.contains("Scheduled") && drafts.contains("18:30 (Asia/Tokyo)"), "{drafts}");
+    let id = drafts.split("/write/").nth(1).and_then(|rest| rest.split(['"', '/']).next()).unwrap().to_owned();
+    let anybody = world.browser();
+    for (path, status) in [
+        ("/@mara/the-salt-road-1974", 404),
+        (format!("/r/{id}").as_str(), 404),
+        ("/films/the-salt-road-1974", 404),
+        ("/", 200),
+        ("/feed.atom", 200),
+        ("/@mara", 200),
+        ("/@mara/feed.json", 200),
+        ("/sitemap.xml", 200),
+        ("/search?q=salt+road", 200),
+        ("/nodeinfo/2.1", 200),
+    ] {
+        let answer = anybody.get(path).await;
+        assert_eq!(answer.status, status, "{path}: {}", answer.body);
+        let shown = answer.body.replace("q=salt+road", "").replace("value=\"salt road\"", "");
+        assert!(!shown.contains("Salt Road") && !shown.contains("middle hour"), "{path}: {shown}");
+    }
+
+    let editor = mara.get(&format!("/write/{id}")).await;
+    assert_eq!((editor.value("publish_date"), editor.value("publish_time")), (day.clone(), "18:30".to_owned()));
+    assert!(editor.body.contains(r#"<option value="Asia/Tokyo" selected>Tokyo</option>"#));
+    let moved = post(&format!("/write/{id}"), typed("America/Argentina/Buenos_Aires", &day)).await;
+    assert_eq!(moved.status, 303);
+    assert!(mara.get("/drafts").await.body.contains("18:30 (America/Argentina/Buenos_Aires)"));
+    let off = mara.post(&format!("/write/{id}/unschedule"), &[]).await;
+    assert_eq!((off.status, off.header("location")), (303, format!("/write/{id}?done=unscheduled").as_str()));
+    assert_eq!(mara.post(&format!("/write/{id}/unschedule"), &[]).await.status, 409);
+}
+
+#[actix_web::test]
+async fn the_time_zone_of_an_account_is_what_the_editor_begins_with() {
+    let world = world().await;
+    world.site.person("mara", Role::Owner).await;
+    let mara = world.signed_in("mara").await;
+    assert!(mara.get("/write").await.body.contains(r#"<option value="UTC" selected>"#));
+    mara.get("/settings").await;
+    let (name, whole) = (("name", "Mara"), ("whole", "yes"));
+    let wrong = mara.post("/settings", &[name, whole, ("time_zone", "Mars/Olympus")]).await;
+    assert_eq!(wrong.status, 422);
+    assert!(wrong.body.contains("Choose a time zone from the list."));
+    let saved = mara.post("/settings", &[name, whole, ("time_zone", "Europe/Lisbon")]).await;
+    assert_eq!(saved.status, 303, "{}", saved.body);
+    for path in ["/write", "/settings"] {
+        let page = mara.get(path).await;
+        assert!(page.body.contains(r#"<option value="Europe/Lisbon" selected>Lisbon</option>"#), "{path}");
+    }
+}

@@ -9,6 +9,7 @@ mod lists;
 mod record;
 mod reviews;
 mod scales;
+mod schedules;
 mod search;
 
 use crate::support::db::{self, Database};

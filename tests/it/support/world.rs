@@ -218,6 +218,7 @@ pub async fn local_person(service: &Service, store: &Store, handle: &str, role: 
             email: None,
             role,
             created_at: now,
+            time_zone: None,
         },
         actor,
     }

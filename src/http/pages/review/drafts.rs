@@ -27,8 +27,9 @@ impl Drafts {
         Self { c, v }
     }
 
-    fn groups(&self) -> [(&'static str, &[OwnReview]); 3] {
+    fn groups(&self) -> [(&'static str, &[OwnReview]); 4] {
         [
+            ("Scheduled", &self.v.scheduled),
             ("Drafts", &self.v.drafts),
             ("Published", &self.v.published),
             ("Withdrawn", &self.v.withdrawn),
@@ -44,8 +45,10 @@ impl Drafts {
             path: (status == Status::Published).then(|| "/@ines/paper-lanterns-1998".to_owned()),
             saved_at: samples::moment(),
             published_at: published.then(samples::moment),
+            schedule: (status == Status::Scheduled).then(samples::schedule),
         };
         let all = OwnReviews {
+            scheduled: vec![own(Status::Scheduled, false)],
             drafts: vec![own(Status::Draft, false)],
             published: vec![own(Status::Published, true), own(Status::Published, true)],
             withdrawn: vec![own(Status::Withdrawn, true)],

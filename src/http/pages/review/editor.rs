@@ -4,6 +4,7 @@ use crate::domain::film::{FilmInput, Source};
 use crate::domain::id::{ReviewId, StepId};
 use crate::domain::rating::Scale;
 use crate::domain::review::{ReviewInput, SectionInput, SectionKind, Status, TriviaInput, ViewingInput};
+use crate::domain::schedule::{Schedule, ScheduleInput, Turn, Zone};
 use crate::http::pages::chrome::{Chrome, Errors};
 use crate::http::pages::review::typed::{self, Row, SectionField};
 use crate::http::pages::{samples, words};
@@ -30,6 +31,8 @@ pub struct Editor {
     fetched: FilmInput,
     catalogues: Vec<Source>,
     found: Option<LookedUp>,
+    schedule: ScheduleInput,
+    scheduled: Option<Schedule>,
     poster: Option<PictureView>,
     poster_alt: String,
     sections: Vec<SectionField>,
@@ -84,6 +87,8 @@ pub struct Beside {
     pub notice: Option<&'static str>,
     /// Alt text as typed; that of the poster by default.
     pub poster_alt: Option<String>,
+    /// When to publish, as typed; as planned by default.
+    pub schedule: Option<ScheduleInput>,
     /// How it will look.
     pub preview: Option<Preview>,
     /// Films of the title that was typed.
@@ -105,6 +110,13 @@ impl Editor {
         let poster_alt = beside
             .poster_alt
             .or_else(|| context.poster.as_ref().map(|p| p.alt.clone()));
+        let schedule = beside.schedule.unwrap_or_else(|| match context.schedule {
+            Some(schedule) => schedule.to_input(),
+            None => ScheduleInput {
+                zone: context.zone.name().to_owned(),
+                ..ScheduleInput::default()
+            },
+        });
         Self {
             c,
             errors: beside.errors,
@@ -123,6 +135,8 @@ impl Editor {
             fetched: context.fetched,
             catalogues: context.catalogues,
             found: beside.found,
+            schedule,
+            scheduled: context.schedule,
             poster: context.poster,
             poster_alt: poster_alt.unwrap_or_default(),
             preview: beside.preview,
@@ -141,6 +155,7 @@ impl Editor {
         match (&self.id, self.status) {
             (None, _) => "Not saved yet",
             (Some(_), Status::Published) => "Published",
+            (Some(_), Status::Scheduled) => "Scheduled",
             (Some(_), Status::Withdrawn) => "Withdrawn",
             (Some(_), _) => "Draft",
         }
@@ -150,6 +165,16 @@ impl Editor {
         self.id
             .as_ref()
             .map_or_else(|| "/write".to_owned(), |id| format!("/write/{id}"))
+    }
+
+    /// The part about publishing later is open when something was said in it.
+    fn schedule_open(&self) -> bool {
+        self.scheduled.is_some() || !self.schedule.date.is_empty() || !self.schedule.time.is_empty()
+    }
+
+    /// Asked only when there is something to ask: a time that comes twice is rare.
+    fn asks_for_turn(&self) -> bool {
+        self.schedule.turn != Turn::Unsaid || self.errors.of("publish_turn").is_some()
     }
 
     fn published(&self) -> bool {
@@ -181,6 +206,8 @@ impl Editor {
         let context = |id: Option<&str>, status| EditorContext {
             id: id.map(ReviewId::new),
             status,
+            schedule: (status == Status::Scheduled).then(samples::schedule),
+            zone: Zone::UTC,
             path: (status == Status::Published).then(|| "/@ines/film-0".to_owned()),
             scales: vec![samples::scale()],
             poster: id.map(|_| samples::poster()),
@@ -238,6 +265,18 @@ impl Editor {
                 },
             ),
             new(input.clone(), context(Some("r1"), Status::Draft), wrong),
+            new(
+                input.clone(),
+                context(Some("r1"), Status::Scheduled),
+                Beside {
+                    schedule: Some(ScheduleInput {
+                        turn: Turn::Second,
+                        ..samples::schedule().to_input()
+                    }),
+                    errors: Errors::one("publish_time", "There is no 02:30 on that day."),
+                    ..Beside::default()
+                },
+            ),
             new(
                 input,
                 context(Some("r1"), Status::Published),

@@ -78,6 +78,19 @@ pub async fn withdraw(
     Ok(go("/drafts", "withdrawn"))
 }
 
+/// `POST /write/{id}/unschedule`.
+pub async fn unschedule(
+    service: web::Data<Service>,
+    visitor: Visitor,
+    id: web::Path<String>,
+    form: Form,
+) -> Result<HttpResponse, Fault> {
+    visitor.check(&form, &[])?;
+    let id = ReviewId::new(id.into_inner());
+    service.cancel_schedule(visitor.signed_in()?, &id).await?;
+    Ok(go(&format!("/write/{id}"), "unscheduled"))
+}
+
 /// `POST /write/{id}/revive`.
 pub async fn revive(
     service: web::Data<Service>,

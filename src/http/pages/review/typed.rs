@@ -3,6 +3,7 @@
 use crate::domain::film::FilmInput;
 use crate::domain::id::{MediaId, StepId};
 use crate::domain::review::{ReviewInput, SectionInput, SectionKind, TriviaInput, ViewingInput};
+use crate::domain::schedule::{ScheduleInput, Turn};
 use crate::http::forms::Form;
 
 /// What was typed; nothing is checked or trimmed, so that everything can be shown again as it was.
@@ -49,6 +50,16 @@ pub fn review_input(form: &Form) -> ReviewInput {
             .collect(),
         viewings: (0..form.rows("viewings")).map(viewing).collect(),
         poster: id("poster_id").filter(|_| !form.has("poster_remove")).map(MediaId::new),
+    }
+}
+
+/// When to publish, as typed.
+pub fn schedule_input(form: &Form) -> ScheduleInput {
+    ScheduleInput {
+        date: form.text("publish_date").to_owned(),
+        time: form.text("publish_time").to_owned(),
+        zone: form.text("publish_zone").to_owned(),
+        turn: Turn::parse(form.text("publish_turn")),
     }
 }
 

@@ -5,6 +5,7 @@ use crate::domain::catalogue::Entry;
 use crate::domain::film::FilmInput;
 use crate::domain::id::ReviewId;
 use crate::domain::review::{FieldError, ReviewInput, Status};
+use crate::domain::schedule::Zone;
 use crate::http::extract::Visitor;
 use crate::http::forms::Form;
 use crate::http::pages::chrome::Errors;
@@ -79,6 +80,7 @@ async fn press(
     let mut input = typed::review_input(form);
     let mut beside = Beside {
         poster_alt: Some(form.text("poster_alt").to_owned()),
+        schedule: Some(typed::schedule_input(form)),
         ..Beside::default()
     };
     let Some(viewer) = visitor.viewer() else {
@@ -100,12 +102,13 @@ async fn press(
     let mut errors = Vec::new();
     take_poster(service, viewer, form, &mut input, &mut errors).await?;
     let pressed = form.text("do");
-    if errors.is_empty() && matches!(pressed, "save" | "publish") {
-        let intent = if pressed == "publish" {
-            Intent::Publish
-        } else {
-            Intent::Save
-        };
+    let intent = match pressed {
+        "save" => Some(Intent::Save),
+        "publish" => Some(Intent::Publish),
+        "schedule" => Some(Intent::Schedule(typed::schedule_input(form))),
+        _ => None,
+    };
+    if let Some(intent) = intent.filter(|_| errors.is_empty()) {
         match service.save_review(viewer, id.as_ref(), &input, intent).await {
             Ok(saved) => return Ok(saved_answer(service, &saved)),
             Err(error) => errors.extend(mendable(error)?),
@@ -184,6 +187,8 @@ fn nobody(id: Option<ReviewId>) -> EditorContext {
     EditorContext {
         id,
         status: Status::Draft,
+        schedule: None,
+        zone: Zone::UTC,
         path: None,
         scales: Vec::new(),
         poster: None,
@@ -202,6 +207,7 @@ fn saved_answer(service: &Service, saved: &crate::service::views::Saved) -> Http
             let path = saved.url.strip_prefix(origin).unwrap_or("/");
             go(path, if saved.just_published { "published" } else { "updated" })
         }
+        Status::Scheduled => go("/drafts", "scheduled"),
         _ => go(&format!("/write/{}", saved.id), "draft"),
     }
 }

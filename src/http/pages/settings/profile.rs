@@ -1,5 +1,6 @@
 //! The account's own settings: profile and password.
 
+use crate::domain::schedule::Zone;
 use crate::domain::text::plain;
 use crate::http::extract::Visitor;
 use crate::http::forms::Form;
@@ -61,6 +62,7 @@ fn present(viewer: &Viewer) -> ProfileInput {
         email: viewer.account.email.clone().unwrap_or_default(),
         manually_approves: viewer.actor.manually_approves,
         discoverable: viewer.actor.discoverable,
+        time_zone: viewer.account.time_zone.unwrap_or(Zone::UTC).name().to_owned(),
         avatar: None,
         remove_avatar: false,
     }
@@ -98,6 +100,7 @@ pub async fn save(service: web::Data<Service>, visitor: Visitor, form: Form) -> 
         email: form.text("email").to_owned(),
         manually_approves: form.has("manually_approves"),
         discoverable: form.has("discoverable"),
+        time_zone: form.text("time_zone").to_owned(),
         avatar: None,
         remove_avatar: form.has("remove_avatar"),
     };

@@ -8,6 +8,7 @@ use crate::domain::review::Status;
 pub fn essay_state(status: &Status) -> &'static str {
     match status {
         Status::Draft => "Draft",
+        Status::Scheduled => "Scheduled",
         Status::Published => "Published",
         Status::Withdrawn | Status::Deleted => "Withdrawn",
     }
