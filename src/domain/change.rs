@@ -25,6 +25,20 @@ pub enum Change {
         /// Which.
         review: ReviewId,
     },
+    /// A local author shows one of their own reviews to their followers again.
+    ReviewShownAgain {
+        /// Which.
+        review: ReviewId,
+        /// Id of the Announce activity.
+        activity_uri: String,
+    },
+    /// What was said when a local review was shown again is taken back.
+    ShowingEnded {
+        /// Which.
+        review: ReviewId,
+        /// Id of the Announce activity.
+        activity_uri: String,
+    },
     /// A local comment was written, or is shown again.
     CommentPublished {
         /// Which.
@@ -150,9 +164,11 @@ impl Change {
     /// Changes of one group are carried out one after the other, in the order they were recorded.
     pub fn group(&self) -> String {
         match self {
-            Self::ReviewPublished { review } | Self::ReviewEdited { review } | Self::ReviewRemoved { review } => {
-                format!("review:{review}")
-            }
+            Self::ReviewPublished { review }
+            | Self::ReviewEdited { review }
+            | Self::ReviewRemoved { review }
+            | Self::ReviewShownAgain { review, .. }
+            | Self::ShowingEnded { review, .. } => format!("review:{review}"),
             Self::CommentPublished { comment } | Self::CommentEdited { comment } | Self::CommentRemoved { comment } => {
                 format!("comment:{comment}")
             }

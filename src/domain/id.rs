@@ -68,6 +68,8 @@ id_type!(
     ReportId,
     /// A block.
     BlockId,
+    /// A time that a review was shown again.
+    ShowingId,
     /// An activity this server sent.
     ActivityId,
     /// A notification.

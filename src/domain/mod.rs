@@ -32,6 +32,7 @@ pub mod review;
 pub mod schedule;
 pub mod search;
 pub mod sharing;
+pub mod showing;
 pub mod summary;
 pub mod text;
 pub mod viewing;

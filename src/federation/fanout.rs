@@ -4,6 +4,7 @@
 mod draft;
 mod essays;
 mod quotes;
+mod showings;
 
 use crate::domain::actor::Actor;
 use crate::domain::change::Change;
@@ -56,6 +57,8 @@ impl Federation {
             Change::EssayPublished { essay } => self.essay_said("Create", essay, order).await,
             Change::EssayEdited { essay } => self.essay_said("Update", essay, order).await,
             Change::EssayRemoved { essay, author } => self.essay_removed(essay, author, order).await,
+            Change::ReviewShownAgain { review, activity_uri } => self.shown_again(review, activity_uri, order).await,
+            Change::ShowingEnded { review, activity_uri } => self.showing_ended(review, activity_uri, order).await,
             Change::CommentPublished { comment } => self.comment_said("Create", comment, order).await,
             Change::CommentEdited { comment } => self.comment_said("Update", comment, order).await,
             Change::CommentRemoved { comment } => self.comment_removed(comment, order).await,

@@ -262,6 +262,7 @@ pub fn routes(app: &mut ServiceConfig) {
             post().to(pages::review::removal::delete),
         ))
         .service(page("/write/{id}/delivery").route(get().to(pages::review::delivery::show)))
+        .service(page("/write/{id}/show-again").route(post().to(pages::review::delivery::show_again)))
         .service(page("/write/{id}/withdraw").route(post().to(pages::review::removal::withdraw)))
         .service(page("/write/{id}/unschedule").route(post().to(pages::review::removal::unschedule)))
         .service(page("/write/{id}/revive").route(post().to(pages::review::removal::revive)));

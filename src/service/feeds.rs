@@ -19,11 +19,14 @@ use crate::store::media::StoredMedia;
 use crate::store::reviews::Filter;
 use crate::store::{Conn, actors, comments, reviews};
 use chrono::{DateTime, Utc};
-use std::collections::HashMap;
+use std::cmp::Reverse;
+use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
 
 /// Reviews in a feed.
 const REVIEWS: i64 = 20;
+/// Older reviews that were shown again, in a feed.
+const SHOWN: i64 = 5;
 /// Comments in a feed.
 const COMMENTS: i64 = 50;
 /// Length of the words without markup, in characters.
@@ -220,11 +223,27 @@ impl Service {
     }
 
     fn feed_of_reviews(&self, c: &mut Conn, mut frame: Frame, filter: &Filter) -> Result<Feed, Error> {
-        let found = reviews::published(c, filter, REVIEWS, 0)?;
+        let mut found = reviews::published(c, filter, REVIEWS, 0)?;
+        let full = i64::try_from(found.len()).is_ok_and(|n| n >= REVIEWS);
+        let oldest = found.last().filter(|_| full).and_then(|review| review.published_at);
+        let shown = match filter.tag {
+            Some(_) => Vec::new(),
+            None => self.shown_since(c, filter.author.as_ref(), oldest, SHOWN)?,
+        };
+        let times: HashMap<ReviewId, DateTime<Utc>> =
+            shown.iter().map(|(review, at)| (review.id.clone(), *at)).collect();
+        let known: HashSet<ReviewId> = found.iter().map(|review| review.id.clone()).collect();
+        found.extend(
+            shown
+                .into_iter()
+                .map(|(review, _)| review)
+                .filter(|review| !known.contains(&review.id)),
+        );
+        found.sort_by_key(|review| Reverse(times.get(&review.id).copied().max(review.published_at)));
         let parts = Parts::of(c, &found)?;
         let items: Vec<FeedItem> = found
             .iter()
-            .filter_map(|review| self.review_item(&parts, review))
+            .filter_map(|review| self.review_item(&parts, review, times.get(&review.id).copied()))
             .collect();
         frame.tags.extend(
             found
@@ -249,7 +268,7 @@ impl Service {
         }
     }
 
-    fn review_item(&self, parts: &Parts, review: &Review) -> Option<FeedItem> {
+    fn review_item(&self, parts: &Parts, review: &Review, shown: Option<DateTime<Utc>>) -> Option<FeedItem> {
         let film = parts.films.get(&review.film_id)?;
         let author = parts.actors.get(&review.author_id)?;
         let rating = parts.rating(review);
@@ -264,9 +283,9 @@ impl Service {
             author: author.display_name().to_owned(),
             author_url: self.urls().profile(&author.handle).into(),
             published,
-            updated: review.changed_at().unwrap_or(published).max(published),
+            updated: review.changed_at().max(shown).unwrap_or(published).max(published),
             language: Some(review.language.clone()),
-            html: self.review_html(review, &label, rating, poster, &url),
+            html: shown_words(shown) + &self.review_html(review, &label, rating, poster, &url),
             summary: summary(review, &label, rating),
             tags: review.tags.clone(),
             image: poster.map(picture),
@@ -433,6 +452,13 @@ impl Service {
         };
         Ok(self.feed_around(frame, items))
     }
+}
+
+/// Says that an older review is shown again.
+fn shown_words(shown: Option<DateTime<Utc>>) -> String {
+    shown.map_or_else(String::new, |at| {
+        at.format("<p><em>Shown again on %-d %B %Y.</em></p>").to_string()
+    })
 }
 
 /// Some plain words: the verdict, then what the review is about. Nothing in them gives anything away.

@@ -48,6 +48,7 @@ pub mod search;
 pub mod seed;
 pub mod sessions;
 pub mod sharing;
+pub mod showings;
 pub mod site;
 pub mod sitemap;
 pub mod stats;

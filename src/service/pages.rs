@@ -16,7 +16,9 @@ use crate::service::views::{
 use crate::service::{Error, Service};
 use crate::store::follows::Side;
 use crate::store::reviews::Filter;
-use crate::store::{Conn, accounts, actors, follows, reviews, roots, tombstones, viewings, whereabouts};
+use crate::store::{
+    Conn, accounts, actors, follows, reviews, roots, showings, tombstones, viewings, whereabouts,
+};
 
 /// Reviews on a page of a list.
 pub const PAGE_SIZE: i64 = 20;
@@ -69,8 +71,13 @@ impl Service {
                 .iter()
                 .map(|actor| ActorCard::of(actor, service.urls()))
                 .collect();
+            let shown_again = match page {
+                1 => service.shown_on_front(c, &list)?,
+                _ => Vec::new(),
+            };
             Ok(HomePage {
                 list,
+                shown_again,
                 latest_comments,
                 writers,
             })
@@ -243,6 +250,7 @@ impl Service {
             language: review.language.clone(),
             published_at: review.published_at.unwrap_or(review.saved_at),
             edited_at: review.edited_at,
+            shown_again: showings::last(c, &review.id)?.map(|showing| showing.shown_at),
             reading_minutes: plain::reading_minutes(&text),
             rating: parts.rating(review).map(RatingView::from),
             change: previous.and_then(|previous| change_words(&parts, previous, review)),

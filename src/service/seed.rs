@@ -4,7 +4,7 @@
 use crate::domain::actor::Actor;
 use crate::domain::comment::{Audience, Comment, CommentState, Root};
 use crate::domain::id::{CommentId, ReviewId, ViewingId};
-use crate::domain::review::{Review, ReviewInput};
+use crate::domain::review::{Review, ReviewInput, Status};
 use crate::domain::text::markdown;
 use crate::service::freshness::Tag;
 use crate::service::views::Viewer;

@@ -79,6 +79,14 @@ pub fn json(c: &mut Conn, id: &ActivityId) -> Result<Option<(String, bool)>, Sto
     Ok(Some((json, public && !taken_back)))
 }
 
+/// Takes an activity out of the outbox, and out of everybody's reach: it was taken back.
+pub fn hide(c: &mut Conn, uri: &str) -> Result<(), StoreError> {
+    diesel::update(activities::table.filter(activities::uri.eq(uri)))
+        .set(activities::public.eq(false))
+        .execute(c)?;
+    Ok(())
+}
+
 /// What an activity we sent was about: the ActivityPub id of its object.
 pub fn object_of(c: &mut Conn, uri: &str) -> Result<Option<String>, StoreError> {
     let query = activities::table

@@ -42,6 +42,7 @@ mod schema;
 pub mod search;
 pub mod sessions;
 pub mod settings;
+pub mod showings;
 pub mod sitemap;
 pub mod threads;
 pub mod tombstones;

@@ -185,6 +185,16 @@ diesel::table! {
 }
 
 diesel::table! {
+    showings (id) {
+        id -> Text,
+        review_id -> Text,
+        author_id -> Text,
+        activity_uri -> Text,
+        shown_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     review_sections (review_id, position) {
         review_id -> Text,
         position -> Integer,
@@ -806,6 +816,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     reviews,
     review_sections,
     schedules,
+    showings,
     review_trivia,
     review_tags,
     review_revisions,

@@ -142,6 +142,7 @@ pub fn done(code: &str) -> Option<&'static str> {
         "unscheduled" => "The review is a draft again. It is not published by itself any more.",
         "published" => "The review is published. It is on its way to your followers.",
         "updated" => "The review is updated. Followers get the new version.",
+        "shown-again" => "The review is on its way to your followers again.",
         "withdrawn" => "The review is withdrawn. Its address now says that it is gone; you keep the text.",
         "revived" => "The text is a draft again, as a new review.",
         "removed" => "The comment is off the page. Only you and its author still see it; you can put it back.",

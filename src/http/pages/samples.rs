@@ -203,8 +203,10 @@ pub fn home(reviews: Vec<ReviewCard>, page: u32) -> HomePage {
         published_at: moment(),
     };
     let latest_comments = if reviews.is_empty() { Vec::new() } else { vec![latest] };
+    let shown_again = reviews.iter().take(2).map(|card| (card.clone(), moment())).collect();
     HomePage {
         list: list(reviews, page),
+        shown_again,
         latest_comments,
         writers: vec![author()],
     }
@@ -252,6 +254,7 @@ pub fn full_review() -> ReviewPage {
         language: "en".to_owned(),
         published_at: moment(),
         edited_at: Some(moment()),
+        shown_again: Some(moment()),
         reading_minutes: 6,
         rating: Some(rating("Will watch again", 5)),
         change: Some("up from Worth the ticket (13 January 2014)".to_owned()),

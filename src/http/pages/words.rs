@@ -448,6 +448,8 @@ pub fn sent(activity: &str) -> &str {
         "Create" => "the review",
         "Update" => "an edit",
         "Delete" => "its removal",
+        "Announce" => "the review, shown again",
+        "Undo" => "the end of an earlier showing",
         other => other,
     }
 }

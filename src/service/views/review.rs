@@ -110,6 +110,8 @@ pub struct ReviewPage {
     pub published_at: DateTime<Utc>,
     /// Last edit after publication.
     pub edited_at: Option<DateTime<Utc>>,
+    /// When its author showed it to their followers again, the last time.
+    pub shown_again: Option<DateTime<Utc>>,
     /// Minutes it takes to read.
     pub reading_minutes: u32,
     /// The verdict.

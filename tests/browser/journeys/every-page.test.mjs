@@ -148,6 +148,7 @@ journey("Every page can be read and operated by everybody", async (road) => {
       await ines.fill({ year: "ninteen", "viewings.0.seen_on": "13.1.2014", "trivia.0.source_url": "harbour office" });
       await ines.press("Publish");
     }],
+    "the editor of a scheduled review": go(ines, alpha, places.scheduled),
     "the list of own reviews": go(ines, alpha, "/drafts"),
     "the receipts of a review": go(ines, alpha, `${places.edit}/delivery`),
     "deleting a review": go(ines, alpha, `${places.edit}/delete`),

@@ -94,6 +94,15 @@ export async function build(road, settings = {}) {
   await ines.open(alpha.at("/write"));
   await ines.fill({ film: "A Draft in the Foyer", take: "Somebody should close the door." });
   await ines.press("Save draft");
+  await ines.open(alpha.at("/write"));
+  await ines.fill({ film: "The Evening Ferry", take: "It leaves on time." });
+  await ines.page.getByText("Not now, but later").click();
+  const inAMonth = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
+  await ines.fill({ publish_date: inAMonth, publish_time: "18:30" });
+  await ines.page.locator("[name=publish_zone]").selectOption("Europe/Lisbon");
+  await ines.press("Schedule");
+  await ines.sees("18:30 (Europe/Lisbon)");
+  places.scheduled = await ines.page.getByRole("link", { name: "The Evening Ferry", exact: true }).getAttribute("href");
   await ines.open(alpha.at("/settings/scales"));
   places.scale = await ines.page.getByRole("link", { name: "My words" }).getAttribute("href");
   return { alpha, beta, ines, tomas, places };

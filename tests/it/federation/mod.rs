@@ -16,6 +16,7 @@ mod forwarded;
 mod groups;
 mod hosts;
 mod kill;
+mod later;
 mod mastodon;
 mod mentions;
 mod moves;

@@ -520,7 +520,9 @@ async fn a_review_is_scheduled_moved_and_called_off_and_nobody_sees_it_meanwhile
     world.site.person("mara", Role::Owner).await;
     let mara = world.signed_in("mara").await;
     mara.get("/write").await;
-    let day = (chrono::Utc::now() + chrono::TimeDelta::days(30)).format("%Y-%m-%d").to_string();
+    let day = (chrono::Utc::now() + chrono::TimeDelta::days(30))
+        .format("%Y-%m-%d")
+        .to_string();
     let typed = |zone: &'static str, date: &str| {
         let mut fields: Vec<(&'static str, String)> = REVIEW.map(|(name, value)| (name, value.to_owned())).to_vec();
         fields.retain(|(name, _)| *name != "do");
@@ -542,11 +544,22 @@ async fn a_review_is_scheduled_moved_and_called_off_and_nobody_sees_it_meanwhile
     assert_eq!(late.value("take"), "The middle hour *is* the film.");
     assert_eq!(late.value("publish_time"), "18:30");
     let saved = post("/write", typed("Asia/Tokyo", &day)).await;
-    assert_eq!((saved.status, saved.header("location")), (303, "/drafts?done=scheduled"));
+    assert_eq!(
+        (saved.status, saved.header("location")),
+        (303, "/drafts?done=scheduled")
+    );
 
     let drafts = mara.get("/drafts").await.body;
-    assert!(drafts.contains("Scheduled") && drafts.contains("18:30 (Asia/Tokyo)"), "{drafts}");
-    let id = drafts.split("/write/").nth(1).and_then(|rest| rest.split(['"', '/']).next()).unwrap().to_owned();
+    assert!(
+        drafts.contains("Scheduled") && drafts.contains("18:30 (Asia/Tokyo)"),
+        "{drafts}"
+    );
+    let id = drafts
+        .split("/write/")
+        .nth(1)
+        .and_then(|rest| rest.split(['"', '/']).next())
+        .unwrap()
+        .to_owned();
     let anybody = world.browser();
     for (path, status) in [
         ("/@mara/the-salt-road-1974", 404),
@@ -562,18 +575,39 @@ async fn a_review_is_scheduled_moved_and_called_off_and_nobody_sees_it_meanwhile
     ] {
         let answer = anybody.get(path).await;
         assert_eq!(answer.status, status, "{path}: {}", answer.body);
-        let shown = answer.body.replace("q=salt+road", "").replace("value=\"salt road\"", "");
-        assert!(!shown.contains("Salt Road") && !shown.contains("middle hour"), "{path}: {shown}");
+        let shown = answer
+            .body
+            .replace("q=salt+road", "")
+            .replace("value=\"salt road\"", "");
+        assert!(
+            !shown.contains("Salt Road") && !shown.contains("middle hour"),
+            "{path}: {shown}"
+        );
     }
 
     let editor = mara.get(&format!("/write/{id}")).await;
-    assert_eq!((editor.value("publish_date"), editor.value("publish_time")), (day.clone(), "18:30".to_owned()));
-    assert!(editor.body.contains(r#"<option value="Asia/Tokyo" selected>Tokyo</option>"#));
+    assert_eq!(
+        (editor.value("publish_date"), editor.value("publish_time")),
+        (day.clone(), "18:30".to_owned())
+    );
+    assert!(
+        editor
+            .body
+            .contains(r#"<option value="Asia/Tokyo" selected>Tokyo</option>"#)
+    );
     let moved = post(&format!("/write/{id}"), typed("America/Argentina/Buenos_Aires", &day)).await;
     assert_eq!(moved.status, 303);
-    assert!(mara.get("/drafts").await.body.contains("18:30 (America/Argentina/Buenos_Aires)"));
+    assert!(
+        mara.get("/drafts")
+            .await
+            .body
+            .contains("18:30 (America/Argentina/Buenos_Aires)")
+    );
     let off = mara.post(&format!("/write/{id}/unschedule"), &[]).await;
-    assert_eq!((off.status, off.header("location")), (303, format!("/write/{id}?done=unscheduled").as_str()));
+    assert_eq!(
+        (off.status, off.header("location")),
+        (303, format!("/write/{id}?done=unscheduled").as_str())
+    );
     assert_eq!(mara.post(&format!("/write/{id}/unschedule"), &[]).await.status, 409);
 }
 
@@ -582,16 +616,29 @@ async fn the_time_zone_of_an_account_is_what_the_editor_begins_with() {
     let world = world().await;
     world.site.person("mara", Role::Owner).await;
     let mara = world.signed_in("mara").await;
-    assert!(mara.get("/write").await.body.contains(r#"<option value="UTC" selected>"#));
+    assert!(
+        mara.get("/write")
+            .await
+            .body
+            .contains(r#"<option value="UTC" selected>"#)
+    );
     mara.get("/settings").await;
     let (name, whole) = (("name", "Mara"), ("whole", "yes"));
-    let wrong = mara.post("/settings", &[name, whole, ("time_zone", "Mars/Olympus")]).await;
+    let wrong = mara
+        .post("/settings", &[name, whole, ("time_zone", "Mars/Olympus")])
+        .await;
     assert_eq!(wrong.status, 422);
     assert!(wrong.body.contains("Choose a time zone from the list."));
-    let saved = mara.post("/settings", &[name, whole, ("time_zone", "Europe/Lisbon")]).await;
+    let saved = mara
+        .post("/settings", &[name, whole, ("time_zone", "Europe/Lisbon")])
+        .await;
     assert_eq!(saved.status, 303, "{}", saved.body);
     for path in ["/write", "/settings"] {
         let page = mara.get(path).await;
-        assert!(page.body.contains(r#"<option value="Europe/Lisbon" selected>Lisbon</option>"#), "{path}");
+        assert!(
+            page.body
+                .contains(r#"<option value="Europe/Lisbon" selected>Lisbon</option>"#),
+            "{path}"
+        );
     }
 }

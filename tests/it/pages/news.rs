@@ -99,6 +99,7 @@ async fn the_news_tell_a_follower_from_somebody_who_asks() {
     let eve = world.site.person("eve", Role::Member).await;
     service.follow(&jonas, &mara.actor.id).await.unwrap();
     let input = ProfileInput {
+        time_zone: String::new(),
         name: "Mara".to_owned(),
         summary: String::new(),
         email: String::new(),

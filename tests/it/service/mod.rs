@@ -11,6 +11,7 @@ mod reviews;
 mod scales;
 mod schedules;
 mod search;
+mod showings;
 
 use crate::support::db::{self, Database};
 use houselights::config::Config;

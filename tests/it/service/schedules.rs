@@ -97,11 +97,18 @@ async fn a_scheduled_review_is_nowhere_until_its_time_and_then_it_is_published()
         assert_eq!(w.service.site_counts().await.unwrap().reviews, 0);
         assert!(w.service.review_document(&saved.id).await.unwrap().is_none());
         let own = w.service.own_reviews(&mara).await.unwrap();
-        assert_eq!(own.scheduled[0].schedule.unwrap().words(), "23 November 2026, 09:30 (Europe/Lisbon)");
+        assert_eq!(
+            own.scheduled[0].schedule.unwrap().words(),
+            "23 November 2026, 09:30 (Europe/Lisbon)"
+        );
 
         w.pass(TimeDelta::seconds(1));
         assert_eq!(work(&w.service).await, std::slice::from_ref(&saved.id));
-        let page = w.service.review_page("mara", "the-salt-road-1974", None, 1).await.unwrap();
+        let page = w
+            .service
+            .review_page("mara", "the-salt-road-1974", None, 1)
+            .await
+            .unwrap();
         assert_eq!((page.published_at, page.edited_at), (moment(MORNING), None));
         assert_eq!(w.service.home_page(1).await.unwrap().list.total, 1);
         let own = w.service.own_reviews(&mara).await.unwrap();
@@ -122,7 +129,11 @@ async fn a_server_that_slept_over_the_time_publishes_as_soon_as_it_is_back_and_o
         let (one, two) = (w.second(), w.second());
         let (first, second) = (work(&one).await, work(&two).await);
         assert_eq!([first, second].concat(), std::slice::from_ref(&saved.id));
-        let page = w.service.review_page("mara", "the-salt-road-1974", None, 1).await.unwrap();
+        let page = w
+            .service
+            .review_page("mara", "the-salt-road-1974", None, 1)
+            .await
+            .unwrap();
         assert_eq!(page.published_at, w.clock.now());
     })
     .await;
@@ -134,7 +145,12 @@ async fn the_time_can_be_moved_both_ways_and_given_up() {
         let (w, mara) = begin(database).await;
         let saved = schedule(&w, &mara).await;
         let again = text("The Salt Road", "Slow, and worth every minute.");
-        let move_to = async |intent| w.service.save_review(&mara, Some(&saved.id), &again, intent).await.unwrap();
+        let move_to = async |intent| {
+            w.service
+                .save_review(&mara, Some(&saved.id), &again, intent)
+                .await
+                .unwrap()
+        };
         move_to(at("2026-11-25", "00:00")).await;
         w.pass(TimeDelta::days(2));
         assert!(work(&w.service).await.is_empty());
@@ -149,14 +165,27 @@ async fn the_time_can_be_moved_both_ways_and_given_up() {
         assert!(work(&w.service).await.is_empty());
         assert_eq!(status(&w, &saved.id).await, Status::Draft);
         let refused = w.service.cancel_schedule(&mara, &saved.id).await;
-        assert!(matches!(refused, Err(Error::Conflict { code: "not-scheduled", .. })));
+        assert!(matches!(
+            refused,
+            Err(Error::Conflict {
+                code: "not-scheduled",
+                ..
+            })
+        ));
 
         move_to(at("2026-11-28", "08:00")).await;
         assert_eq!(move_to(Intent::Publish).await.status, Status::Published);
         assert_eq!(work(&w.service).await.len(), 1);
         w.pass(TimeDelta::days(9));
-        assert!(work(&w.service).await.is_empty(), "what was published at once is not published again");
-        let page = w.service.review_page("mara", "the-salt-road-1974", None, 1).await.unwrap();
+        assert!(
+            work(&w.service).await.is_empty(),
+            "what was published at once is not published again"
+        );
+        let page = w
+            .service
+            .review_page("mara", "the-salt-road-1974", None, 1)
+            .await
+            .unwrap();
         assert!(page.sections[0].html.as_str().contains("every minute"));
     })
     .await;
@@ -172,7 +201,10 @@ async fn what_cannot_be_scheduled_is_refused_in_words_and_changes_nothing() {
             Error::Invalid(errors) => errors.into_iter().map(|error| error.field).collect::<Vec<_>>(),
             other => panic!("{other:?}"),
         };
-        let refused = w.service.save_review(&mara, None, &input, at("2026-11-22", "20:00")).await;
+        let refused = w
+            .service
+            .save_review(&mara, None, &input, at("2026-11-22", "20:00"))
+            .await;
         assert_eq!(fields(refused.unwrap_err()), ["publish_date"]);
         let nothing = ReviewInput {
             year: "ninteen".into(),
@@ -181,22 +213,53 @@ async fn what_cannot_be_scheduled_is_refused_in_words_and_changes_nothing() {
         let refused = w.service.save_review(&mara, None, &nothing, at("soon", "20:00")).await;
         assert_eq!(fields(refused.unwrap_err()), ["film", "year", "publish_date"]);
         let empty = text("The Salt Road", " ");
-        let refused = w.service.save_review(&mara, None, &empty, at("2026-11-23", "09:30")).await;
-        assert_eq!(fields(refused.unwrap_err()), ["take"], "nobody is asked when its time has come");
+        let refused = w
+            .service
+            .save_review(&mara, None, &empty, at("2026-11-23", "09:30"))
+            .await;
+        assert_eq!(
+            fields(refused.unwrap_err()),
+            ["take"],
+            "nobody is asked when its time has come"
+        );
         assert!(w.service.own_reviews(&mara).await.unwrap().scheduled.is_empty());
 
         let saved = schedule(&w, &mara).await;
-        let emptied = w.service.save_review(&mara, Some(&saved.id), &empty, Intent::Save).await;
+        let emptied = w
+            .service
+            .save_review(&mara, Some(&saved.id), &empty, Intent::Save)
+            .await;
         assert_eq!(fields(emptied.unwrap_err()), ["take"]);
-        let stranger = w.service.save_review(&tom, Some(&saved.id), &input, at("2026-11-29", "09:30")).await;
+        let stranger = w
+            .service
+            .save_review(&tom, Some(&saved.id), &input, at("2026-11-29", "09:30"))
+            .await;
         assert!(matches!(stranger, Err(Error::NotFound)));
-        assert!(matches!(w.service.cancel_schedule(&tom, &saved.id).await, Err(Error::NotFound)));
+        assert!(matches!(
+            w.service.cancel_schedule(&tom, &saved.id).await,
+            Err(Error::NotFound)
+        ));
         let withdrawn = w.service.withdraw_review(&mara, &saved.id).await;
-        assert!(matches!(withdrawn, Err(Error::Conflict { code: "not-published", .. })));
+        assert!(matches!(
+            withdrawn,
+            Err(Error::Conflict {
+                code: "not-published",
+                ..
+            })
+        ));
 
         let published = w.publish(&mara, "Paper Lanterns").await;
-        let late = w.service.save_review(&mara, Some(&published), &input, at("2026-11-29", "09:30")).await;
-        assert!(matches!(late, Err(Error::Conflict { code: "already-published", .. })));
+        let late = w
+            .service
+            .save_review(&mara, Some(&published), &input, at("2026-11-29", "09:30"))
+            .await;
+        assert!(matches!(
+            late,
+            Err(Error::Conflict {
+                code: "already-published",
+                ..
+            })
+        ));
         assert_eq!(status(&w, &saved.id).await, Status::Scheduled);
         w.service.delete_review(&mara, &saved.id).await.unwrap();
         work(&w.service).await;

@@ -9,6 +9,7 @@ use houselights::store::{Conn, StoreError, accounts, actors};
 
 fn account(c: &mut Conn, id: &str, role: Role, email: &str) -> Result<(), StoreError> {
     let account = Account {
+        time_zone: None,
         id: AccountId::new(id),
         actor_id: ActorId::new(id),
         email: Some(email.to_owned()),

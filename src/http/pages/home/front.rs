@@ -95,7 +95,11 @@ pub async fn show(
         if view.list.reviews.is_empty() && page > 1 {
             return Err(Error::NotFound.into());
         }
-        let cards = view.list.reviews.iter();
+        let cards = view
+            .list
+            .reviews
+            .iter()
+            .chain(view.shown_again.iter().map(|(card, _)| card));
         let mut tags = vec![Tag::site(), Tag::latest_comments()];
         tags.extend(cards.flat_map(|r| [Tag::review(&r.id), Tag::actor(&r.author.id)]));
         tags.extend(

@@ -3,15 +3,18 @@
 use crate::domain::id::ReviewId;
 use crate::domain::webmention::WebmentionState;
 use crate::http::extract::Visitor;
+use crate::http::forms::Form;
 use crate::http::pages::chrome::Chrome;
-use crate::http::pages::{samples, send, words};
+use crate::http::pages::{go, samples, send, words};
 use crate::http::problem::Fault;
 use crate::service::Service;
 use crate::service::receipts::{End, ReceiptQuery, ReceiptRow, Receipts};
+use crate::service::showings::{Again, ShowingState};
 use crate::service::webmentions::PageReceipt;
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use askama::Template;
+use chrono::{DateTime, Utc};
 
 /// The page.
 #[derive(Template)]
@@ -19,6 +22,8 @@ use askama::Template;
 pub struct Delivery {
     c: Chrome,
     v: Receipts,
+    id: ReviewId,
+    showing: ShowingState,
     label: String,
     path: String,
     asked: ReceiptQuery,
@@ -38,6 +43,18 @@ impl Delivery {
             empty if empty.is_empty() => self.path.clone(),
             query => format!("{}?{query}", self.path),
         }
+    }
+
+    /// From when on the review can be shown again, where that is not now.
+    fn again_from(&self) -> Option<DateTime<Utc>> {
+        match self.showing.again {
+            Again::From(at) => Some(at),
+            Again::Now | Again::Never => None,
+        }
+    }
+
+    fn can_be_shown(&self) -> bool {
+        self.showing.again == Again::Now
     }
 
     /// Examples for the test that renders every page.
@@ -71,9 +88,14 @@ impl Delivery {
             page(WebmentionState::Told, "told", None),
             page(WebmentionState::Failed, "given up", Some("the connection broke")),
         ];
-        let new = |v, asked| Self {
+        let new = |v, asked, again| Self {
             c: samples::signed_in("/write/r1/delivery"),
             v,
+            id: ReviewId::new("r1"),
+            showing: ShowingState {
+                last: (again != Again::Now).then(samples::moment),
+                again,
+            },
             label: "Paper Lanterns (1998)".to_owned(),
             path: "/write/r1/delivery".to_owned(),
             asked,
@@ -93,6 +115,7 @@ impl Delivery {
                     pages,
                 },
                 ReceiptQuery::default(),
+                Again::From(samples::moment()),
             ),
             new(
                 Receipts {
@@ -100,8 +123,9 @@ impl Delivery {
                     ..Receipts::default()
                 },
                 later,
+                Again::Never,
             ),
-            new(Receipts::default(), ReceiptQuery::default()),
+            new(Receipts::default(), ReceiptQuery::default(), Again::Now),
         ]
     }
 }
@@ -127,6 +151,7 @@ pub async fn show(
         before: asked.into_inner().before.filter(|id| !id.is_empty() && id.len() <= 64),
     };
     let v = service.receipts(viewer, &id, asked.clone()).await?;
+    let showing = service.showing_state(viewer, &id).await?;
     let input = service.review_for_edit(viewer, &id).await?.input;
     let label = if input.headline.is_empty() {
         input.film
@@ -139,9 +164,24 @@ pub async fn show(
         &Delivery {
             c: visitor.chrome(),
             v,
+            showing,
             label,
             path: format!("/write/{id}/delivery"),
+            id,
             asked,
         },
     )
+}
+
+/// `POST /write/{id}/show-again`.
+pub async fn show_again(
+    service: web::Data<Service>,
+    visitor: Visitor,
+    id: web::Path<String>,
+    form: Form,
+) -> Result<HttpResponse, Fault> {
+    visitor.check(&form, &[])?;
+    let id = ReviewId::new(id.into_inner());
+    service.show_again(visitor.signed_in()?, &id).await?;
+    Ok(go(&format!("/write/{id}/delivery"), "shown-again"))
 }
