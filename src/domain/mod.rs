@@ -35,6 +35,7 @@ pub mod sharing;
 pub mod showing;
 pub mod summary;
 pub mod text;
+pub mod theme;
 pub mod viewing;
 pub mod webmention;
 pub mod whereabouts;

@@ -3,7 +3,6 @@
 use crate::domain::review::FieldError;
 use chrono::{DateTime, MappedLocalTime, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone, Utc};
 use chrono_tz::{TZ_VARIANTS, Tz};
-use serde::{Deserialize, Serialize};
 use std::sync::LazyLock;
 
 /// How far ahead a review can be scheduled, in days: five years.
@@ -64,7 +63,7 @@ impl Zone {
         &ALL
     }
 
-    /// The place without its region, for people: `Buenos Aires` in `Argentina`.
+    /// The place without its region, for people: `Argentina, Buenos Aires`.
     pub fn place(self) -> String {
         let name = self.name();
         let place = name.split_once('/').map_or(name, |(_, place)| place);
@@ -101,7 +100,7 @@ fn region(name: &str) -> Option<&'static str> {
 }
 
 /// Which of two moments is meant, when the clocks go back and show a time twice.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum Turn {
     /// Nothing was said.
     #[default]

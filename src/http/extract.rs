@@ -4,6 +4,7 @@ use crate::domain::account::Permission;
 use crate::http::forms::Form;
 use crate::http::pages::chrome::{Chrome, ViewerLine, done};
 use crate::http::problem::Fault;
+use crate::service::themes::Sheet;
 use crate::service::views::Viewer;
 use crate::service::{Error, Service};
 use actix_web::cookie::{
@@ -18,6 +19,7 @@ use futures_util::future::LocalBoxFuture;
 use sha2::{Digest, Sha256};
 use std::net::IpAddr;
 use std::rc::Rc;
+use std::sync::Arc;
 
 /// Name of the cookie that remembers light or dark; it is read by the server only, but holds no secret.
 pub const THEME_COOKIE: &str = "houselights_theme";
@@ -34,6 +36,7 @@ struct Asking {
     secret: String,
     secret_is_new: bool,
     theme: Option<&'static str>,
+    sheet: Option<Arc<Sheet>>,
     done: Option<&'static str>,
     path: String,
     site_name: String,
@@ -72,9 +75,10 @@ impl Visitor {
         self.0.viewer.is_none() && self.0.done.is_none()
     }
 
-    /// Part of the shelf's key: pages differ by the reader's light or dark.
-    pub fn theme(&self) -> &'static str {
-        self.0.theme.unwrap_or("auto")
+    /// Part of the shelf's key: pages differ by the reader's light or dark, and by the theme of the site.
+    pub fn theme(&self) -> String {
+        let sheet = self.0.sheet.as_ref().map_or("", |sheet| sheet.path.as_str());
+        format!("{}{sheet}", self.0.theme.unwrap_or("auto"))
     }
 
     /// What stands around the page.
@@ -84,10 +88,12 @@ impl Visitor {
                 name: v.actor.display_name().to_owned(),
                 path: format!("/@{}", v.actor.handle),
                 may_write: v.account.role.may(Permission::WriteReviews),
+                may_edit_site: v.account.role.may(Permission::EditSite),
                 may_diagnose: v.account.role.may(Permission::ReadDiagnostics),
                 unread: self.0.unread,
             }),
             theme: self.0.theme,
+            theme_sheet: self.0.sheet.as_ref().map(|sheet| sheet.path.clone()),
             csrf: self.csrf(),
             done: self.0.done,
             ..Chrome::plain(&self.0.site_name, &self.0.language, &self.0.path)
@@ -226,6 +232,7 @@ async fn look_up(request: &HttpRequest) -> Result<Visitor, Error> {
         secret_is_new: secret.is_none(),
         secret: secret.unwrap_or_else(|| service.env().ids.token()),
         theme,
+        sheet: service.theme_sheet().await?,
         done: said,
         path: request.path().to_owned(),
         site_name: service.config().site.name.clone(),

@@ -220,6 +220,12 @@ pub fn routes(app: &mut ServiceConfig) {
             page("/settings/moving/{verb:alias|forget|domains|move|back}")
                 .route(post().to(pages::settings::whereabouts::press)),
         )
+        .service(both(
+            "/settings/theme",
+            get().to(pages::settings::theme::open),
+            post().to(pages::settings::theme::save),
+        ))
+        .service(page("/theme/{file}").route(get().to(pages::settings::theme::sheet)))
         .service(page("/settings/scales").route(get().to(pages::settings::scales::list)))
         .service(both(
             "/settings/scales/new",

@@ -91,6 +91,11 @@ impl Tag {
         Self("policies".to_owned())
     }
 
+    /// The theme of the site.
+    pub fn theme() -> Self {
+        Self("theme".to_owned())
+    }
+
     /// The page a conversation stands on.
     pub fn root(root: &Root) -> Self {
         match root {

@@ -53,6 +53,7 @@ pub mod site;
 pub mod sitemap;
 pub mod stats;
 pub mod tags;
+pub mod themes;
 pub mod threads;
 pub mod views;
 pub mod wake;

@@ -16,9 +16,7 @@ use crate::service::views::{
 use crate::service::{Error, Service};
 use crate::store::follows::Side;
 use crate::store::reviews::Filter;
-use crate::store::{
-    Conn, accounts, actors, follows, reviews, roots, showings, tombstones, viewings, whereabouts,
-};
+use crate::store::{Conn, accounts, actors, follows, reviews, roots, showings, tombstones, viewings, whereabouts};
 
 /// Reviews on a page of a list.
 pub const PAGE_SIZE: i64 = 20;

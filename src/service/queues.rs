@@ -21,6 +21,7 @@ use crate::service::kept::Kept;
 use crate::service::outgoing::SigningKeyPem;
 use crate::service::policies::KeptBook;
 use crate::service::received::DoorRows;
+use crate::service::themes::KeptTheme;
 use crate::service::threads::Views;
 use crate::service::views::StatsPage;
 use crate::service::webmentions::Places;
@@ -48,6 +49,8 @@ pub(in crate::service) struct Memory {
     pub hosts: Mutex<HashMap<String, DateTime<Utc>>>,
     /// Handles of this server that have inboxes, until their actors change.
     pub inboxes: Mutex<HashMap<String, Stamp>>,
+    /// The theme of the site.
+    pub theme: KeptTheme,
     /// Pages that were read.
     pub views: Views,
     /// What a process before this one held was given back.

@@ -28,8 +28,9 @@ impl Service {
         Ok(newest.into_iter().next().map(|review| review.id))
     }
 
-    /// Saves a review as typed: a new one where `id` is `None`. A scheduled one is published by itself. A first publication is announced to followers after
-    /// `federation.publish_delay`, since Mastodon ignored edits of Articles for years; an edit is announced at once.
+    /// Saves a review as typed: a new one where `id` is `None`. A first publication is announced to followers after
+    /// `federation.publish_delay`, since Mastodon ignored edits of Articles for years; an edit is announced at once, and so is
+    /// a scheduled review when its time has come.
     ///
     /// # Errors
     /// `Invalid` by field (nothing is changed then), `NotFound` when the review is not the viewer's, `Gone` when it was deleted.

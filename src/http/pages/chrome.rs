@@ -26,6 +26,8 @@ pub struct Chrome {
     pub path: String,
     /// Address of the stylesheet.
     pub stylesheet: &'static str,
+    /// Address of the theme's style sheet, where the site has another theme than every site begins with.
+    pub theme_sheet: Option<String>,
     /// Address of the mark.
     pub mark: &'static str,
 }
@@ -39,6 +41,8 @@ pub struct ViewerLine {
     pub path: String,
     /// May write reviews.
     pub may_write: bool,
+    /// May change how the site looks.
+    pub may_edit_site: bool,
     /// May read what other servers sent and what is known of them.
     pub may_diagnose: bool,
     /// News not seen yet.
@@ -57,6 +61,7 @@ impl Chrome {
             done: None,
             path: path.to_owned(),
             stylesheet: &assets::STYLESHEET.path,
+            theme_sheet: None,
             mark: &assets::MARK.path,
         }
     }
@@ -176,6 +181,7 @@ pub fn done(code: &str) -> Option<&'static str> {
         "logged" => "It is in the diary.",
         "merged" => "They are one now. The old address leads here.",
         "split" => "This is a film of its own now.",
+        "site-theme" => "The theme is saved. Every page has it from now on.",
         "theme" => "The appearance is saved in this browser.",
         _ => return None,
     })

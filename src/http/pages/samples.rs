@@ -1,15 +1,16 @@
 //! Examples of views: what the test renders every page with. The films, the people and the words are invented.
 
 pub mod films;
+mod later;
 pub mod scales;
 
+pub use later::schedule;
 pub use scales::{scale, scale_editing};
 
 use crate::domain::comment::CommentState;
 use crate::domain::id::{ActorId, CommentId, FilmId, MediaId, MentionId, PostId, ReviewId};
 use crate::domain::rating::ScaleKind;
 use crate::domain::review::{Quote, Status};
-use crate::domain::schedule::{Schedule, Zone};
 use crate::domain::text::{SafeHtml, markdown};
 use crate::http::pages::chrome::{Chrome, ViewerLine};
 use crate::service::conversation::{Answered, CommentActions, CommentView, Conversation, EmojiCount, Faces};
@@ -27,14 +28,6 @@ pub fn moment() -> DateTime<Utc> {
     DateTime::from_timestamp(1_791_053_100, 0).unwrap_or_default()
 }
 
-/// An evening in Lisbon.
-pub fn schedule() -> Schedule {
-    Schedule {
-        at: moment(),
-        zone: Zone::parse("Europe/Lisbon").unwrap_or(Zone::UTC),
-    }
-}
-
 /// What stands around a page for nobody in particular.
 pub fn chrome(path: &str) -> Chrome {
     Chrome::plain("Rows Near the Back", "en", path)
@@ -46,6 +39,7 @@ pub fn signed_in(path: &str) -> Chrome {
         name: "Ines Calder".to_owned(),
         path: "/@ines".to_owned(),
         may_write: true,
+        may_edit_site: true,
         may_diagnose: true,
         unread: 3,
     };
@@ -53,6 +47,7 @@ pub fn signed_in(path: &str) -> Chrome {
         viewer: Some(viewer),
         csrf: "sample-token".to_owned(),
         theme: Some("dark"),
+        theme_sheet: Some("/theme/sample.css".to_owned()),
         done: Some("Saved."),
         ..chrome(path)
     }

@@ -1,6 +1,7 @@
 //! The interface's own words: counts, dates and names of states, so that templates never glue words together.
 
 mod catalogues;
+mod choices;
 mod compared;
 mod found;
 mod lists;
@@ -8,6 +9,7 @@ mod record;
 mod scales;
 
 pub use catalogues::{TMDB_NOTICE, asks, gave_no_answer, needs_notice, nothing_found, see_at};
+pub use choices::{swatch, zone_options};
 pub use compared::{compared, compared_part};
 pub use found::{found, kind, kinds, rating_data};
 pub use lists::{and, essay_state, list_items, list_kind, missing, named, order};
@@ -17,7 +19,6 @@ pub use scales::{called_today, rated_reviews, scale_kind};
 use crate::domain::comment::CommentState;
 use crate::domain::follow::FollowState;
 use crate::domain::notification::NotificationKind;
-use crate::domain::schedule::Zone;
 use crate::domain::webmention::WebmentionState;
 use crate::service::conversation::{CommentView, Conversation};
 use crate::service::notifications::NotificationView;
@@ -45,29 +46,6 @@ pub fn moment(at: &DateTime<Utc>) -> String {
 /// A moment for machines, as in `<time datetime>`.
 pub fn machine(at: &DateTime<Utc>) -> String {
     at.format("%Y-%m-%dT%H:%M:%SZ").to_string()
-}
-
-/// The time zones to choose from, by part of the world; what cannot be chosen leaves the choice open.
-pub fn zone_options(chosen: &str) -> Safe<String> {
-    let mut html = String::with_capacity(32 * 1024);
-    // Names of the IANA database hold nothing that needs escaping.
-    let option = |html: &mut String, value: &str, label: &str| {
-        let mark = if value == chosen { " selected" } else { "" };
-        // Writing to a String cannot fail.
-        let _ = write!(html, r#"<option value="{value}"{mark}>{label}</option>"#);
-    };
-    if Zone::parse(chosen).is_none() {
-        option(&mut html, "", "Choose a time zone");
-    }
-    option(&mut html, Zone::UTC.name(), "UTC");
-    for (region, zones) in Zone::by_region() {
-        let _ = write!(html, r#"<optgroup label="{region}">"#);
-        for zone in zones {
-            option(&mut html, zone.name(), &zone.place());
-        }
-        html.push_str("</optgroup>");
-    }
-    Safe(html)
 }
 
 /// The row of lights beside a rating: one light for each ordered step, lit up to the one given; a bar where there are too

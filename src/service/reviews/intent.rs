@@ -19,22 +19,20 @@ pub enum Intent {
 impl Intent {
     /// Refuses what cannot be done with a review where it stands.
     pub(super) fn suits(&self, old: Option<&Review>) -> Result<(), Error> {
-        let conflict = |code, message: &str| {
-            Err(Error::Conflict {
-                code,
-                message: message.to_owned(),
-            })
-        };
         match (self, old.map(|old| old.status)) {
-            (Self::Publish | Self::Schedule(_), Some(Status::Withdrawn)) => conflict(
-                "withdrawn",
-                "A withdrawn review does not come back under its old address: take it up again as a new draft.",
-            ),
-            (Self::Schedule(_), Some(Status::Published)) => conflict(
-                "already-published",
-                "This review is published already, so it cannot be scheduled. Your changes are not saved yet: update the \
-                 review to save them.",
-            ),
+            (Self::Publish | Self::Schedule(_), Some(Status::Withdrawn)) => Err(Error::Conflict {
+                code: "withdrawn",
+                message:
+                    "A withdrawn review does not come back under its old address: take it up again as a new draft."
+                        .to_owned(),
+            }),
+            (Self::Schedule(_), Some(Status::Published)) => Err(Error::Conflict {
+                code: "already-published",
+                message:
+                    "This review is published already, so it cannot be scheduled. Your changes are not saved yet: \
+                          update the review to save them."
+                        .to_owned(),
+            }),
             _ => Ok(()),
         }
     }

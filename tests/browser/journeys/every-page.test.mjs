@@ -153,6 +153,14 @@ journey("Every page can be read and operated by everybody", async (road) => {
     "the receipts of a review": go(ines, alpha, `${places.edit}/delivery`),
     "deleting a review": go(ines, alpha, `${places.edit}/delete`),
     "the settings": go(ines, alpha, "/settings"),
+    "the theme": go(ines, alpha, "/settings/theme"),
+    "a theme that is refused": [ines, async () => {
+      await ines.open(alpha.at("/settings/theme"));
+      await ines.page.getByRole("radio", { name: "Your own" }).check();
+      await ines.fill({ css: ":root { --muted: #8f877a; }" });
+      await ines.press("Save");
+      await ines.sees("--muted on --bg has");
+    }],
     "the inbox log": go(ines, alpha, "/settings/federation/inbox"),
     "the inbox log, searched": go(ines, alpha, `/settings/federation/inbox?q=${encodeURIComponent(beta.host)}&outcome=accepted&kind=Create`),
     "the inbox log where nothing fits": go(ines, alpha, "/settings/federation/inbox?q=nobody.example"),

@@ -520,7 +520,7 @@ async fn a_review_is_scheduled_moved_and_called_off_and_nobody_sees_it_meanwhile
     world.site.person("mara", Role::Owner).await;
     let mara = world.signed_in("mara").await;
     mara.get("/write").await;
-    let day = (chrono::Utc::now() + chrono::TimeDelta::days(30))
+    let day = (world.site.service.env().clock.now() + chrono::TimeDelta::days(30))
         .format("%Y-%m-%d")
         .to_string();
     let typed = |zone: &'static str, date: &str| {
@@ -543,6 +543,12 @@ async fn a_review_is_scheduled_moved_and_called_off_and_nobody_sees_it_meanwhile
     assert!(late.body.contains("This moment has passed: in Asia/Tokyo it is"));
     assert_eq!(late.value("take"), "The middle hour *is* the film.");
     assert_eq!(late.value("publish_time"), "18:30");
+    let mut at_once = typed("Asia/Tokyo", &day);
+    at_once.retain(|(name, _)| *name != "do");
+    at_once.push(("do", "publish".to_owned()));
+    let unclear = post("/write", at_once).await;
+    assert_eq!(unclear.status, 422);
+    assert!(unclear.body.contains("A day is typed here. Press Schedule"));
     let saved = post("/write", typed("Asia/Tokyo", &day)).await;
     assert_eq!(
         (saved.status, saved.header("location")),

@@ -10,6 +10,7 @@ mod news;
 mod queries;
 mod scales;
 mod sharing;
+mod themes;
 
 use askama::Template;
 use houselights::http::pages::{
@@ -63,6 +64,7 @@ fn rendered() -> Vec<(String, String)> {
         "settings" => settings::profile::Settings::samples(),
         "moving" => settings::whereabouts::Moving::samples(),
         "appearance" => settings::appearance::Appearance::samples(),
+        "theme" => settings::theme::Themes::samples(),
         "scales" => settings::scales::Scales::samples(),
         "scale" => settings::scale::EditScale::samples(),
         "replace scale" => settings::replace::ReplaceScale::samples(),

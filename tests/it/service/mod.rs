@@ -12,6 +12,7 @@ mod scales;
 mod schedules;
 mod search;
 mod showings;
+mod themes;
 
 use crate::support::db::{self, Database};
 use houselights::config::Config;

@@ -25,6 +25,8 @@ const SIGNED_OUT: &str = "You are signed out, so nothing was saved. Your text is
 const EXPIRED: &str = "This page had been open for too long, so nothing was saved. Your text is safe: press the button again. \
                        A chosen image has to be chosen again.";
 
+const DAY_TYPED: &str = "A day is typed here. Press Schedule to publish on that day, or clear it to publish at once.";
+
 /// `GET /write`: a new review.
 pub async fn begin(service: web::Data<Service>, visitor: Visitor) -> Result<HttpResponse, Fault> {
     let viewer = visitor.allowed(Permission::WriteReviews)?;
@@ -102,9 +104,13 @@ async fn press(
     let mut errors = Vec::new();
     take_poster(service, viewer, form, &mut input, &mut errors).await?;
     let pressed = form.text("do");
+    if pressed == "publish" && !form.text("publish_date").trim().is_empty() {
+        // Whoever has typed a day does not want this very moment.
+        errors.push(FieldError::new("publish_date", DAY_TYPED));
+    }
     let intent = match pressed {
         "save" => Some(Intent::Save),
-        "publish" => Some(Intent::Publish),
+        "publish" | "publish-now" => Some(Intent::Publish),
         "schedule" => Some(Intent::Schedule(typed::schedule_input(form))),
         _ => None,
     };

@@ -5,4 +5,5 @@ pub mod profile;
 pub mod replace;
 pub mod scale;
 pub mod scales;
+pub mod theme;
 pub mod whereabouts;
