@@ -275,7 +275,7 @@ impl ListInput {
                 "An introduction has at most 20,000 characters.",
             ));
         }
-        let mut number = |field: &str, text: &str, range: std::ops::RangeInclusive<i32>, wrong: &str| {
+        let mut number = |field: &str, text: &str, range: std::ops::RangeInclusive<i32>, wrong: &'static str| {
             let text = text.trim();
             let number = text.parse::<i32>().ok().filter(|n| range.contains(n));
             if !text.is_empty() && number.is_none() {

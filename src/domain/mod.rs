@@ -20,6 +20,7 @@ pub mod like;
 pub mod list;
 pub mod media;
 pub mod mention;
+pub mod message;
 pub mod notification;
 pub mod person;
 pub mod picture;

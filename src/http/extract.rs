@@ -4,6 +4,7 @@ use crate::domain::account::Permission;
 use crate::http::forms::Form;
 use crate::http::pages::chrome::{Chrome, ViewerLine, done};
 use crate::http::problem::Fault;
+use crate::messages::{Language, Said, language};
 use crate::service::themes::Sheet;
 use crate::service::views::Viewer;
 use crate::service::{Error, Service};
@@ -24,6 +25,9 @@ use std::sync::Arc;
 /// Name of the cookie that remembers light or dark; it is read by the server only, but holds no secret.
 pub const THEME_COOKIE: &str = "houselights_theme";
 
+/// Name of the cookie that remembers the language of the interface; it holds no secret either.
+pub const LANGUAGE_COOKIE: &str = "houselights_language";
+
 /// Who is asking. Cheap to clone; looked up once for each request.
 #[derive(Clone)]
 pub struct Visitor(Rc<Asking>);
@@ -37,10 +41,9 @@ struct Asking {
     secret_is_new: bool,
     theme: Option<&'static str>,
     sheet: Option<Arc<Sheet>>,
-    done: Option<&'static str>,
+    done: Option<Said>,
     path: String,
     site_name: String,
-    language: String,
     secure: bool,
 }
 
@@ -75,10 +78,10 @@ impl Visitor {
         self.0.viewer.is_none() && self.0.done.is_none()
     }
 
-    /// Part of the shelf's key: pages differ by the reader's light or dark, and by the theme of the site.
-    pub fn theme(&self) -> String {
+    /// Part of the shelf's key: pages differ by the reader's light or dark and language, and by the theme of the site.
+    pub fn looks(&self) -> String {
         let sheet = self.0.sheet.as_ref().map_or("", |sheet| sheet.path.as_str());
-        format!("{}{sheet}", self.0.theme.unwrap_or("auto"))
+        format!("{} {}{sheet}", language().tag(), self.0.theme.unwrap_or("auto"))
     }
 
     /// What stands around the page.
@@ -95,8 +98,8 @@ impl Visitor {
             theme: self.0.theme,
             theme_sheet: self.0.sheet.as_ref().map(|sheet| sheet.path.clone()),
             csrf: self.csrf(),
-            done: self.0.done,
-            ..Chrome::plain(&self.0.site_name, &self.0.language, &self.0.path)
+            done: self.0.done.clone(),
+            ..Chrome::plain(&self.0.site_name, &self.0.path)
         }
     }
 
@@ -152,6 +155,17 @@ impl Visitor {
             Duration::ZERO
         };
         self.build(THEME_COOKIE, theme.unwrap_or_default().to_owned(), Some(age))
+    }
+
+    /// The cookie that remembers a language of the interface; without one, that of the site comes back.
+    pub fn language_cookie(&self, language: Option<Language>) -> Cookie<'static> {
+        let age = if language.is_some() {
+            Duration::days(365)
+        } else {
+            Duration::ZERO
+        };
+        let tag = language.map_or("", Language::tag);
+        self.build(LANGUAGE_COOKIE, tag.to_owned(), Some(age))
     }
 
     fn build(&self, name: &'static str, value: String, age: Option<Duration>) -> Cookie<'static> {
@@ -236,7 +250,6 @@ async fn look_up(request: &HttpRequest) -> Result<Visitor, Error> {
         done: said,
         path: request.path().to_owned(),
         site_name: service.config().site.name.clone(),
-        language: service.config().site.language.clone(),
         secure,
     }));
     request.extensions_mut().insert(visitor.clone());
@@ -259,8 +272,7 @@ pub fn chrome_of(request: &HttpRequest) -> Chrome {
         return visitor.chrome();
     }
     let site = request.app_data::<web::Data<Service>>().map(|s| &s.config().site);
-    let (name, language) = site.map_or(("Houselights", "en"), |s| (s.name.as_str(), s.language.as_str()));
-    Chrome::plain(name, language, request.path())
+    Chrome::plain(site.map_or("Houselights", |s| s.name.as_str()), request.path())
 }
 
 /// The address of the client: the peer's, or, when the peer is a listed proxy, the last address in `X-Forwarded-For`

@@ -1,5 +1,7 @@
 //! What stands around every request: security headers, a request id and one log line.
 
+use crate::http::extract::LANGUAGE_COOKIE;
+use crate::messages::{Language, during};
 use crate::service::Service;
 use actix_web::{
     Error,
@@ -43,6 +45,20 @@ fn default_header(headers: &mut HeaderMap, name: HeaderName, value: &'static str
     if !headers.contains_key(&name) {
         headers.insert(name, HeaderValue::from_static(value));
     }
+}
+
+/// Everything about a request is said in one language: the one that its reader chose, or else that of the site.
+pub async fn speak(
+    request: ServiceRequest,
+    next: Next<impl MessageBody>,
+) -> Result<ServiceResponse<impl MessageBody>, Error> {
+    let chosen = request.cookie(LANGUAGE_COOKIE);
+    let chosen = chosen.and_then(|cookie| Language::of_tag(cookie.value()));
+    let language = chosen.unwrap_or_else(|| {
+        let service = request.app_data::<Data<Service>>();
+        service.map_or_else(Language::default, |service| service.language())
+    });
+    during(language, next.call(request)).await
 }
 
 /// Numbers the request, names the number in the answer and logs one line: never the address of the visitor, never the

@@ -46,6 +46,7 @@ pub fn server(
             .app_data(QueryConfig::default().error_handler(|_, _| unreadable().into()))
             // The last one stands outermost.
             .wrap(from_fn(problem::render))
+            .wrap(from_fn(middleware::speak))
             .wrap(from_fn(bodies::in_time))
             .wrap(from_fn(middleware::security_headers))
             .wrap(from_fn(middleware::request_log))

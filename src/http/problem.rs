@@ -3,6 +3,7 @@
 use crate::http::negotiate::{Wants, wants};
 use crate::http::pages::chrome::Chrome;
 use crate::http::pages::words;
+use crate::messages::tell;
 use crate::service::Error;
 use actix_web::{
     HttpMessage, HttpRequest, HttpResponse, ResponseError,
@@ -152,7 +153,7 @@ impl ErrorPage {
     /// Examples for the test that renders every page.
     pub fn samples() -> Vec<Self> {
         let page = |status, title: &str, kept| Self {
-            c: Chrome::plain("Rows Near the Back", "en", "/nowhere"),
+            c: Chrome::plain("Rows Near the Back", "/nowhere"),
             status,
             title: title.to_owned(),
             message: "It may have moved; try the first page.".to_owned(),
@@ -190,7 +191,7 @@ struct ProblemDocument<'a> {
 #[derive(Serialize)]
 struct FieldDocument<'a> {
     field: &'a str,
-    detail: &'a str,
+    detail: String,
 }
 
 /// Turns every fault, and every bare 404 or 405 of the router, into an answer that its reader understands.
@@ -327,7 +328,7 @@ fn document(fault: &Fault, builder: &mut actix_web::HttpResponseBuilder) -> Http
             .iter()
             .map(|e| FieldDocument {
                 field: &e.field,
-                detail: &e.message,
+                detail: tell(&e.message),
             })
             .collect(),
         _ => Vec::new(),

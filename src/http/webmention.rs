@@ -4,6 +4,7 @@
 use crate::domain::xmlrpc::{self, CALL_MAX};
 use crate::http::extract::ClientAddress;
 use crate::http::problem::Fault;
+use crate::messages::Language;
 use crate::service::webmentions::PingbackFault;
 use crate::service::{Error, Service};
 use actix_web::http::{StatusCode, header};
@@ -80,10 +81,11 @@ async fn webmention(
             "Thank you. The source will be read soon, and stands on the page of the review if it links there.",
         )),
         Err(Error::Invalid(errors)) => {
-            let words = errors
-                .first()
-                .map_or("Source and target are needed.", |error| error.message.as_str());
-            Ok(plain(StatusCode::BAD_REQUEST, words))
+            let words = errors.first().map_or_else(
+                || "Source and target are needed.".to_owned(),
+                |error| Language::English.tell(&error.message),
+            );
+            Ok(plain(StatusCode::BAD_REQUEST, &words))
         }
         Err(error) => Err(error.into()),
     }

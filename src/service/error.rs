@@ -1,5 +1,6 @@
 //! What a use case answers when it cannot: few classes, each with a stable code and a message that is safe to show.
 
+use crate::domain::message::Message;
 use crate::domain::review::FieldError;
 use crate::store::StoreError;
 
@@ -51,7 +52,7 @@ pub enum Error {
 
 impl Error {
     /// One field's error.
-    pub fn field(field: &str, message: impl Into<String>) -> Self {
+    pub fn field(field: &str, message: impl Into<Message>) -> Self {
         Self::Invalid(vec![FieldError::new(field, message)])
     }
 
@@ -75,9 +76,10 @@ impl Error {
     /// What a person may read: what happened and what to do.
     pub fn message(&self) -> String {
         match self {
-            Self::Invalid(errors) => errors
-                .first()
-                .map_or_else(|| "Something typed is not right.".to_owned(), |e| e.message.clone()),
+            Self::Invalid(errors) => errors.first().map_or_else(
+                || "Something typed is not right.".to_owned(),
+                |e| crate::messages::tell(&e.message),
+            ),
             Self::NotFound => "There is nothing at this address. It may have moved; try the home page.".to_owned(),
             Self::Gone => "This was taken down by its author.".to_owned(),
             Self::SignInNeeded => "Sign in first.".to_owned(),

@@ -64,6 +64,7 @@ pub use error::Error;
 
 use crate::config::Config;
 use crate::env::Env;
+use crate::messages::Language;
 use crate::store::{Conn, Store};
 use crate::urls::Urls;
 use chrono::{DateTime, Utc};
@@ -147,6 +148,12 @@ impl Service {
     /// Settings.
     pub fn config(&self) -> &Config {
         &self.inner.config
+    }
+
+    /// The language in which the site speaks to whoever chose none: the configured one, or English where the interface
+    /// does not speak that.
+    pub fn language(&self) -> Language {
+        Language::of_tag(&self.inner.config.site.language).unwrap_or_default()
     }
 
     /// Wakes the workers.

@@ -192,7 +192,7 @@ impl Service {
         let (service, viewer, now) = (self.clone(), viewer.clone(), self.now());
         self.write(move |c, tags| {
             let old = actors::by_id(c, &viewer.actor.id)?.ok_or(Error::NotFound)?;
-            let wrong = |message: &str| Err(Error::Invalid(vec![FieldError::new("target", message)]));
+            let wrong = |message: &'static str| Err(Error::Invalid(vec![FieldError::new("target", message)]));
             if new.id == old.id {
                 return wrong("This is the account you are using.");
             }

@@ -26,6 +26,10 @@ const LAYERS: &[Layer] = &[
         may: &["domain"],
     },
     Layer {
+        name: "messages",
+        may: &["domain"],
+    },
+    Layer {
         name: "config",
         may: &["domain"],
     },
@@ -39,19 +43,19 @@ const LAYERS: &[Layer] = &[
     },
     Layer {
         name: "service",
-        may: &["domain", "store", "env", "urls", "config"],
+        may: &["domain", "store", "env", "urls", "config", "messages"],
     },
     Layer {
         name: "federation",
-        may: &["service", "domain", "urls", "env"],
+        may: &["service", "domain", "urls", "env", "messages"],
     },
     Layer {
         name: "http",
-        may: &["service", "domain", "urls"],
+        may: &["service", "domain", "urls", "messages"],
     },
     Layer {
         name: "http/activitypub",
-        may: &["service", "domain", "urls", "federation"],
+        may: &["service", "domain", "urls", "federation", "messages"],
     },
     Layer {
         name: "worker",
@@ -71,6 +75,7 @@ const LAYERS: &[Layer] = &[
             "urls",
             "env",
             "config",
+            "messages",
             "telemetry",
         ],
     },
@@ -90,6 +95,8 @@ const KEPT: &[(&str, &[&str])] = &[
     ("reqwest", &["env", "federation"]),
     ("reqwest_middleware", &["env", "federation"]),
     ("clap", &["cli", "main"]),
+    ("fluent_bundle", &["messages"]),
+    ("unic_langid", &["messages"]),
     ("anyhow", &["main", "app", "cli", "worker"]),
     ("std::env", &["config", "main", "app", "cli"]),
     ("std::process", &["main", "app", "cli", "env"]),

@@ -2,6 +2,7 @@
 
 use super::{FIRST_FILM_YEAR, FilmFacts, IdScheme};
 use crate::domain::credit::{CreditLine, CreditRole};
+use crate::domain::message::Message;
 use crate::domain::review::{FieldError, is_language_tag};
 use chrono::{DateTime, Datelike, Utc};
 use serde::{Deserialize, Serialize};
@@ -264,7 +265,7 @@ impl FilmInput {
     }
 }
 
-fn wrong(field: &str, message: impl Into<String>) -> FieldError {
+fn wrong(field: &str, message: impl Into<Message>) -> FieldError {
     FieldError::new(format!("facts.{field}"), message)
 }
 

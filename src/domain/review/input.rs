@@ -7,6 +7,7 @@ mod tests;
 use super::{Quote, SectionKind};
 use crate::domain::film::FilmInput;
 use crate::domain::id::{MediaId, StepId};
+use crate::domain::message::Message;
 use crate::domain::viewing::SeenOn;
 use serde::{Deserialize, Serialize};
 use url::Url;
@@ -92,17 +93,17 @@ pub struct ReviewInput {
 }
 
 /// One thing wrong with one field.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldError {
     /// Name of the form field: `film`, `year`, `viewings.1.seen_on`…
     pub field: String,
     /// What to do about it.
-    pub message: String,
+    pub message: Message,
 }
 
 impl FieldError {
     /// An error of that field.
-    pub fn new(field: impl Into<String>, message: impl Into<String>) -> Self {
+    pub fn new(field: impl Into<String>, message: impl Into<Message>) -> Self {
         Self {
             field: field.into(),
             message: message.into(),

@@ -6,6 +6,7 @@ mod rss;
 
 use crate::http::problem::Fault;
 use crate::http::shelf::{Finished, Shelf};
+use crate::messages::during;
 use crate::service::Service;
 use crate::service::feeds::{Feed, FeedOf};
 use actix_web::http::{StatusCode, header};
@@ -97,17 +98,19 @@ async fn send(
 ) -> Result<HttpResponse, Fault> {
     let key = format!("feed {format:?} {of:?}");
     let kept = shelf
-        .get(service, &key, || async {
-            let feed = service.feed(of.clone()).await?;
-            let text = format.write(&feed, env!("CARGO_PKG_VERSION"));
-            Ok::<_, Fault>(Finished {
-                status: StatusCode::OK,
-                content_type: format.content_type(),
-                cache_control: "public, no-cache",
-                vary: "Accept-Encoding",
-                link: None,
-                bytes: text.into_bytes(),
-                tags: feed.tags,
+        .get(service, &key, || {
+            during(service.language(), async {
+                let feed = service.feed(of.clone()).await?;
+                let text = format.write(&feed, env!("CARGO_PKG_VERSION"));
+                Ok::<_, Fault>(Finished {
+                    status: StatusCode::OK,
+                    content_type: format.content_type(),
+                    cache_control: "public, no-cache",
+                    vary: "Accept-Encoding",
+                    link: None,
+                    bytes: text.into_bytes(),
+                    tags: feed.tags,
+                })
             })
         })
         .await?;

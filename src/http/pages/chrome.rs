@@ -1,8 +1,11 @@
 //! What stands around every page, and the errors of a form.
 
+use crate::domain::message::Message;
 use crate::domain::review::FieldError;
 use crate::http::assets;
+
 use crate::http::problem::Fault;
+use crate::messages::{self, Said, say, tell};
 use crate::service::Error;
 use actix_web::ResponseError;
 use actix_web::http::StatusCode;
@@ -13,7 +16,7 @@ pub struct Chrome {
     /// Name of the site.
     pub site_name: String,
     /// Language of the interface, BCP 47.
-    pub language: String,
+    pub language: &'static str,
     /// Who is signed in.
     pub viewer: Option<ViewerLine>,
     /// `light` or `dark` when the reader chose; the system decides otherwise.
@@ -21,7 +24,7 @@ pub struct Chrome {
     /// The token every form sends back.
     pub csrf: String,
     /// What was just done, said once.
-    pub done: Option<&'static str>,
+    pub done: Option<Said>,
     /// Path of this page, to mark its place in the navigation.
     pub path: String,
     /// Address of the stylesheet.
@@ -51,10 +54,10 @@ pub struct ViewerLine {
 
 impl Chrome {
     /// A page for nobody in particular.
-    pub fn plain(site_name: &str, language: &str, path: &str) -> Self {
+    pub fn plain(site_name: &str, path: &str) -> Self {
         Self {
             site_name: site_name.to_owned(),
-            language: language.to_owned(),
+            language: messages::language().tag(),
             viewer: None,
             theme: None,
             csrf: String::new(),
@@ -87,7 +90,7 @@ impl Errors {
     }
 
     /// One error of one field.
-    pub fn one(field: &str, message: impl Into<String>) -> Self {
+    pub fn one(field: &str, message: impl Into<Message>) -> Self {
         Self(vec![FieldError::new(field, message)])
     }
 
@@ -119,28 +122,24 @@ impl Errors {
     }
 
     /// Adds an error.
-    pub fn push(&mut self, field: &str, message: impl Into<String>) {
+    pub fn push(&mut self, field: &str, message: impl Into<Message>) {
         self.0.push(FieldError::new(field, message));
     }
 
     /// What is wrong with that field.
-    pub fn of(&self, field: &str) -> Option<&str> {
-        self.0.iter().find(|e| e.field == field).map(|e| e.message.as_str())
+    pub fn of(&self, field: &str) -> Option<String> {
+        self.0.iter().find(|e| e.field == field).map(|e| tell(&e.message))
     }
 
     /// The heading over the summary.
-    pub fn heading(&self) -> &'static str {
-        if self.0.len() == 1 {
-            "One thing needs another look"
-        } else {
-            "Some things need another look"
-        }
+    pub fn heading(&self) -> Said {
+        say("errors-heading").with("n", self.0.len())
     }
 }
 
 /// What was done, by the code that a redirect carries in `?done=`. Codes that are not in this list say nothing.
-pub fn done(code: &str) -> Option<&'static str> {
-    Some(match code {
+pub fn done(code: &str) -> Option<Said> {
+    Some(say(match code {
         "saved" => "Saved.",
         "draft" => "The draft is saved.",
         "scheduled" => "The review is scheduled. Until then only you can see it.",
@@ -184,5 +183,5 @@ pub fn done(code: &str) -> Option<&'static str> {
         "site-theme" => "The theme is saved. Every page has it from now on.",
         "theme" => "The appearance is saved in this browser.",
         _ => return None,
-    })
+    }))
 }

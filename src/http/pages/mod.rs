@@ -78,7 +78,7 @@ where
             .insert_header((header::VARY, "Accept, Cookie"));
         return Ok(answer.body(html));
     }
-    let key = format!("page {} {key}", visitor.theme());
+    let key = format!("page {} {key}", visitor.looks());
     let kept = shelf
         .get(service, &key, || {
             let made = make();

@@ -13,6 +13,7 @@ use crate::domain::rating::ScaleKind;
 use crate::domain::review::{Quote, Status};
 use crate::domain::text::{SafeHtml, markdown};
 use crate::http::pages::chrome::{Chrome, ViewerLine};
+use crate::http::pages::words;
 use crate::service::conversation::{Answered, CommentActions, CommentView, Conversation, EmojiCount, Faces};
 use crate::service::elsewhere::PostCard;
 use crate::service::mentions::{MentionActions, MentionView, Mentions};
@@ -30,7 +31,7 @@ pub fn moment() -> DateTime<Utc> {
 
 /// What stands around a page for nobody in particular.
 pub fn chrome(path: &str) -> Chrome {
-    Chrome::plain("Rows Near the Back", "en", path)
+    Chrome::plain("Rows Near the Back", path)
 }
 
 /// What stands around a page for a reviewer.
@@ -48,7 +49,7 @@ pub fn signed_in(path: &str) -> Chrome {
         csrf: "sample-token".to_owned(),
         theme: Some("dark"),
         theme_sheet: Some("/theme/sample.css".to_owned()),
-        done: Some("Saved."),
+        done: Some(words::say("done-saved")),
         ..chrome(path)
     }
 }

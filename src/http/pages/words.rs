@@ -8,6 +8,7 @@ mod lists;
 mod record;
 mod scales;
 
+pub use crate::messages::{Said, language, say, tell};
 pub use catalogues::{TMDB_NOTICE, asks, gave_no_answer, needs_notice, nothing_found, see_at};
 pub use choices::{swatch, zone_options};
 pub use compared::{compared, compared_part};
@@ -18,14 +19,16 @@ pub use scales::{called_today, rated_reviews, scale_kind};
 
 use crate::domain::comment::CommentState;
 use crate::domain::follow::FollowState;
+use crate::domain::id::ActorId;
 use crate::domain::notification::NotificationKind;
+use crate::domain::text::escape;
 use crate::domain::webmention::WebmentionState;
 use crate::service::conversation::{CommentView, Conversation};
 use crate::service::notifications::NotificationView;
 use crate::service::receipts::{End, ReceiptRow};
 use crate::service::views::RatingView;
 use askama::filters::Safe;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Datelike, Utc};
 use std::fmt::Write;
 
 /// The part of an address that names a tag.
@@ -34,13 +37,80 @@ pub fn tag_key(tag: &str) -> String {
 }
 
 /// A day for people: `3 October 2026`.
-pub fn day(at: &DateTime<Utc>) -> String {
-    at.format("%-d %B %Y").to_string()
+pub fn day(at: &DateTime<Utc>) -> Said {
+    dated("date-day", &at.date_naive())
 }
 
 /// A moment for people: `3 October 2026, 18:05 UTC`.
-pub fn moment(at: &DateTime<Utc>) -> String {
-    at.format("%-d %B %Y, %H:%M UTC").to_string()
+pub fn moment(at: &DateTime<Utc>) -> Said {
+    dated("date-moment", &at.date_naive()).with("time", at.format("%H:%M").to_string())
+}
+
+/// A moment: machine-readable, and as a day in words.
+pub fn time(at: &DateTime<Utc>) -> Safe<String> {
+    Safe(format!(r#"<time datetime="{}">{}</time>"#, machine(at), day(at)))
+}
+
+/// Who wrote something, with the way to them.
+pub fn by(address: &str, name: &str) -> Safe<String> {
+    let who = link(address, name);
+    Safe(say("by").with_markup("who", who).markup())
+}
+
+/// The same, for somebody elsewhere, who has a page here.
+pub fn by_person(id: &ActorId, name: &str) -> Safe<String> {
+    by(&format!("/people/{id}"), name)
+}
+
+/// What something answers, with the way there.
+pub fn in_reply_to(address: &str, name: &str) -> Safe<String> {
+    Safe(say("in-reply-to").with_markup("who", link(address, name)).markup())
+}
+
+/// How many did something, behind the faces of some of them.
+pub fn and_others(others: impl Count, what: Said) -> Said {
+    counted("and-others", others).with("what", what)
+}
+
+/// The button that likes, or takes the like back.
+pub fn like_button(mine: &bool) -> Said {
+    say(if *mine { "unlike" } else { "like" })
+}
+
+/// The button that boosts, or takes the boost back.
+pub fn boost_button(mine: &bool) -> Said {
+    say(if *mine { "unboost" } else { "boost" })
+}
+
+/// A link with a text that is shown as it is.
+pub fn link(address: &str, text: &str) -> Safe<String> {
+    Safe(format!(r#"<a href="{}">{}</a>"#, escape(address), escape(text)))
+}
+
+/// The feeds at a path, which has no slash at its end.
+pub fn feed_links(path: &str) -> Safe<String> {
+    let feed = |end: &str, kind: &str, name: &str| {
+        format!(
+            r#"<a href="{}/feed.{end}" type="application/{kind}+{}">{name}</a>"#,
+            escape(path),
+            if end == "json" { "json" } else { "xml" }
+        )
+    };
+    Safe(
+        say("feed-links")
+            .with_markup("atom", feed("atom", "atom", "Atom"))
+            .with_markup("rss", feed("rss", "rss", "RSS"))
+            .with_markup("json", feed("json", "feed", "JSON"))
+            .markup(),
+    )
+}
+
+/// A date in a message that takes its `$day`, `$month` and `$year`.
+pub fn dated(key: &'static str, date: &impl Datelike) -> Said {
+    say(key)
+        .with("day", date.day())
+        .with("month", date.month())
+        .with("year", date.year())
 }
 
 /// A moment for machines, as in `<time datetime>`.
@@ -76,7 +146,16 @@ pub fn lights(place: &i32, total: &i32) -> Safe<String> {
             r#"<svg class="lights bar-of" aria-hidden="true" width="140" height="12" viewBox="0 0 {total} 10" preserveAspectRatio="none" fill="currentColor"><rect y="4" width="{total}" height="2" opacity=".4"/><rect y="2" width="{place}" height="6"/></svg>"#
         )
     };
-    let _ = write!(svg, r#"<span class="hidden">, {place} of {total}</span>"#);
+    let _ = write!(
+        svg,
+        r#"<span class="hidden">{}</span>"#,
+        escape(
+            &say("rating-place")
+                .with("place", place)
+                .with("total", total)
+                .to_string()
+        )
+    );
     Safe(svg)
 }
 
@@ -112,32 +191,30 @@ impl<T: Count> Count for &T {
 }
 
 /// The mark on a comment that only some people see.
-pub fn held(state: &CommentState) -> Option<&'static str> {
+pub fn held(state: &CommentState) -> Option<Said> {
     match state {
-        CommentState::Held => Some("Waits for a decision"),
-        CommentState::Removed => Some("Taken off the page"),
+        CommentState::Held => Some(say("comment-held")),
+        CommentState::Removed => Some(say("comment-removed")),
         CommentState::Visible | CommentState::Deleted | CommentState::Suspended => None,
     }
 }
 
 /// What stands in the place of a comment that cannot be read.
-pub fn gone(state: &CommentState) -> &'static str {
-    match state {
-        CommentState::Deleted => "This comment was deleted by its author.",
-        CommentState::Held => "This comment waits for a decision.",
-        CommentState::Removed | CommentState::Suspended | CommentState::Visible => {
-            "This comment was taken off the page."
-        }
-    }
+pub fn gone(state: &CommentState) -> Said {
+    say(match state {
+        CommentState::Deleted => "comment-gone-deleted",
+        CommentState::Held => "comment-gone-held",
+        CommentState::Removed | CommentState::Suspended | CommentState::Visible => "comment-gone-removed",
+    })
 }
 
 /// How a follow stands.
-pub fn follow_state(state: &FollowState) -> &'static str {
-    match state {
-        FollowState::Pending => "Asked, not answered yet",
-        FollowState::Rejected => "Refused",
-        FollowState::Accepted => "You follow them",
-    }
+pub fn follow_state(state: &FollowState) -> Said {
+    say(match state {
+        FollowState::Pending => "follow-pending",
+        FollowState::Rejected => "follow-rejected",
+        FollowState::Accepted => "follow-accepted",
+    })
 }
 
 /// The colour of that; it is said in words.
@@ -155,93 +232,91 @@ pub fn follows(state: &Option<FollowState>) -> bool {
 }
 
 /// What somebody did, after their name; the title of what it is about follows where there is one.
-pub fn news(note: &NotificationView) -> &'static str {
+pub fn news(note: &NotificationView) -> Said {
     let about = note.about.as_ref();
     let (known, comment) = (about.is_some(), about.is_some_and(|about| about.is_comment));
     let own = about.is_some_and(|about| about.is_own);
-    match note.kind {
-        NotificationKind::Reply if comment => "answered your comment on",
-        NotificationKind::Reply if own && about.is_some_and(|about| about.is_deeper) => {
-            "answered somebody on your review of"
-        }
-        NotificationKind::Reply if own => "answered your review of",
-        NotificationKind::Reply if known => "answered you about",
-        NotificationKind::Reply => "answered you",
-        NotificationKind::Mention if known => "named you in a comment on",
-        NotificationKind::Mention => "named you",
-        NotificationKind::Link if known => "links to your review of",
-        NotificationKind::Link => "links to a review of yours",
-        NotificationKind::Quote if own => "quotes your review of",
-        NotificationKind::Quote if known => "quotes you about",
-        NotificationKind::Quote => "quotes you",
-        NotificationKind::Like if comment => "likes your comment on",
-        NotificationKind::Like if known => "likes your review of",
-        NotificationKind::Like => "likes what you wrote",
-        NotificationKind::Boost if comment => "boosted your comment on",
-        NotificationKind::Boost if known => "boosted your review of",
-        NotificationKind::Boost => "boosted what you wrote",
-        NotificationKind::Emoji if comment => "reacted to your comment on",
-        NotificationKind::Emoji if known => "reacted to your review of",
-        NotificationKind::Emoji => "reacted to what you wrote",
-        NotificationKind::Follow if note.asks => "asks to follow you",
-        NotificationKind::Follow => "follows you",
-        NotificationKind::FollowAccepted => "lets you follow them",
-        NotificationKind::Moved => "is the new account of somebody you follow; you follow them there now",
-        NotificationKind::Report if comment => "reported a comment on",
-        NotificationKind::Report if known => "reported the review of",
-        NotificationKind::Report => "reported somebody here",
-        NotificationKind::Private => "wrote to you in private",
-    }
+    say(match note.kind {
+        NotificationKind::Reply if comment => "news-reply-comment",
+        NotificationKind::Reply if own && about.is_some_and(|about| about.is_deeper) => "news-reply-deeper",
+        NotificationKind::Reply if own => "news-reply-review",
+        NotificationKind::Reply if known => "news-reply-about",
+        NotificationKind::Reply => "news-reply",
+        NotificationKind::Mention if known => "news-mention-about",
+        NotificationKind::Mention => "news-mention",
+        NotificationKind::Link if known => "news-link-about",
+        NotificationKind::Link => "news-link",
+        NotificationKind::Quote if own => "news-quote-review",
+        NotificationKind::Quote if known => "news-quote-about",
+        NotificationKind::Quote => "news-quote",
+        NotificationKind::Like if comment => "news-like-comment",
+        NotificationKind::Like if known => "news-like-about",
+        NotificationKind::Like => "news-like",
+        NotificationKind::Boost if comment => "news-boost-comment",
+        NotificationKind::Boost if known => "news-boost-about",
+        NotificationKind::Boost => "news-boost",
+        NotificationKind::Emoji if comment => "news-emoji-comment",
+        NotificationKind::Emoji if known => "news-emoji-about",
+        NotificationKind::Emoji => "news-emoji",
+        NotificationKind::Follow if note.asks => "news-follow-asks",
+        NotificationKind::Follow => "news-follow",
+        NotificationKind::FollowAccepted => "news-follow-accepted",
+        NotificationKind::Moved => "news-moved",
+        NotificationKind::Report if comment => "news-report-comment",
+        NotificationKind::Report if known => "news-report-about",
+        NotificationKind::Report => "news-report",
+        NotificationKind::Private => "news-private",
+    })
 }
 
 /// What a form calls one of its fields.
-pub fn field(name: &str) -> &str {
-    match name.rsplit('.').next().unwrap_or(name) {
-        "text" | "source" => "Your words",
-        "film" => "Title of the film",
-        "year" => "Year",
-        "headline" => "Headline",
-        "quote_text" => "Epigraph",
-        "quote_speaker" => "Who says it",
-        "synopsis" => "Synopsis",
-        "take" => "Your take",
-        "bottom-line" => "Bottom line",
-        "label" => "Heading or word",
-        "teaser" => "Teaser",
-        "seen_on" => "Date",
-        "medium" => "How",
-        "venue" => "Where",
-        "note" => "Note",
-        "source_name" => "Source",
-        "source_url" => "Address of the source",
-        "poster_alt" => "What the image shows",
-        "tags" => "Tags",
-        "content_warning" => "Content warning",
-        "title" => "Title",
-        "original_title" => "Original title",
-        "title_language" => "Language of the title",
-        "runtime" => "Length",
-        "countries" => "Countries",
-        "languages" => "Languages",
-        "directors" => "Directed by",
-        "writers" => "Written by",
-        "cast" => "Cast",
-        "crew" => "Others behind the camera",
-        "wikidata" => "Wikidata",
-        "tmdb" => "TMDB",
-        "imdb" => "IMDb",
-        "letterboxd" => "Letterboxd",
-        "language" => "Language",
-        "name" => "Name",
-        "summary" => "About you",
-        "description" => "What you mean by it",
-        "email" => "Mail address",
-        "who" => "Whom you looked for",
-        "alias" => "Another account of yours",
-        "target" => "Where you go",
-        "domains" => "Domains that may name you as their author",
-        _ => "Another field",
-    }
+pub fn field(name: &str) -> Said {
+    say(match name.rsplit('.').next().unwrap_or(name) {
+        "text" | "source" => "field-text",
+        "film" => "field-film",
+        "year" => "field-year",
+        "headline" => "field-headline",
+        "quote_text" => "field-quote-text",
+        "quote_speaker" => "field-quote-speaker",
+        "synopsis" => "field-synopsis",
+        "take" => "field-take",
+        "bottom-line" => "field-bottom-line",
+        "label" => "field-label",
+        "teaser" => "field-teaser",
+        "seen_on" => "field-seen-on",
+        "medium" => "field-medium",
+        "venue" => "field-venue",
+        "note" => "field-note",
+        "source_name" => "field-source-name",
+        "source_url" => "field-source-url",
+        "poster_alt" => "field-poster-alt",
+        "tags" => "field-tags",
+        "content_warning" => "field-content-warning",
+        "title" => "field-title",
+        "original_title" => "field-original-title",
+        "title_language" => "field-title-language",
+        "runtime" => "field-runtime",
+        "countries" => "field-countries",
+        "languages" => "field-languages",
+        "directors" => "field-directors",
+        "writers" => "field-writers",
+        "cast" => "field-cast",
+        "crew" => "field-crew",
+        "wikidata" => "field-wikidata",
+        "tmdb" => "field-tmdb",
+        "imdb" => "field-imdb",
+        "letterboxd" => "field-letterboxd",
+        "language" => "field-language",
+        "name" => "field-name",
+        "summary" => "field-summary",
+        "description" => "field-description",
+        "email" => "field-email",
+        "who" => "field-who",
+        "alias" => "field-alias",
+        "target" => "field-target",
+        "domains" => "field-domains",
+        _ => "field-other",
+    })
 }
 
 /// The address under which another server finds a comment.
@@ -254,16 +329,13 @@ pub fn comment_address(comment: &CommentView, origin: &str) -> String {
 }
 
 /// `one comment`, `12 comments`, `no comments`.
-pub fn comments(n: &impl Count) -> String {
-    count(n.number(), "comment", "comments")
+pub fn comments(n: &impl Count) -> Said {
+    counted("count-comments", n)
 }
 
 /// `and one more`, `and 12 more`: what a list leaves out.
-pub fn more(n: i64) -> String {
-    match n {
-        1 => "and one more".to_owned(),
-        n => format!("and {n} more"),
-    }
+pub fn more(n: i64) -> Said {
+    counted("and-more", n)
 }
 
 /// The colour of a page that was told; its state is said in words beside it.
@@ -277,70 +349,54 @@ pub fn page_class(state: &WebmentionState) -> &'static str {
 }
 
 /// `one like`, `12 likes`.
-pub fn likes(n: &impl Count) -> String {
-    count(n.number(), "like", "likes")
+pub fn likes(n: &impl Count) -> Said {
+    counted("count-likes", n)
 }
 
 /// `one boost`, `12 boosts`.
-pub fn boosts(n: &impl Count) -> String {
-    count(n.number(), "boost", "boosts")
+pub fn boosts(n: &impl Count) -> Said {
+    counted("count-boosts", n)
 }
 
 /// `one review`, `12 reviews`.
-pub fn reviews(n: &impl Count) -> String {
-    count(n.number(), "review", "reviews")
+pub fn reviews(n: &impl Count) -> Said {
+    counted("count-reviews", n)
 }
 
 /// `one follower`, `12 followers`.
-pub fn followers(n: &impl Count) -> String {
-    count(n.number(), "follower", "followers")
+pub fn followers(n: &impl Count) -> Said {
+    counted("count-followers", n)
 }
 
 /// `follows nobody`, `follows one person`, `follows 12 people`.
-pub fn following(n: &impl Count) -> String {
-    match n.number() {
-        0 => "follows nobody".to_owned(),
-        1 => "follows one person".to_owned(),
-        n => format!("follows {n} people"),
-    }
+pub fn following(n: &impl Count) -> Said {
+    counted("count-following", n)
 }
 
 /// What another server's status code says, for people.
-pub fn answer(status: &i32) -> String {
-    let words = match *status {
-        200..=299 => "taken",
-        300..=399 => "points elsewhere",
-        401 | 403 => "not allowed",
-        404 => "not found",
-        410 => "gone",
-        408 | 429 => "asked to wait",
-        500..=599 => "in trouble itself",
-        _ => "refused",
+pub fn answer(status: &i32) -> Said {
+    let key = match *status {
+        200..=299 => "answer-taken",
+        300..=399 => "answer-elsewhere",
+        401 | 403 => "answer-not-allowed",
+        404 => "answer-not-found",
+        410 => "answer-gone",
+        408 | 429 => "answer-wait",
+        500..=599 => "answer-trouble",
+        _ => "answer-refused",
     };
-    format!("{words} ({status})")
+    // A code is a name and no amount.
+    say(key).with("status", status.to_string())
 }
 
 /// The heading over a conversation: it counts people, since people are what a conversation is made of.
-pub fn conversation(people: &usize) -> String {
-    match *people {
-        0 => "Nobody has said anything yet".to_owned(),
-        1 => "One person in conversation".to_owned(),
-        n => format!(
-            "{} people in conversation",
-            capitalised(&number(i64::try_from(n).unwrap_or(i64::MAX)))
-        ),
-    }
+pub fn conversation(people: &usize) -> Said {
+    counted("conversation-people", people)
 }
 
 /// `One review here`, `Three reviews here`.
-pub fn reviews_here(n: usize) -> String {
-    match n {
-        1 => "One review here".to_owned(),
-        n => format!(
-            "{} reviews here",
-            capitalised(&number(i64::try_from(n).unwrap_or(i64::MAX)))
-        ),
-    }
+pub fn reviews_here(n: usize) -> Said {
+    counted("reviews-here", n)
 }
 
 /// The page numbers to show: the first, the last and those around the present one; 0 stands for a gap.
@@ -363,73 +419,49 @@ pub fn page_numbers_of(talk: &Conversation) -> Vec<u32> {
     page_numbers(&number(talk.page), &number(talk.pages))
 }
 
-fn count(n: i64, one: &str, many: &str) -> String {
-    match n {
-        0 => format!("no {many}"),
-        1 => format!("one {one}"),
-        n => format!("{n} {many}"),
-    }
-}
-
-/// Small numbers in words, others in figures.
-fn number(n: i64) -> String {
-    const WORDS: [&str; 13] = [
-        "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-    ];
-    usize::try_from(n)
-        .ok()
-        .and_then(|n| WORDS.get(n))
-        .map_or_else(|| n.to_string(), |word| (*word).to_owned())
-}
-
-fn capitalised(word: &str) -> String {
-    let mut letters = word.chars();
-    letters
-        .next()
-        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+/// A message that takes a number as `$n`.
+pub fn counted(key: &'static str, n: impl Count) -> Said {
+    say(key).with("n", n.number())
 }
 
 /// Which deliveries a list is of.
-pub fn delivery_end(end: &End) -> &'static str {
-    match end {
-        End::Failed => "Refused or given up",
-        End::Waiting => "Waiting",
-        End::Arrived => "Arrived",
-    }
+pub fn delivery_end(end: &End) -> Said {
+    say(match end {
+        End::Failed => "delivery-end-failed",
+        End::Waiting => "delivery-end-waiting",
+        End::Arrived => "delivery-end-arrived",
+    })
 }
 
 /// How the deliveries of a review stand.
-pub fn delivery(delivered: &i64, pending: &i64, failed: &i64) -> String {
+pub fn delivery(delivered: &i64, pending: &i64, failed: &i64) -> Said {
     let total = delivered + pending + failed;
-    if total == 0 {
-        return "Nothing was sent yet: either nobody on another server follows you, or the review is about to be sent."
-            .to_owned();
-    }
-    if total == 1 && *delivered == 1 {
-        return "The one delivery arrived.".to_owned();
-    }
-    let unit = if total == 1 { "delivery" } else { "deliveries" };
-    let mut text = format!("{delivered} of {total} {unit} arrived");
-    if *pending > 0 {
-        text.push_str(&format!(", {pending} waiting or to be tried again"));
-    }
-    if *failed > 0 {
-        text.push_str(&format!(", {failed} refused or given up"));
-    }
-    text.push('.');
-    text
+    let key = match (total, delivered, pending, failed) {
+        (0, ..) => "delivery-none",
+        (1, 1, ..) => "delivery-one",
+        (_, _, 0, 0) => "delivery-arrived",
+        (_, _, _, 0) => "delivery-pending",
+        (_, _, 0, _) => "delivery-failed",
+        _ => "delivery-pending-failed",
+    };
+    say(key)
+        .with("total", total)
+        .with("delivered", *delivered)
+        .with("pending", *pending)
+        .with("failed", *failed)
 }
 
 /// What was sent, in words.
-pub fn sent(activity: &str) -> &str {
-    match activity {
-        "Create" => "the review",
-        "Update" => "an edit",
-        "Delete" => "its removal",
-        "Announce" => "the review, shown again",
-        "Undo" => "the end of an earlier showing",
-        other => other,
-    }
+pub fn sent(activity: &str) -> String {
+    let key = match activity {
+        "Create" => "sent-create",
+        "Update" => "sent-update",
+        "Delete" => "sent-delete",
+        "Announce" => "sent-announce",
+        "Undo" => "sent-undo",
+        other => return other.to_owned(),
+    };
+    say(key).to_string()
 }
 
 /// The colour of a delivery's state; the state is said in words beside it.
@@ -447,11 +479,11 @@ mod tests {
 
     #[test]
     fn counts_have_words() {
-        assert_eq!(comments(&0_i64), "no comments");
-        assert_eq!(comments(&1_i64), "one comment");
-        assert_eq!(likes(&12_usize), "12 likes");
-        assert_eq!(conversation(&6), "Six people in conversation");
-        assert_eq!(conversation(&14), "14 people in conversation");
+        assert_eq!(comments(&0_i64).to_string(), "no comments");
+        assert_eq!(comments(&1_i64).to_string(), "one comment");
+        assert_eq!(likes(&12_usize).to_string(), "12 likes");
+        assert_eq!(conversation(&6).to_string(), "Six people in conversation");
+        assert_eq!(conversation(&14).to_string(), "14 people in conversation");
         assert_eq!(page_numbers(&6, &12), [1, 0, 4, 5, 6, 7, 8, 0, 12]);
     }
 }

@@ -6,7 +6,7 @@
 use crate::domain::actor::split_handle;
 use crate::http::extract::Visitor;
 use crate::http::pages::chrome::{Chrome, Errors};
-use crate::http::pages::{samples, send};
+use crate::http::pages::{samples, send, words};
 use crate::http::problem::Fault;
 use crate::service::Service;
 use actix_web::http::StatusCode;

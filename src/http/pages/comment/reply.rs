@@ -8,17 +8,13 @@ use crate::http::extract::Visitor;
 use crate::http::forms::Form;
 use crate::http::pages::chrome::{Chrome, Errors};
 use crate::http::pages::comment::alone;
-use crate::http::pages::{go, samples, send};
+use crate::http::pages::{go, samples, send, words};
 use crate::http::problem::Fault;
+use crate::messages::{Said, say};
 use crate::service::{Error, Service};
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use askama::Template;
-
-const SIGNED_OUT: &str = "You are signed out, so nothing was sent. Your words are safe on this page: sign in in another tab, \
-                          then come back here and press the button again.";
-const EXPIRED: &str =
-    "This page had been open for too long, so nothing was sent. Your words are safe: press the button again.";
 
 /// The page.
 #[derive(Template)]
@@ -26,14 +22,14 @@ const EXPIRED: &str =
 pub struct Reply {
     c: Chrome,
     errors: Errors,
-    notice: Option<&'static str>,
-    heading: &'static str,
+    notice: Option<Said>,
+    heading: Said,
     quoted: Option<Quoted>,
     /// A question to answer with the button, instead of words to write.
-    asks: Option<&'static str>,
+    asks: Option<Said>,
     text: String,
     action: String,
-    button: &'static str,
+    button: Said,
     back: String,
 }
 
@@ -49,29 +45,29 @@ impl Reply {
             c,
             errors: Errors::default(),
             notice: None,
-            heading: "Answer",
+            heading: say("comment-answer"),
             quoted: None,
             asks: None,
             text: text.to_owned(),
             action,
-            button: "Send the answer",
+            button: say("comment-answer-send"),
             back,
         }
     }
 
     fn change(c: Chrome, action: String, back: String, text: &str) -> Self {
         Self {
-            heading: "Change your comment",
-            button: "Save",
+            heading: say("comment-change"),
+            button: say("save"),
             ..Self::answer(c, action, back, text)
         }
     }
 
     fn removal(c: Chrome, action: String, back: String, quoted: Quoted) -> Self {
         Self {
-            heading: "Delete your comment?",
-            button: "Delete it",
-            asks: Some("It disappears here, and every server that has it is asked to delete it. Answers to it stay."),
+            heading: say("comment-delete"),
+            button: say("delete-it"),
+            asks: Some(say("comment-delete-asks")),
             quoted: Some(quoted),
             ..Self::answer(c, action, back, "")
         }
@@ -90,8 +86,8 @@ impl Reply {
             ..Self::answer(c(), action.clone(), back.clone(), "")
         };
         let wrong = Self {
-            errors: Errors::one("text", "Write something first."),
-            notice: Some(EXPIRED),
+            errors: Errors::one("text", "comment-empty"),
+            notice: Some(say("comment-expired")),
             ..Self::change(c(), action.clone(), back.clone(), "<b>")
         };
         vec![first, wrong, Self::removal(c(), action, back, quoted())]
@@ -147,7 +143,7 @@ pub async fn open(
         "",
     );
     let quoted = Quoted {
-        name: "You answer:".to_owned(),
+        name: say("comment-you-answer").to_string(),
         html: comment.html,
     };
     send(
@@ -184,11 +180,15 @@ pub async fn write(
         return send(
             &visitor,
             StatusCode::UNAUTHORIZED,
-            &page(Some(SIGNED_OUT), Errors::default()),
+            &page(Some(say("comment-signed-out")), Errors::default()),
         );
     };
     if !visitor.sent(&form) {
-        return send(&visitor, StatusCode::FORBIDDEN, &page(Some(EXPIRED), Errors::default()));
+        return send(
+            &visitor,
+            StatusCode::FORBIDDEN,
+            &page(Some(say("comment-expired")), Errors::default()),
+        );
     }
     match service.write_comment(viewer, target, text).await {
         Ok(comment) => Ok(go(&service.comment_place(Some(viewer), &comment).await?, "commented")),
@@ -232,11 +232,15 @@ pub async fn save(
         return send(
             &visitor,
             StatusCode::UNAUTHORIZED,
-            &page(Some(SIGNED_OUT), Errors::default()),
+            &page(Some(say("comment-signed-out")), Errors::default()),
         );
     };
     if !visitor.sent(&form) {
-        return send(&visitor, StatusCode::FORBIDDEN, &page(Some(EXPIRED), Errors::default()));
+        return send(
+            &visitor,
+            StatusCode::FORBIDDEN,
+            &page(Some(say("comment-expired")), Errors::default()),
+        );
     }
     match service.edit_comment(viewer, &id, text).await {
         Ok(comment) => Ok(go(&service.comment_place(Some(viewer), &comment).await?, "saved")),

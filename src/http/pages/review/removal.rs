@@ -5,7 +5,7 @@ use crate::domain::id::ReviewId;
 use crate::http::extract::Visitor;
 use crate::http::forms::Form;
 use crate::http::pages::chrome::Chrome;
-use crate::http::pages::{go, samples, send};
+use crate::http::pages::{go, samples, send, words};
 use crate::http::problem::Fault;
 use crate::service::Service;
 use actix_web::http::StatusCode;

@@ -3,7 +3,7 @@
 use crate::http::extract::{ClientAddress, Visitor};
 use crate::http::forms::Form;
 use crate::http::pages::chrome::{Chrome, Errors};
-use crate::http::pages::{go, own_path, samples, send};
+use crate::http::pages::{go, own_path, samples, send, words};
 use crate::http::problem::Fault;
 use crate::service::{Error, Service};
 use actix_web::http::{StatusCode, header};

@@ -3,7 +3,7 @@
 use crate::http::extract::Visitor;
 use crate::http::forms::Form;
 use crate::http::pages::chrome::Chrome;
-use crate::http::pages::{go, samples, send};
+use crate::http::pages::{go, samples, send, words};
 use crate::http::problem::Fault;
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;

@@ -7,6 +7,7 @@ use crate::http::forms::Form;
 use crate::http::pages::chrome::{Chrome, Errors};
 use crate::http::pages::{go, samples, send, words};
 use crate::http::problem::Fault;
+use crate::messages::tell;
 use crate::service::themes::{OWN, ThemeForm};
 use crate::service::{Error, Service};
 use actix_web::http::{StatusCode, header};
@@ -41,7 +42,7 @@ impl Themes {
         let of_file = errors.all().iter().filter(|error| error.field == "css");
         Self {
             c,
-            faults: of_file.map(|error| error.message.clone()).collect(),
+            faults: of_file.map(|error| tell(&error.message)).collect(),
             errors,
             themes: BUILT_IN
                 .into_iter()

@@ -4,7 +4,7 @@ use crate::http::extract::{ClientAddress, Visitor};
 use crate::http::forms::Form;
 use crate::http::pages::chrome::{Chrome, Errors};
 use crate::http::pages::session::sign_in::add;
-use crate::http::pages::{go, samples, send};
+use crate::http::pages::{go, samples, send, words};
 use crate::http::problem::Fault;
 use crate::service::accounts::NewAccount;
 use crate::service::{Error, Service};

@@ -7,7 +7,7 @@ use crate::domain::viewing::ViewingForm;
 use crate::http::extract::Visitor;
 use crate::http::forms::Form;
 use crate::http::pages::chrome::{Chrome, Errors};
-use crate::http::pages::{go, samples, send};
+use crate::http::pages::{go, samples, send, words};
 use crate::http::problem::Fault;
 use crate::service::Service;
 use crate::service::views::DiaryEditing;

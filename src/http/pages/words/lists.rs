@@ -1,6 +1,7 @@
 //! Lists and posts in words.
 
-use super::{Count, count};
+use super::Count;
+use super::record::count;
 use crate::domain::list::{ListKind, ListOf, SmartOrder};
 use crate::domain::review::Status;
 

@@ -1,6 +1,6 @@
 //! Words of the record: films and their people, the index, the diary and the numbers.
 
-use super::{Count, count, more};
+use super::{Count, more};
 use crate::domain::credit::CreditRole;
 use crate::domain::index::IndexMode;
 use crate::service::views::Keeper;
@@ -20,7 +20,7 @@ pub fn credited(role: &CreditRole, people: usize) -> &'static str {
 
 /// `and 4 more`: those of a film's people whom a short list leaves out.
 pub fn more_people(all: usize, shown: &usize) -> String {
-    more(i64::try_from(all.saturating_sub(*shown)).unwrap_or_default())
+    more(i64::try_from(all.saturating_sub(*shown)).unwrap_or_default()).to_string()
 }
 
 /// The hint of a field, or what was fetched for it.
@@ -190,4 +190,13 @@ pub fn countries(n: usize) -> &'static str {
 /// `Language`, `Languages`.
 pub fn languages(n: usize) -> &'static str {
     if n == 1 { "Language" } else { "Languages" }
+}
+
+/// TEMPORARY while the catalogue is being filled.
+pub(super) fn count(n: i64, one: &str, many: &str) -> String {
+    match n {
+        0 => format!("no {many}"),
+        1 => format!("one {one}"),
+        n => format!("{n} {many}"),
+    }
 }
