@@ -50,6 +50,13 @@ impl Language {
             .find(|known| known.tag().eq_ignore_ascii_case(primary))
     }
 
+    /// The language in which words of ours are put into a text of that language: the same, or English where the interface does
+    /// not speak it.
+    #[must_use]
+    pub fn of_text(tag: &str) -> Self {
+        Self::of_tag(tag).unwrap_or_default()
+    }
+
     /// Begins a message in this language.
     #[must_use]
     pub const fn say(self, key: &'static str) -> Said {

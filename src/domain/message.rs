@@ -1,6 +1,8 @@
 //! What is to be said to a person: which message of the catalogue, and what is filled into it. It has no language yet; that
 //! is decided where it is read.
 
+use chrono::{Datelike, NaiveDate};
+
 /// A message of the catalogue with what is filled in. Its key stands in `src/messages/en`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Message {
@@ -31,6 +33,15 @@ impl Message {
     pub fn with(mut self, name: &'static str, value: impl Into<Arg>) -> Self {
         self.args.push((name, value.into()));
         self
+    }
+
+    /// A day of a calendar: `13 January 2014`.
+    #[must_use]
+    pub fn day(day: NaiveDate) -> Self {
+        Self::new("date-day")
+            .with("day", day.day())
+            .with("month", day.month())
+            .with("year", day.year())
     }
 
     /// Its key in the catalogue.

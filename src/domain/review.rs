@@ -5,6 +5,7 @@ mod input;
 
 use crate::domain::film::film_label;
 use crate::domain::id::{ActorId, FilmId, MediaId, ReviewId, StepId};
+use crate::domain::message::Message;
 use crate::domain::text::SafeHtml;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -100,12 +101,12 @@ impl SectionKind {
     }
 
     /// The heading where the author gives none.
-    pub fn default_label(self) -> &'static str {
-        match self {
-            Self::Synopsis => "Synopsis",
-            Self::Take => "My take",
-            Self::BottomLine => "Bottom line",
-        }
+    pub fn default_label(self) -> Message {
+        Message::new(match self {
+            Self::Synopsis => "section-synopsis",
+            Self::Take => "section-take",
+            Self::BottomLine => "section-bottom-line",
+        })
     }
 }
 

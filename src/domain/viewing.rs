@@ -2,6 +2,7 @@
 
 use crate::domain::film::{check_film_year, check_title};
 use crate::domain::id::{FilmId, ReviewId, ViewingId};
+use crate::domain::message::Message;
 use crate::domain::review::{CheckedViewing, FieldError, ViewingInput};
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -69,13 +70,12 @@ impl SeenOn {
     }
 
     /// For people: `13 January 2014`, `January 2014`, `2014`, `date unknown`.
-    pub fn to_words(self) -> String {
+    pub fn to_words(self) -> Message {
         match self {
-            Self::Unknown => "date unknown".to_owned(),
-            Self::Year(y) => y.to_string(),
-            Self::Month(y, m) => NaiveDate::from_ymd_opt(y, m, 1)
-                .map_or_else(|| format!("{y:04}-{m:02}"), |d| d.format("%B %Y").to_string()),
-            Self::Day(d) => d.format("%-d %B %Y").to_string(),
+            Self::Unknown => Message::new("date-unknown"),
+            Self::Year(year) => Message::new("date-year").with("year", year),
+            Self::Month(year, month) => Message::new("date-month").with("month", month).with("year", year),
+            Self::Day(day) => Message::day(day),
         }
     }
 
@@ -182,13 +182,8 @@ impl ViewingForm {
 }
 
 /// “Seen once”, “Seen twice”, “Seen 3 times”; `None` for none.
-pub fn times_seen(count: usize) -> Option<String> {
-    match count {
-        0 => None,
-        1 => Some("Seen once".to_owned()),
-        2 => Some("Seen twice".to_owned()),
-        n => Some(format!("Seen {n} times")),
-    }
+pub fn times_seen(count: usize) -> Option<Message> {
+    (count > 0).then(|| Message::new("times-seen").with("n", count))
 }
 
 #[cfg(test)]
@@ -198,14 +193,14 @@ mod tests {
     #[test]
     fn each_precision_reads_back_as_written() {
         for (text, words) in [
-            ("2014-01-13", "13 January 2014"),
-            ("2014-01", "January 2014"),
-            ("2014", "2014"),
-            ("", "date unknown"),
+            ("2014-01-13", "date-day day=13 month=1 year=2014"),
+            ("2014-01", "date-month month=1 year=2014"),
+            ("2014", "date-year year=2014"),
+            ("", "date-unknown"),
         ] {
             let seen = SeenOn::parse(text).unwrap();
             assert_eq!(seen.to_text(), text);
-            assert_eq!(seen.to_words(), words);
+            assert_eq!(seen.to_words().to_string(), words);
         }
     }
 
@@ -249,9 +244,8 @@ mod tests {
     }
 
     #[test]
-    fn times_are_counted_in_words() {
+    fn what_was_never_seen_is_not_counted() {
         assert_eq!(times_seen(0), None);
-        assert_eq!(times_seen(2).as_deref(), Some("Seen twice"));
-        assert_eq!(times_seen(7).as_deref(), Some("Seen 7 times"));
+        assert_eq!(times_seen(7), Some(Message::new("times-seen").with("n", 7)));
     }
 }

@@ -26,7 +26,12 @@ use std::sync::Arc;
 pub const THEME_COOKIE: &str = "houselights_theme";
 
 /// Name of the cookie that remembers the language of the interface; it holds no secret either.
-pub const LANGUAGE_COOKIE: &str = "houselights_language";
+const LANGUAGE_COOKIE: &str = "houselights_language";
+
+/// The language that the reader chose for the interface.
+pub fn chosen_language(request: &HttpRequest) -> Option<Language> {
+    Language::of_tag(request.cookie(LANGUAGE_COOKIE)?.value())
+}
 
 /// Who is asking. Cheap to clone; looked up once for each request.
 #[derive(Clone)]

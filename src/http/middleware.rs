@@ -1,6 +1,6 @@
 //! What stands around every request: security headers, a request id and one log line.
 
-use crate::http::extract::LANGUAGE_COOKIE;
+use crate::http::extract::chosen_language;
 use crate::messages::{Language, during};
 use crate::service::Service;
 use actix_web::{
@@ -52,9 +52,7 @@ pub async fn speak(
     request: ServiceRequest,
     next: Next<impl MessageBody>,
 ) -> Result<ServiceResponse<impl MessageBody>, Error> {
-    let chosen = request.cookie(LANGUAGE_COOKIE);
-    let chosen = chosen.and_then(|cookie| Language::of_tag(cookie.value()));
-    let language = chosen.unwrap_or_else(|| {
+    let language = chosen_language(request.request()).unwrap_or_else(|| {
         let service = request.app_data::<Data<Service>>();
         service.map_or_else(Language::default, |service| service.language())
     });

@@ -8,10 +8,12 @@ mod lists;
 use crate::domain::comment::Comment;
 use crate::domain::film::film_label;
 use crate::domain::id::{ActorId, ReviewId};
+use crate::domain::message::Message;
 use crate::domain::rating::Rating;
 use crate::domain::review::{Review, SectionKind, Status, review_title};
 use crate::domain::summary::rating_words;
 use crate::domain::text::{SafeHtml, escape, keys, plain, sanitize};
+use crate::messages::{Language, say, tell, within};
 use crate::service::cards::{Parts, excerpt};
 use crate::service::freshness::Tag;
 use crate::service::{Error, Service};
@@ -268,7 +270,14 @@ impl Service {
         }
     }
 
+    /// What an item says besides its author's words is in the language of the review.
     fn review_item(&self, parts: &Parts, review: &Review, shown: Option<DateTime<Utc>>) -> Option<FeedItem> {
+        within(Language::of_text(&review.language), || {
+            self.review_item_here(parts, review, shown)
+        })
+    }
+
+    fn review_item_here(&self, parts: &Parts, review: &Review, shown: Option<DateTime<Utc>>) -> Option<FeedItem> {
         let film = parts.films.get(&review.film_id)?;
         let author = parts.actors.get(&review.author_id)?;
         let rating = parts.rating(review);
@@ -324,16 +333,20 @@ impl Service {
             );
         }
         let mut verdict = vec![format!("<strong>{}</strong>", escape(film))];
-        verdict.extend(rating.map(|rating| escape(&rating_words(rating))));
+        verdict.extend(rating.map(|rating| escape(&said_rating(rating))));
         if review.recommend {
-            verdict.push("Recommended".to_owned());
+            verdict.push(say("recommended").to_string());
         }
         let _ = write!(html, "<p>{}</p>", verdict.join(" · "));
         if let Some(warning) = &review.content_warning {
-            let _ = write!(html, "<p><strong>Content warning:</strong> {}</p>", escape(warning));
+            let _ = write!(
+                html,
+                "<p>{}</p>",
+                say("feed-warning-marked").with("warning", warning).markup()
+            );
         }
         if review.spoilers {
-            html.push_str("<p>This review gives away the plot.</p>");
+            let _ = write!(html, "<p>{}</p>", say("feed-spoilers"));
         }
         if review.spoilers || review.content_warning.is_some() {
             if !review.teaser.is_empty() {
@@ -348,7 +361,12 @@ impl Service {
                     self.readable(&section.html)
                 );
             }
-            let _ = write!(html, "<p><a href=\"{}\">Read the whole review</a></p>", escape(url));
+            let _ = write!(
+                html,
+                "<p><a href=\"{}\">{}</a></p>",
+                escape(url),
+                say("feed-read-whole")
+            );
             return html;
         }
         if let Some(quote) = &review.quote {
@@ -367,7 +385,7 @@ impl Service {
             );
         }
         if !review.trivia.is_empty() {
-            html.push_str("<h3>Trivia</h3><ul>");
+            let _ = write!(html, "<h3>{}</h3><ul>", say("article-trivia"));
             for trivia in &review.trivia {
                 let _ = write!(html, "<li>{}", self.readable(&trivia.html));
                 let name = Some(trivia.source_name.as_str()).filter(|name| !name.is_empty());
@@ -378,7 +396,11 @@ impl Service {
                     (_, None) => String::new(),
                 };
                 if !source.is_empty() {
-                    let _ = write!(html, "<p>Source: {source}</p>");
+                    let _ = write!(
+                        html,
+                        "<p>{}</p>",
+                        say("article-source").with_markup("source", source).markup()
+                    );
                 }
                 html.push_str("</li>");
             }
@@ -414,7 +436,10 @@ impl Service {
         let item = |comment: &Comment| {
             let who = people.get(&comment.author_id)?;
             let html = match &comment.summary {
-                Some(warning) => format!("<p><strong>Content warning:</strong> {}</p>", escape(warning)),
+                Some(warning) => format!(
+                    "<p>{}</p>",
+                    say("feed-warning-marked").with("warning", warning).markup()
+                ),
                 None => self.readable(&comment.html).into_string(),
             };
             let words = plain::excerpt(&plain::from_html(&html), SUMMARY);
@@ -440,11 +465,11 @@ impl Service {
         let items = said.iter().filter_map(item).collect();
         let frame = Frame {
             id: format!("{object}#comments"),
-            title: format!("Comments: {label}"),
-            subtitle: format!(
-                "What people say about the review of {label} by {}.",
-                author.display_name()
-            ),
+            title: say("feed-comments").with("film", &label).to_string(),
+            subtitle: say("feed-comments-about")
+                .with("film", &label)
+                .with("name", author.display_name())
+                .to_string(),
             page: format!("{page}#conversation"),
             address: format!("{page}/feed"),
             since,
@@ -454,19 +479,24 @@ impl Service {
     }
 }
 
+fn said_rating(rating: &Rating) -> String {
+    tell(&rating_words(&rating.step.label, rating.place()))
+}
+
 /// Says that an older review is shown again.
 fn shown_words(shown: Option<DateTime<Utc>>) -> String {
     shown.map_or_else(String::new, |at| {
-        at.format("<p><em>Shown again on %-d %B %Y.</em></p>").to_string()
+        let day = Message::day(at.date_naive());
+        format!("<p><em>{}</em></p>", say("feed-shown-again").with("day", day))
     })
 }
 
 /// Some plain words: the verdict, then what the review is about. Nothing in them gives anything away.
 fn summary(review: &Review, film: &str, rating: Option<&Rating>) -> String {
     let mut words = vec![film.to_owned()];
-    words.extend(rating.map(rating_words));
+    words.extend(rating.map(said_rating));
     if let Some(warning) = &review.content_warning {
-        words.push(format!("Content warning: {warning}"));
+        words.push(say("feed-warning").with("warning", warning).to_string());
     }
     let about = match review.content_warning.is_some() && review.teaser.is_empty() {
         true => String::new(),

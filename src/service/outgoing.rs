@@ -12,6 +12,7 @@ use crate::domain::actor::Actor;
 use crate::domain::comment::Comment;
 use crate::domain::film::{Film, IdScheme};
 use crate::domain::id::{MediaId, ReviewId};
+use crate::domain::message::Message;
 use crate::domain::quote::QuotePolicy;
 use crate::domain::rating::Rating;
 use crate::domain::review::Review;
@@ -70,7 +71,7 @@ pub struct ReviewDocument {
     /// The review before.
     pub previous: Option<Previous>,
     /// How the rating compares with the one before: `up from Fine`.
-    pub change: Option<String>,
+    pub change: Option<Message>,
     /// When the author saw the film, in time order.
     pub viewings: Vec<Viewing>,
     /// Likes, boosts and answers.

@@ -2,6 +2,7 @@
 
 use crate::domain::comment::Root;
 use crate::domain::id::ReviewId;
+use crate::domain::message::Message;
 use crate::domain::rating::rating_change;
 use crate::domain::review::{Review, SectionKind, Status, review_title};
 use crate::domain::text::plain;
@@ -304,8 +305,8 @@ fn link_to(parts: &Parts, review: &Review, handle: &str) -> ReviewLink {
 }
 
 /// `no change since 13 January 2014`, `up from Fine (13 January 2014)`; `None` unless both are rated.
-pub(in crate::service) fn change_words(parts: &Parts, earlier: &Review, later: &Review) -> Option<String> {
+pub(in crate::service) fn change_words(parts: &Parts, earlier: &Review, later: &Review) -> Option<Message> {
     let (before, after) = (parts.rating(earlier)?, parts.rating(later)?);
-    let day = earlier.published_at?.format("%-d %B %Y").to_string();
-    Some(rating_change(before, after).to_words_since(&before.step.label, &day))
+    let day = earlier.published_at?.date_naive();
+    Some(rating_change(before, after).to_words_since(&before.step.label, day))
 }

@@ -1,6 +1,7 @@
 //! How a review will look on the servers that receive it.
 
-use crate::domain::summary::{SummaryParts, summary};
+use crate::domain::summary::{SummaryParts, rating_words, summary};
+use crate::messages::Language;
 use crate::service::views::ReviewPage;
 
 /// How Mastodon will show the Article.
@@ -21,10 +22,7 @@ pub struct MastodonPreview {
 impl ReviewPage {
     /// How Mastodon will show the Article: the same words that are sent.
     pub fn mastodon(&self) -> MastodonPreview {
-        let rating = self.rating.as_ref().map(|r| match r.place {
-            Some((n, of)) => format!("{} ({n} of {of})", r.label),
-            None => r.label.clone(),
-        });
+        let rating = self.rating.as_ref().map(|r| rating_words(&r.label, r.place));
         let parts = SummaryParts {
             rating,
             film: self.film_label(),
@@ -36,7 +34,7 @@ impl ReviewPage {
         };
         MastodonPreview {
             name: self.title(),
-            summary: summary(&parts),
+            summary: summary(&parts, |message| Language::of_text(&self.language).tell(message)),
             url: self.canonical.clone(),
             sensitive: self.spoilers || self.content_warning.is_some(),
             image_alt: self.poster.as_ref().map(|p| p.alt.clone()),

@@ -5,6 +5,7 @@
 //! they stand in. Text without such a heading is the take.
 
 use crate::domain::review::{SectionInput, SectionKind};
+use crate::messages::Language;
 
 /// Why a text cannot be divided.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
@@ -101,9 +102,14 @@ fn heading(
         return Ok(Some((kind, label.trim().to_owned())));
     }
     let wanted = words.to_lowercase();
+    let said = |kind: SectionKind| {
+        Language::ALL
+            .into_iter()
+            .map(move |one| one.tell(&kind.default_label()).to_lowercase())
+    };
     let usual = |kind: SectionKind| {
         let name = kind.as_str();
-        wanted == kind.default_label().to_lowercase() || wanted == name || wanted == name.replace('-', " ")
+        said(kind).any(|label| wanted == label) || wanted == name || wanted == name.replace('-', " ")
     };
     let kind = SectionKind::ALL.into_iter().find(|kind| usual(*kind)).or_else(|| {
         let named = known.iter().find(|(_, label)| label.to_lowercase() == wanted);

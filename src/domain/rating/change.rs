@@ -1,6 +1,8 @@
 //! How one rating compares with another.
 
 use super::{Rating, Step};
+use crate::domain::message::Message;
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 /// How a later rating compares with an earlier one of the same film.
@@ -60,25 +62,29 @@ fn named(change: RatingChange, earlier: &Rating, later: &Rating) -> RatingChange
 
 impl RatingChange {
     /// “no change”, “no change, then called Fine”, “up from Fine”, “down from Fine”, “changed from Walked out”.
-    pub fn to_words(self, earlier_label: &str) -> String {
-        match self {
-            Self::Unchanged => "no change".to_owned(),
-            Self::Renamed => format!("no change, then called {earlier_label}"),
-            Self::Up => format!("up from {earlier_label}"),
-            Self::Down => format!("down from {earlier_label}"),
-            Self::Different => format!("changed from {earlier_label}"),
-        }
+    pub fn to_words(self, earlier_label: &str) -> Message {
+        let key = match self {
+            Self::Unchanged => return Message::new("rating-unchanged"),
+            Self::Renamed => "rating-renamed",
+            Self::Up => "rating-up",
+            Self::Down => "rating-down",
+            Self::Different => "rating-different",
+        };
+        Message::new(key).with("label", earlier_label)
     }
 
     /// The same with the day of the earlier rating: “no change since 13 January 2014”, “up from Fine (13 January 2014)”.
-    pub fn to_words_since(self, earlier_label: &str, day: &str) -> String {
-        match self {
-            Self::Unchanged => format!("no change since {day}"),
-            Self::Renamed => format!("no change since {day}, then called {earlier_label}"),
-            Self::Up => format!("up from {earlier_label} ({day})"),
-            Self::Down => format!("down from {earlier_label} ({day})"),
-            Self::Different => format!("changed from {earlier_label} ({day})"),
-        }
+    pub fn to_words_since(self, earlier_label: &str, day: NaiveDate) -> Message {
+        let key = match self {
+            Self::Unchanged => return Message::new("rating-unchanged-since").with("day", Message::day(day)),
+            Self::Renamed => "rating-renamed-since",
+            Self::Up => "rating-up-since",
+            Self::Down => "rating-down-since",
+            Self::Different => "rating-different-since",
+        };
+        Message::new(key)
+            .with("label", earlier_label)
+            .with("day", Message::day(day))
     }
 }
 
@@ -91,21 +97,24 @@ mod tests {
     fn a_later_rating_is_compared_by_value_and_said_in_words() {
         let one = |label: &str, value| rating(&[step("a", 1, label, value)]);
         let (fine, great, left) = (one("Fine", Some(50)), one("Great", Some(90)), one("Walked out", None));
-        assert_eq!(rating_change(&fine, &great).to_words("Fine"), "up from Fine");
-        assert_eq!(rating_change(&great, &fine).to_words("Great"), "down from Great");
-        assert_eq!(rating_change(&great, &great).to_words("Great"), "no change");
+        let words = |before, after, label: &str| rating_change(before, after).to_words(label);
+        assert_eq!(words(&fine, &great, "Fine").to_string(), "rating-up label=\"Fine\"");
+        assert_eq!(words(&great, &fine, "Great").to_string(), "rating-down label=\"Great\"");
+        assert_eq!(words(&great, &great, "Great").to_string(), "rating-unchanged");
         assert_eq!(
-            rating_change(&left, &fine).to_words("Walked out"),
-            "changed from Walked out"
+            words(&left, &fine, "Left").to_string(),
+            "rating-different label=\"Left\""
         );
         assert_eq!(rating_change(&left, &left), RatingChange::Unchanged);
+        let day = NaiveDate::from_ymd_opt(2014, 1, 13).unwrap();
+        let since = |before, after| rating_change(before, after).to_words_since("Fine", day).to_string();
         assert_eq!(
-            rating_change(&great, &great).to_words_since("Great", "13 January 2014"),
-            "no change since 13 January 2014"
+            since(&great, &great),
+            "rating-unchanged-since day=(date-day day=13 month=1 year=2014)"
         );
         assert_eq!(
-            rating_change(&fine, &great).to_words_since("Fine", "13 January 2014"),
-            "up from Fine (13 January 2014)"
+            since(&fine, &great),
+            "rating-up-since label=\"Fine\" day=(date-day day=13 month=1 year=2014)"
         );
     }
 
@@ -114,10 +123,6 @@ mod tests {
         let (old, new) = (step("a", 1, "Fine", Some(50)), step("a", 2, "Good", Some(40)));
         let (earlier, later) = (rating(&[old, new.clone()]), rating(&[new]));
         assert_eq!(rating_change(&earlier, &later), RatingChange::Renamed);
-        assert_eq!(
-            RatingChange::Renamed.to_words_since("Fine", "13 January 2014"),
-            "no change since 13 January 2014, then called Fine"
-        );
     }
 
     #[test]

@@ -12,13 +12,18 @@ use crate::federation::vocab::outgoing::{
     Article, EpigraphTerm, FilmTerm, Image, OwnTerms, Preview, Related, ReviewRating, SectionTerm, Source, Tag, Totals,
     TriviaTerm, ViewingTerm, timestamp,
 };
+use crate::messages::{Language, say, tell, within};
 use crate::service::outgoing::ReviewDocument;
 use crate::urls::Urls;
 use std::collections::BTreeMap;
 use url::Url;
 
-/// The Article of a published review.
+/// The Article of a published review. What it says besides its author's words is in the language of the review.
 pub fn to_article(doc: &ReviewDocument, urls: &Urls) -> Article {
+    within(Language::of_text(&doc.review.language), || article(doc, urls))
+}
+
+fn article(doc: &ReviewDocument, urls: &Urls) -> Article {
     let (review, author) = (&doc.review, &doc.author);
     let id = &review.id;
     let page = urls.review_page(&author.handle, &review.slug);
@@ -89,7 +94,7 @@ fn title(doc: &ReviewDocument) -> String {
 }
 
 fn summary(doc: &ReviewDocument) -> String {
-    article_summary(&doc.review, doc.rating.as_ref(), &doc.film.title, doc.film.year)
+    article_summary(&doc.review, doc.rating.as_ref(), &doc.film.title, doc.film.year, tell)
 }
 
 /// The whole review as HTML. The first line repeats film and rating, because GoToSocial and Misskey show `content` without
@@ -101,13 +106,16 @@ fn content(doc: &ReviewDocument, urls: &Urls) -> String {
         escape(&film_label(&doc.film.title, doc.film.year))
     );
     if let Some(rating) = &doc.rating {
-        html.push_str(&format!(" · {}", escape(&rating_words(rating))));
+        html.push_str(&format!(
+            " · {}",
+            escape(&tell(&rating_words(&rating.step.label, rating.place())))
+        ));
         if let Some(change) = &doc.change {
-            html.push_str(&format!(", {}", escape(change)));
+            html.push_str(&format!(", {}", escape(&tell(change))));
         }
     }
     if review.recommend {
-        html.push_str(" · Recommended");
+        html.push_str(&format!(" · {}", say("recommended")));
     }
     html.push_str("</p>");
     if let Some(quote) = &review.quote {
@@ -121,7 +129,7 @@ fn content(doc: &ReviewDocument, urls: &Urls) -> String {
         html.push_str(&format!("<h3>{}</h3>{}", escape(&section.label), section.html));
     }
     if !review.trivia.is_empty() {
-        html.push_str("<h3>Trivia</h3><ul>");
+        html.push_str(&format!("<h3>{}</h3><ul>", say("article-trivia")));
         for row in &review.trivia {
             html.push_str(&format!(
                 "<li>{}{}</li>",
@@ -136,8 +144,9 @@ fn content(doc: &ReviewDocument, urls: &Urls) -> String {
     }
     if let Some(previous) = &doc.previous {
         html.push_str(&format!(
-            "<p><a href=\"{}\">The review before this one</a></p>",
-            escape(urls.review(&previous.id).as_str())
+            "<p><a href=\"{}\">{}</a></p>",
+            escape(urls.review(&previous.id).as_str()),
+            say("article-previous")
         ));
     }
     html
@@ -146,26 +155,29 @@ fn content(doc: &ReviewDocument, urls: &Urls) -> String {
 fn trivia_source(name: &str, url: Option<&Url>) -> String {
     match (name.is_empty(), url) {
         (true, None) => String::new(),
-        (false, None) => format!("<p>Source: {}</p>", escape(name)),
+        (false, None) => format!("<p>{}</p>", say("article-source").with("source", name).markup()),
         (_, Some(url)) => {
             let words = if name.is_empty() {
                 url.host_str().unwrap_or_default()
             } else {
                 name
             };
-            format!(
-                "<p>Source: <a href=\"{}\">{}</a></p>",
-                escape(url.as_str()),
-                escape(words)
-            )
+            let link = format!("<a href=\"{}\">{}</a>", escape(url.as_str()), escape(words));
+            format!("<p>{}</p>", say("article-source").with_markup("source", link).markup())
         }
     }
 }
 
 /// `Seen twice: January 2014, 3 May 2026`; nothing for none.
 fn viewings_words(viewings: &[Viewing]) -> Option<String> {
-    let dates: Vec<String> = viewings.iter().map(|v| v.seen_on.to_words()).collect();
-    times_seen(viewings.len()).map(|times| format!("{times}: {}", dates.join(", ")))
+    let dates: Vec<String> = viewings.iter().map(|v| tell(&v.seen_on.to_words())).collect();
+    let times = times_seen(viewings.len())?;
+    Some(
+        say("article-seen")
+            .with("times", times)
+            .with("dates", dates.join(", "))
+            .to_string(),
+    )
 }
 
 /// The Markdown behind the content: the sections with their headings.
@@ -174,7 +186,7 @@ fn source(doc: &ReviewDocument) -> String {
     let mut parts: Vec<String> = doc.review.sections.iter().map(section).collect();
     if !doc.review.trivia.is_empty() {
         let rows: Vec<String> = doc.review.trivia.iter().map(|t| format!("- {}", t.source)).collect();
-        parts.push(format!("## Trivia\n\n{}", rows.join("\n")));
+        parts.push(format!("## {}\n\n{}", say("article-trivia"), rows.join("\n")));
     }
     parts.join("\n\n")
 }
@@ -294,7 +306,7 @@ fn own_terms(doc: &ReviewDocument, urls: &Urls) -> OwnTerms {
         rating_scale: doc.rating.as_ref().map(|r| r.scale_name.clone()),
         rating_label: doc.rating.as_ref().map(|r| r.step.label.clone()),
         rating_normalised: doc.rating.as_ref().and_then(|r| r.step.value),
-        rating_change: doc.change.clone(),
+        rating_change: doc.change.as_ref().map(tell),
         recommended: review.recommend,
         spoilers: review.spoilers,
         times_seen: i64::try_from(doc.viewings.len()).unwrap_or(i64::MAX),

@@ -5,6 +5,7 @@ use crate::domain::comment::{Audience, Comment, CommentState, Root};
 use crate::domain::film::Film;
 use crate::domain::id::{ActorId, CommentId, FilmId, MediaId, ReviewId, ScaleId, StepId, ViewingId};
 use crate::domain::quote::QuotePolicy;
+use crate::domain::rating::RatingChange;
 use crate::domain::rating::{Rating, ScaleKind, Step};
 use crate::domain::review::{Quote, Review, Section, SectionKind, Status, Trivia};
 use crate::domain::text::SafeHtml;
@@ -208,7 +209,7 @@ pub(crate) fn review_document() -> ReviewDocument {
         previous: Some(Previous {
             id: ReviewId::new("01before"),
         }),
-        change: Some("up from Fine".to_owned()),
+        change: Some(RatingChange::Up.to_words("Fine")),
         viewings: vec![viewing("v1", "2014", "DVD"), viewing("v2", "2026-11-20", "Cinema")],
         counts: Counts {
             likes: 3,

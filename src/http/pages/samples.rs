@@ -9,9 +9,11 @@ pub use scales::{scale, scale_editing};
 
 use crate::domain::comment::CommentState;
 use crate::domain::id::{ActorId, CommentId, FilmId, MediaId, MentionId, PostId, ReviewId};
+use crate::domain::rating::RatingChange;
 use crate::domain::rating::ScaleKind;
 use crate::domain::review::{Quote, Status};
 use crate::domain::text::{SafeHtml, markdown};
+use crate::domain::viewing::{SeenOn, times_seen};
 use crate::http::pages::chrome::{Chrome, ViewerLine};
 use crate::http::pages::words;
 use crate::service::conversation::{Answered, CommentActions, CommentView, Conversation, EmojiCount, Faces};
@@ -229,7 +231,7 @@ pub fn full_review() -> ReviewPage {
         html: html(text),
     };
     let viewing = |words: &str, datetime: Option<&str>, details: &str| ViewingView {
-        words: words.to_owned(),
+        words: SeenOn::parse(words).unwrap_or(SeenOn::Unknown).to_words(),
         datetime: datetime.map(str::to_owned),
         details: details.to_owned(),
     };
@@ -253,7 +255,7 @@ pub fn full_review() -> ReviewPage {
         shown_again: Some(moment()),
         reading_minutes: 6,
         rating: Some(rating("Will watch again", 5)),
-        change: Some("up from Worth the ticket (13 January 2014)".to_owned()),
+        change: Some(RatingChange::Up.to_words("Worth the ticket")),
         recommend: true,
         teaser: "Two sisters, a lorry of salt and a border that closes at midnight.".to_owned(),
         spoilers: true,
@@ -297,7 +299,7 @@ pub fn full_review() -> ReviewPage {
             viewing("date unknown", None, ""),
             viewing("13 January 2014", Some("2014-01-13"), "Cinema · the Orpheum"),
         ],
-        times_seen: Some("Seen twice".to_owned()),
+        times_seen: times_seen(2),
         previous: Some(link("A border, and a very long wait")),
         newer: Some(link("Third time at the border")),
         appears_in: super::list::read::sample_places(),

@@ -20,6 +20,7 @@ pub use scales::{called_today, rated_reviews, scale_kind};
 use crate::domain::comment::CommentState;
 use crate::domain::follow::FollowState;
 use crate::domain::id::ActorId;
+use crate::domain::message::Message;
 use crate::domain::notification::NotificationKind;
 use crate::domain::text::escape;
 use crate::domain::webmention::WebmentionState;
@@ -164,6 +165,11 @@ pub fn lights_of(rating: &RatingView) -> Safe<String> {
     rating
         .place
         .map_or_else(|| Safe(String::new()), |(n, of)| lights(&n, &of))
+}
+
+/// A message that came from further inside, or nothing.
+pub fn told(message: &Option<Message>) -> String {
+    message.as_ref().map(tell).unwrap_or_default()
 }
 
 /// Something that was counted.

@@ -29,6 +29,22 @@ date-moment = { $day }. { $month ->
         [11] November
        *[12] Dezember
     } { $year }, { $time } Uhr UTC
+date-month = { $month ->
+        [1] Januar
+        [2] Februar
+        [3] März
+        [4] April
+        [5] Mai
+        [6] Juni
+        [7] Juli
+        [8] August
+        [9] September
+        [10] Oktober
+        [11] November
+       *[12] Dezember
+    } { $year }
+date-year = { $year }
+date-unknown = Datum unbekannt
 month = { $month ->
         [1] Januar
         [2] Februar

@@ -30,6 +30,22 @@ date-moment = { $day } { $month ->
         [11] November
        *[12] December
     } { $year }, { $time } UTC
+date-month = { $month ->
+        [1] January
+        [2] February
+        [3] March
+        [4] April
+        [5] May
+        [6] June
+        [7] July
+        [8] August
+        [9] September
+        [10] October
+        [11] November
+       *[12] December
+    } { $year }
+date-year = { $year }
+date-unknown = date unknown
 month = { $month ->
         [1] January
         [2] February

@@ -3,6 +3,7 @@
 use crate::domain::id::ReviewId;
 use crate::domain::review::{CheckedReview, Review, Section, Status, Trivia};
 use crate::domain::text::{keys, markdown};
+use crate::messages::Language;
 use crate::service::views::Viewer;
 use crate::service::{Error, Service};
 use crate::store::{Conn, films, reviews};
@@ -28,9 +29,13 @@ impl Service {
         )?;
         let id = old.map_or_else(|| ReviewId::new(self.next_id()), |old| old.id.clone());
         let slug = self.slug_for(c, viewer, &id, old, checked)?;
+        let language = Language::of_text(&checked.language);
         let sections = checked.sections.iter().map(|section| Section {
             kind: section.kind,
-            label: section.label.clone(),
+            label: match section.label.as_str() {
+                "" => language.tell(&section.kind.default_label()),
+                own => own.to_owned(),
+            },
             html: markdown::to_html(&section.source),
             source: section.source.clone(),
         });

@@ -4,9 +4,7 @@ use crate::domain::account::Permission;
 use crate::domain::film::{Film, FilmInput, check_film_year, check_title};
 use crate::domain::id::{MediaId, ReviewId, StepId};
 use crate::domain::rating::Scale;
-use crate::domain::review::{
-    Review, ReviewInput, SectionInput, SectionKind, Status, TriviaInput, ViewingInput, review_title,
-};
+use crate::domain::review::{Review, ReviewInput, SectionInput, Status, TriviaInput, ViewingInput, review_title};
 use crate::domain::schedule::Zone;
 use crate::domain::viewing::Viewing;
 use crate::service::media::picture_view;
@@ -237,14 +235,6 @@ fn last_labels(c: &mut Conn, viewer: &Viewer) -> Result<Vec<(&'static str, Strin
         ..reviews::Filter::default()
     };
     let last = reviews::published(c, &filter, 1, 0)?.pop();
-    let label_of = |kind: SectionKind| {
-        let own = last
-            .as_ref()
-            .and_then(|review| review.sections.iter().find(|section| section.kind == kind));
-        own.map_or_else(|| kind.default_label().to_owned(), |section| section.label.clone())
-    };
-    Ok(SectionKind::ALL
-        .into_iter()
-        .map(|kind| (kind.as_str(), label_of(kind)))
-        .collect())
+    let sections = last.into_iter().flat_map(|review| review.sections);
+    Ok(sections.map(|section| (section.kind.as_str(), section.label)).collect())
 }

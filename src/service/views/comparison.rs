@@ -3,6 +3,7 @@
 use super::{ActorCard, RatingView};
 use crate::domain::film::film_label;
 use crate::domain::id::{FilmId, ReviewId};
+use crate::domain::message::Message;
 use crate::domain::review::comparison::Comparison;
 use chrono::{DateTime, Utc};
 
@@ -56,7 +57,7 @@ pub struct ComparisonPage {
     /// The later one.
     pub after: ComparedReview,
     /// `no change since 13 January 2014`.
-    pub change: Option<String>,
+    pub change: Option<Message>,
     /// In the order of the review's page.
     pub sections: Vec<ComparedSection>,
     /// One of them gives away the plot.

@@ -4,6 +4,7 @@ use super::{ActorCard, AppearsIn, PictureView, RatingView, ReviewCard, TriviaVie
 use crate::domain::credit::{Credit, CreditRole};
 use crate::domain::film::{Film, FilmFacts, FilmInput, Source, runtime_words};
 use crate::domain::id::{EssayId, FilmId, ListItemId, MediaId, ReviewId};
+use crate::domain::message::Message;
 use crate::domain::person::Person;
 use crate::domain::review::Quote;
 use crate::service::elsewhere::PostCard;
@@ -57,9 +58,9 @@ pub struct FilmReview {
     /// How many of them there are.
     pub of: usize,
     /// `up from Fine`, against the same author's review before it.
-    pub change: Option<String>,
+    pub change: Option<Message>,
     /// `Seen twice`: as often as its author had seen the film by then.
-    pub times_seen: Option<String>,
+    pub times_seen: Option<Message>,
 }
 
 /// How one author's rating of a film went.
@@ -114,7 +115,7 @@ pub struct FilmSeen {
     /// Who.
     pub author: ActorCard,
     /// `Seen twice`.
-    pub times: String,
+    pub times: Message,
     /// In time order.
     pub viewings: Vec<ViewingView>,
 }

@@ -3,6 +3,7 @@
 use super::{ActorCard, AppearsIn, FactsView, PictureView, RatingView, ViewingView};
 use crate::domain::film::film_label;
 use crate::domain::id::{FilmId, ReviewId};
+use crate::domain::message::Message;
 use crate::domain::review::{Quote, Status, review_title};
 use crate::domain::text::SafeHtml;
 use crate::service::conversation::Conversation;
@@ -117,7 +118,7 @@ pub struct ReviewPage {
     /// The verdict.
     pub rating: Option<RatingView>,
     /// `no change since 13 January 2014`, `up from Fine (13 January 2014)`.
-    pub change: Option<String>,
+    pub change: Option<Message>,
     /// Recommended.
     pub recommend: bool,
     /// Teaser.
@@ -143,7 +144,7 @@ pub struct ReviewPage {
     /// The author's viewings of this film up to this review, in time order.
     pub viewings: Vec<ViewingView>,
     /// `Seen twice`; counted.
-    pub times_seen: Option<String>,
+    pub times_seen: Option<Message>,
     /// The author's review before this one.
     pub previous: Option<ReviewLink>,
     /// The author's review after this one.

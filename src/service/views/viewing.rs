@@ -1,12 +1,13 @@
 //! Viewings as pages show them.
 
+use crate::domain::message::Message;
 use crate::domain::viewing::{SeenOn, Viewing};
 
 /// A viewing as shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ViewingView {
     /// `13 January 2014`, `January 2014`, `2014`, `date unknown`.
-    pub words: String,
+    pub words: Message,
     /// For `<time datetime>`; `None` when unknown.
     pub datetime: Option<String>,
     /// Medium, venue and note joined for reading; may be empty.

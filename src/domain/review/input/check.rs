@@ -178,11 +178,6 @@ impl ReviewInput {
             let source = c.text(field, &section.source, SECTION_MAX);
             let label = c.line(&format!("{field}.label"), &section.label, 80);
             if !source.is_empty() {
-                let label = if label.is_empty() {
-                    kind.default_label().to_owned()
-                } else {
-                    label
-                };
                 out.push(SectionInput { kind, label, source });
             }
         }

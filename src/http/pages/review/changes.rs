@@ -1,6 +1,7 @@
 //! What changed between a review and its author's review of the same film before it.
 
 use crate::domain::id::{FilmId, ReviewId};
+use crate::domain::rating::RatingChange;
 use crate::domain::review::comparison::{Comparison, Fate, compare};
 use crate::http::extract::Visitor;
 use crate::http::pages::chrome::Chrome;
@@ -59,7 +60,7 @@ impl Changes {
             language: "en".to_owned(),
             before: side("Worth the ticket", 3),
             after: side("Will watch again", 5),
-            change: Some("up from Worth the ticket (3 October 2026)".to_owned()),
+            change: Some(RatingChange::Up.to_words("Worth the ticket")),
             sections: vec![
                 section("line", None, None, "", "You start to carry it."),
                 section("synopsis", Some("What happens"), None, "A road.", "A road."),

@@ -5,6 +5,7 @@ use crate::domain::id::{MediaId, StepId};
 use crate::domain::review::{ReviewInput, SectionInput, SectionKind, TriviaInput, ViewingInput};
 use crate::domain::schedule::{ScheduleInput, Turn};
 use crate::http::forms::Form;
+use crate::messages::tell;
 
 /// What was typed; nothing is checked or trimmed, so that everything can be shown again as it was.
 pub fn review_input(form: &Form) -> ReviewInput {
@@ -126,7 +127,7 @@ pub fn section_fields(input: &ReviewInput, usual: &[(&'static str, String)]) -> 
             title,
             hint,
             class,
-            label: label.unwrap_or_else(|| kind.default_label().to_owned()),
+            label: label.unwrap_or_else(|| tell(&kind.default_label())),
             source: typed.map(|s| s.source.clone()).unwrap_or_default(),
         }
     };

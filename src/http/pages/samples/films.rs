@@ -4,7 +4,10 @@ use crate::domain::catalogue::{Candidate, Entry};
 use crate::domain::credit::CreditRole;
 use crate::domain::film::Source;
 use crate::domain::id::FilmId;
+use crate::domain::message::Message;
+use crate::domain::rating::RatingChange;
 use crate::domain::review::Quote;
+use crate::domain::viewing::times_seen;
 use crate::http::pages::samples;
 use crate::service::films::catalogues::LookedUp;
 use crate::service::views::{
@@ -108,8 +111,8 @@ pub fn film_page() -> FilmPage {
                 card,
                 nth: n + 1,
                 of: 3,
-                change: (n == 1).then(|| "up from Worth the ticket".to_owned()),
-                times_seen: (n == 0).then(|| "Seen twice".to_owned()),
+                change: (n == 1).then(|| RatingChange::Up.to_words("Worth the ticket")),
+                times_seen: times_seen((n == 0).then_some(2).unwrap_or_default()),
             })
             .collect(),
         histories: vec![RatingHistory {
@@ -124,7 +127,7 @@ pub fn film_page() -> FilmPage {
         trivia: [trivia(false), trivia(true)].into_iter().flatten().collect(),
         seen: vec![FilmSeen {
             author: samples::author(),
-            times: "Seen twice".to_owned(),
+            times: Message::new("times-seen").with("n", 2),
             viewings: review.viewings,
         }],
         appears_in: crate::http::pages::list::read::sample_places(),
