@@ -63,6 +63,8 @@ pub struct Site {
     pub description: String,
     /// BCP 47 language tag of the interface.
     pub language: String,
+    /// Whom to ask: a mail address, the address of a page, or empty.
+    pub contact: String,
 }
 
 /// `[database]`.

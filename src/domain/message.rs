@@ -97,6 +97,12 @@ impl From<&str> for Arg {
     }
 }
 
+impl From<&&str> for Arg {
+    fn from(text: &&str) -> Self {
+        Self::from(*text)
+    }
+}
+
 impl From<&String> for Arg {
     fn from(text: &String) -> Self {
         Self::Text(text.clone())

@@ -80,6 +80,7 @@ pub fn routes(app: &mut ServiceConfig) {
         .configure(feeds::configure)
         .configure(sitemap::configure)
         .service(page("/").route(get().to(pages::home::front::show)))
+        .service(page("/about").route(get().to(pages::home::about::show)))
         .service(page("/assets/{name}").route(get().to(assets::asset)))
         .service(page("/media/remote/{file}").route(get().to(media::remote)))
         .service(page("/media/{id}/{file}").route(get().to(media::rendition)))

@@ -3,6 +3,7 @@
 //! Reads give `http` a finished view (`views`), with visibility applied; writes record what happened and wake the workers.
 //! `Service` is cheap to clone.
 
+mod about;
 pub mod accounts;
 pub mod backup;
 mod cards;

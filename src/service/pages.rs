@@ -17,10 +17,24 @@ use crate::service::views::{
 use crate::service::{Error, Service};
 use crate::store::follows::Side;
 use crate::store::reviews::Filter;
-use crate::store::{Conn, accounts, actors, follows, reviews, roots, showings, tombstones, viewings, whereabouts};
+use crate::store::{Conn, actors, follows, reviews, roots, showings, tombstones, viewings, whereabouts};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, TimeDelta, Utc};
 
 /// Reviews on a page of a list.
 pub const PAGE_SIZE: i64 = 20;
+
+/// Reviews of this day of earlier years on the first page, and how far back they go.
+const ON_THIS_DAY: i64 = 3;
+const YEARS_BACK: i32 = 30;
+
+/// This day of earlier years, as spans of time; there is no 29 February in most of them.
+fn same_days(today: NaiveDate) -> Vec<(DateTime<Utc>, DateTime<Utc>)> {
+    (1..=YEARS_BACK)
+        .filter_map(|back| today.with_year(today.year() - back))
+        .map(|day| day.and_time(NaiveTime::MIN).and_utc())
+        .map(|from| (from, from + TimeDelta::days(1)))
+        .collect()
+}
 
 impl Service {
     fn list(&self, c: &mut Conn, filter: &Filter, page: u32) -> Result<ReviewList, Error> {
@@ -61,15 +75,19 @@ impl Service {
             } else {
                 Vec::new()
             };
-            let writers: Vec<_> = accounts::all(c)?
-                .into_iter()
-                .filter(|(a, _)| a.role.may(crate::domain::account::Permission::WriteReviews))
-                .collect();
-            let ids: Vec<_> = writers.into_iter().map(|(account, _)| account.actor_id).collect();
-            let writers = actors::by_ids(c, &ids)?
+            let writers = service.writers(c)?;
+            let writers = writers
                 .iter()
                 .map(|actor| ActorCard::of(actor, service.urls()))
                 .collect();
+            let on_this_day = match page {
+                1 => {
+                    let days = same_days(service.now().date_naive());
+                    let found = reviews::published_within(c, &days, ON_THIS_DAY)?;
+                    service.cards(c, &found)?
+                }
+                _ => Vec::new(),
+            };
             let shown_again = match page {
                 1 => service.shown_on_front(c, &list)?,
                 _ => Vec::new(),
@@ -77,6 +95,7 @@ impl Service {
             Ok(HomePage {
                 list,
                 shown_again,
+                on_this_day,
                 latest_comments,
                 writers,
             })

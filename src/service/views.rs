@@ -1,5 +1,6 @@
 //! Finished views: what a page shows, with visibility applied, ready for a template. Paths begin with `/`.
 
+mod about;
 mod actor;
 mod comment;
 mod comparison;
@@ -22,6 +23,7 @@ mod viewing;
 use crate::domain::account::Account;
 use crate::domain::actor::Actor;
 
+pub use about::{AboutPage, AboutWriter};
 pub use actor::{ActorCard, MovedTo, ProfilePage};
 pub use comment::LatestComment;
 pub use comparison::{ComparedReview, ComparedSection, ComparisonPage};

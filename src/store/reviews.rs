@@ -9,6 +9,7 @@ use super::schema::{review_revisions, review_tags, reviews};
 use super::{Conn, StoreError};
 use crate::domain::id::{ActorId, FilmId, MediaId, ReviewId, StepId};
 use crate::domain::review::{Quote, Review, Status};
+use crate::store::rows::stamp;
 use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::prelude::*;
 
@@ -213,6 +214,32 @@ pub fn published(c: &mut Conn, filter: &Filter, limit: i64, offset: i64) -> Resu
         .offset(offset)
         .select(Row::as_select())
         .load(c)?;
+    filled(c, rows)
+}
+
+/// Published within one of these spans of time (from, until), newest first.
+pub fn published_within(
+    c: &mut Conn,
+    spans: &[(DateTime<Utc>, DateTime<Utc>)],
+    limit: i64,
+) -> Result<Vec<Review>, StoreError> {
+    if spans.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut query = reviews::table
+        .order((reviews::published_at.desc(), reviews::id.desc()))
+        .select(Row::as_select())
+        .limit(limit)
+        .into_boxed();
+    for (from, until) in spans {
+        query = query.or_filter(
+            reviews::status
+                .eq(Status::Published.as_str())
+                .and(reviews::published_at.ge(stamp(*from)))
+                .and(reviews::published_at.lt(stamp(*until))),
+        );
+    }
+    let rows = query.load(c)?;
     filled(c, rows)
 }
 

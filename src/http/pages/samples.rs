@@ -201,10 +201,12 @@ pub fn home(reviews: Vec<ReviewCard>, page: u32) -> HomePage {
         published_at: moment(),
     };
     let latest_comments = if reviews.is_empty() { Vec::new() } else { vec![latest] };
+    let on_this_day = reviews.iter().skip(2).take(1).cloned().collect();
     let shown_again = reviews.iter().take(2).map(|card| (card.clone(), moment())).collect();
     HomePage {
         list: list(reviews, page),
         shown_again,
+        on_this_day,
         latest_comments,
         writers: vec![author()],
     }

@@ -18,6 +18,7 @@ nav-reviews = Kritiken
 nav-index = Register
 nav-stats = Zahlen
 nav-feed = Feed
+nav-about = Über
 nav-appearance = Darstellung
 foot = Läuft mit Houselights, einem Server für Filmkritiken im Fediverse.
 

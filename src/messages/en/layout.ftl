@@ -18,6 +18,7 @@ nav-reviews = Reviews
 nav-index = Index
 nav-stats = Numbers
 nav-feed = Feed
+nav-about = About
 nav-appearance = Appearance
 foot = Runs on Houselights, a film-review server of the fediverse.
 

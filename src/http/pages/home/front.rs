@@ -99,7 +99,8 @@ pub async fn show(
             .list
             .reviews
             .iter()
-            .chain(view.shown_again.iter().map(|(card, _)| card));
+            .chain(view.shown_again.iter().map(|(card, _)| card))
+            .chain(&view.on_this_day);
         let mut tags = vec![Tag::site(), Tag::latest_comments()];
         tags.extend(cards.flat_map(|r| [Tag::review(&r.id), Tag::actor(&r.author.id)]));
         tags.extend(
@@ -119,5 +120,7 @@ pub async fn show(
             tags,
         ))
     };
-    send_kept(&service, &shelf, &request, &visitor, &format!("/ {page}"), make).await
+    // What was published on this day is another day's news tomorrow.
+    let today = service.now().date_naive();
+    send_kept(&service, &shelf, &request, &visitor, &format!("/ {page} {today}"), make).await
 }

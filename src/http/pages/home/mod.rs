@@ -1,3 +1,4 @@
 //! The first page.
 
+pub mod about;
 pub mod front;
