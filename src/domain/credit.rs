@@ -76,19 +76,6 @@ impl CreditRole {
             .into_iter()
             .find(|role| role.label().to_lowercase() == label || role.as_str() == label)
     }
-
-    /// The heading over somebody's films.
-    pub fn past(self) -> &'static str {
-        match self {
-            Self::Director => "Directed",
-            Self::Writer => "Wrote",
-            Self::Cast => "Acted in",
-            Self::Producer => "Produced",
-            Self::Cinematographer => "Camera",
-            Self::Editor => "Edited",
-            Self::Composer => "Wrote the music for",
-        }
-    }
 }
 
 /// A credit as stored.

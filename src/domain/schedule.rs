@@ -168,11 +168,6 @@ impl Schedule {
             turn,
         }
     }
-
-    /// `24 December 2026, 18:30 (Europe/Lisbon)`
-    pub fn words(self) -> String {
-        format!("{} ({})", self.zone.words(self.at), self.zone.name())
-    }
 }
 
 impl ScheduleInput {

@@ -8,6 +8,7 @@ use crate::service::freshness::Tag;
 use crate::service::views::Viewer;
 use crate::service::{Error, Service};
 use crate::store::{Conn, films, reviews};
+use chrono::{DateTime, Utc};
 
 /// What goes to the other film when two are made of one.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -165,14 +166,13 @@ fn may_reshape(c: &mut Conn, viewer: &Viewer, film: &Film) -> Result<(), Error> 
 
 impl Service {
     /// The reviews of a film that its form offers to split off: those of everybody, published or not, newest first.
-    pub(super) fn reviews_to_split(c: &mut Conn, film: &Film) -> Result<Vec<(ReviewId, String)>, Error> {
+    pub(super) fn reviews_to_split(c: &mut Conn, film: &Film) -> Result<Vec<(ReviewId, String, DateTime<Utc>)>, Error> {
         let found = reviews::brief_of_film(c, &film.id)?;
         Ok(found
             .into_iter()
             .map(|(id, headline, at)| {
-                let date = at.format("%-d %B %Y");
                 let title = headline.unwrap_or_else(|| film.label());
-                (id, format!("{title}, {date}"))
+                (id, title, at)
             })
             .collect())
     }

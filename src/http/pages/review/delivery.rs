@@ -1,6 +1,7 @@
 //! What was sent about a review, where, and what came of it.
 
 use crate::domain::id::ReviewId;
+use crate::domain::message::Message;
 use crate::domain::webmention::WebmentionState;
 use crate::http::extract::Visitor;
 use crate::http::forms::Form;
@@ -75,18 +76,22 @@ impl Delivery {
             row("will be tried again", Some(503), true),
             row("on its way", None, true),
         ];
-        let page = |state, state_words, error: Option<&str>| PageReceipt {
+        let page = |state, words, error: Option<&str>| PageReceipt {
             target: "https://a-rather-long-server-name.example/posts/2026/a-long-way-home".to_owned(),
             linked: true,
-            state_words,
+            state_words: Message::new(words),
             state,
             last_status: error.is_none().then_some(202),
             last_error: error.map(ToOwned::to_owned),
             tried_at: Some(samples::moment()),
         };
         let pages = vec![
-            page(WebmentionState::Told, "told", None),
-            page(WebmentionState::Failed, "given up", Some("the connection broke")),
+            page(WebmentionState::Told, "webmention-told", None),
+            page(
+                WebmentionState::Failed,
+                "webmention-failed",
+                Some("the connection broke"),
+            ),
         ];
         let new = |v, asked, again| Self {
             c: samples::signed_in("/write/r1/delivery"),
