@@ -52,6 +52,11 @@ pub fn time(at: &DateTime<Utc>) -> Safe<String> {
     Safe(format!(r#"<time datetime="{}">{}</time>"#, machine(at), day(at)))
 }
 
+/// The same with the time of the day.
+pub fn clock(at: &DateTime<Utc>) -> Safe<String> {
+    Safe(format!(r#"<time datetime="{}">{}</time>"#, machine(at), moment(at)))
+}
+
 /// Who wrote something, with the way to them.
 pub fn by(address: &str, name: &str) -> Safe<String> {
     let who = link(address, name);
