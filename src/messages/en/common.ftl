@@ -253,6 +253,7 @@ field-alias = Another account of yours
 field-target = Where you go
 field-domains = Domains that may name you as their author
 field-other = Another field
+
 ## One delivery
 delivery-on-its-way = on its way
 delivery-again = will be tried again
@@ -261,7 +262,14 @@ delivery-refused = refused
 delivery-gone = the inbox is gone
 delivery-expired = given up after two days
 delivery-unknown = unknown
+
 ## Lists that can be narrowed
 filter-show = Show
 newest = Newest
 older = Older
+
+password = Password
+
+years = Years
+
+zone-choose = Choose a time zone

@@ -51,7 +51,7 @@ impl Interact {
             ..new("@ines@rows.example")
         };
         let failed = Self {
-            errors: Errors::one("from", "actor-interact-silent"),
+            errors: Errors::one("from", "actor-interact-nowhere"),
             ..new("https://rows.example/r/r0")
         };
         vec![new("https://rows.example/r/r0"), asked, failed]

@@ -8,6 +8,7 @@ use crate::http::pages::{samples, send_kept, text, words};
 use crate::http::problem::Fault;
 use crate::http::sharing::Shared;
 use crate::http::shelf::Shelf;
+use crate::messages::{Said, say};
 use crate::service::freshness::Tag;
 use crate::service::sharing::SharedCard;
 use crate::service::views::{Bar, Grid, Keeper, StatsPage, YearLink};
@@ -33,10 +34,10 @@ impl Numbers {
                 bar.label = bar
                     .label
                     .parse()
-                    .map_or_else(|_| bar.label.clone(), |n| words::month(&n));
+                    .map_or_else(|_| bar.label.clone(), |n| words::month(&n).to_string());
             }
         }
-        let title = words::stats_title(&v.author.name, &v.year);
+        let title = words::stats_title(&v.author.name, &v.year).to_string();
         Self {
             s: Shared::new(
                 "website",
@@ -69,7 +70,7 @@ impl Numbers {
             ..bar.clone()
         };
         let columns: Vec<Bar> = self.v.over_time.iter().map(short).collect();
-        chart::columns(&columns, "Times a film was seen; the numbers stand in the table below")
+        chart::columns(&columns, say("stats-over-time-chart"))
     }
 
     /// Whole hours; of less than one nothing is said.
@@ -80,8 +81,12 @@ impl Numbers {
             .filter(|hours| *hours > 0)
     }
 
-    fn period(&self) -> &'static str {
-        if self.v.year.is_some() { "Month" } else { "Year" }
+    fn period(&self) -> Said {
+        say(if self.v.year.is_some() {
+            "stats-month"
+        } else {
+            "field-year"
+        })
     }
 
     fn seen_any(&self) -> bool {
