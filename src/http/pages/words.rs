@@ -15,7 +15,7 @@ pub use compared::{compared, compared_part};
 pub use found::{found, kind, kinds, rating_data};
 pub use lists::{and, essay_state, list_items, list_kind, missing, named, order};
 pub use record::*;
-pub use scales::{called_today, rated_reviews, scale_kind};
+pub use scales::{called_today, preset, rated_reviews, scale_kind};
 
 use crate::domain::comment::CommentState;
 use crate::domain::follow::FollowState;

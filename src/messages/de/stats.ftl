@@ -24,6 +24,7 @@ stats-rating = Bewertung
 stats-ratings-chart = Kritiken nach Bewertung; die Zahlen stehen in der Tabelle darunter
 stats-decades = Jahrzehnte und Bewertungen
 stats-decades-chart = Filme nach Jahrzehnt und Bewertung; die Zahlen stehen in der Tabelle darunter
+stats-decade = { $decade }er
 stats-films-of = Filme der
 stats-country = Land
 stats-countries-chart = Filme nach Land; die Zahlen stehen in der Tabelle darunter

@@ -24,6 +24,7 @@ stats-rating = Rating
 stats-ratings-chart = Reviews by rating; the numbers stand in the table below
 stats-decades = Decades and ratings
 stats-decades-chart = Films by decade and rating; the numbers stand in the table below
+stats-decade = { $decade }s
 stats-films-of = Films of the
 stats-country = Country
 stats-countries-chart = Films by country; the numbers stand in the table below

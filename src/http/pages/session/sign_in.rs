@@ -34,10 +34,7 @@ impl SignIn {
         };
         vec![
             new(Errors::default(), None),
-            new(
-                Errors::one("password", "input-sign-in"),
-                Some(say("session-first")),
-            ),
+            new(Errors::one("password", "input-sign-in"), Some(say("session-first"))),
         ]
     }
 }

@@ -27,7 +27,7 @@ pub struct Numbers {
 }
 
 impl Numbers {
-    /// The page of this view; months get their names here.
+    /// The page of this view; months and decades get their names here.
     pub fn new(c: Chrome, mut v: StatsPage, origin: &str, card: &SharedCard) -> Self {
         if v.year.is_some() {
             for bar in &mut v.over_time {
@@ -36,6 +36,9 @@ impl Numbers {
                     .parse()
                     .map_or_else(|_| bar.label.clone(), |n| words::month(&n).to_string());
             }
+        }
+        for (decade, _) in &mut v.decades.rows {
+            *decade = say("stats-decade").with("decade", decade.as_str()).to_string();
         }
         let title = words::stats_title(&v.author.name, &v.year).to_string();
         Self {
@@ -134,7 +137,7 @@ impl Numbers {
                     "Fine".to_owned(),
                     "Framed on the wall".to_owned(),
                 ],
-                rows: vec![("1930s".to_owned(), vec![0, 2, 1]), ("1970s".to_owned(), vec![1, 4, 3])],
+                rows: vec![("1930".to_owned(), vec![0, 2, 1]), ("1970".to_owned(), vec![1, 4, 3])],
             },
             countries: vec![bar("Italy", 9), bar("Côte d’Ivoire", 1)],
             directors: vec![bar("Ada Fiore", 3)],
