@@ -15,7 +15,7 @@ pub use compared::{compared, compared_part};
 pub use found::{found, kind, kinds, rating_data};
 pub use lists::{and, essay_state, list_film, list_items, list_kind, missing, order};
 pub use record::*;
-pub use scales::{called_today, rated_reviews, scale_kind};
+pub use scales::{called_today, preset, rated_reviews, scale_kind};
 
 use crate::domain::comment::CommentState;
 use crate::domain::follow::FollowState;
@@ -53,8 +53,8 @@ pub fn time(at: &DateTime<Utc>) -> Safe<String> {
     Safe(format!(r#"<time datetime="{}">{}</time>"#, machine(at), day(at)))
 }
 
-/// A moment: machine-readable, and with its time of day in words.
-pub fn time_of_day(at: &DateTime<Utc>) -> Safe<String> {
+/// The same with the time of the day.
+pub fn clock(at: &DateTime<Utc>) -> Safe<String> {
     Safe(format!(r#"<time datetime="{}">{}</time>"#, machine(at), moment(at)))
 }
 

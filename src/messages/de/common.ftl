@@ -304,3 +304,23 @@ field-alias = Ein anderes Konto von dir
 field-target = Wohin du ziehst
 field-domains = Domains, die dich als Autor nennen dürfen
 field-other = Ein anderes Feld
+
+## One delivery
+delivery-on-its-way = unterwegs
+delivery-again = wird noch einmal versucht
+delivery-delivered = zugestellt
+delivery-refused = abgelehnt
+delivery-gone = den Posteingang gibt es nicht mehr
+delivery-expired = nach zwei Tagen aufgegeben
+delivery-unknown = unbekannt
+
+## Lists that can be narrowed
+filter-show = Anzeigen
+newest = Neueste
+older = Ältere
+
+password = Passwort
+
+years = Jahre
+
+zone-choose = Zeitzone wählen

@@ -322,3 +322,23 @@ field-alias = Another account of yours
 field-target = Where you go
 field-domains = Domains that may name you as their author
 field-other = Another field
+
+## One delivery
+delivery-on-its-way = on its way
+delivery-again = will be tried again
+delivery-delivered = delivered
+delivery-refused = refused
+delivery-gone = the inbox is gone
+delivery-expired = given up after two days
+delivery-unknown = unknown
+
+## Lists that can be narrowed
+filter-show = Show
+newest = Newest
+older = Older
+
+password = Password
+
+years = Years
+
+zone-choose = Choose a time zone

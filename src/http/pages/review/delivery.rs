@@ -64,7 +64,7 @@ impl Delivery {
             host: "a-rather-long-server-name.example".to_owned(),
             inbox: "https://a-rather-long-server-name.example/inbox".to_owned(),
             activity_type: "Create".to_owned(),
-            state_words,
+            state_words: Message::new(state_words),
             attempts: 3,
             last_status,
             last_error: (last_status == Some(503)).then(|| "Service Unavailable".to_owned()),
@@ -72,9 +72,9 @@ impl Delivery {
             finished_at: if next { None } else { Some(samples::moment()) },
         };
         let rows = vec![
-            row("delivered", Some(202), false),
-            row("will be tried again", Some(503), true),
-            row("on its way", None, true),
+            row("delivery-delivered", Some(202), false),
+            row("delivery-again", Some(503), true),
+            row("delivery-on-its-way", None, true),
         ];
         let page = |state, words, error: Option<&str>| PageReceipt {
             target: "https://a-rather-long-server-name.example/posts/2026/a-long-way-home".to_owned(),
