@@ -18,6 +18,8 @@ pub mod setup;
 
 use crate::app::{self, App};
 use crate::config::{Config, Log};
+use crate::domain::message::Message;
+use crate::messages::Language;
 use crate::service::{Error, Service};
 use clap::{CommandFactory, Parser, Subcommand};
 use std::path::PathBuf;
@@ -102,6 +104,11 @@ impl<E: std::error::Error> From<E> for Failure {
     }
 }
 
+/// A message for the terminal, which speaks English.
+fn english(message: &Message) -> String {
+    Language::English.tell(message)
+}
+
 /// What a use case refused, in words: all fields, not only the first. Faults keep their details, since the reader of a
 /// terminal is whoever reads the log.
 #[must_use]
@@ -110,12 +117,14 @@ pub fn refused(error: &Error) -> Failure {
         Error::Invalid(fields) => {
             let lines: Vec<String> = fields
                 .iter()
-                .map(|wrong| format!("{}: {}", wrong.field, wrong.message))
+                .map(|wrong| format!("{}: {}", wrong.field, english(&wrong.message)))
                 .collect();
             Failure::new(lines.join("\n"))
         }
-        Error::Unwritable(detail) | Error::Internal(detail) => Failure::new(format!("{} ({detail})", error.message())),
-        _ => Failure::new(error.message()),
+        Error::Unwritable(detail) | Error::Internal(detail) => {
+            Failure::new(format!("{} ({detail})", english(&error.message())))
+        }
+        _ => Failure::new(english(&error.message())),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Actors: everybody who can write, follow or like, here or on another server.
 
 use crate::domain::id::{ActorId, MediaId};
+use crate::domain::message::Message;
 use crate::domain::text::SafeHtml;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -121,21 +122,32 @@ impl Actor {
 }
 
 /// Why a handle was refused.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum HandleError {
     /// Nothing was typed.
-    #[error("Choose a handle: it becomes the first part of your fediverse address.")]
     Empty,
     /// Longer than 30 characters.
-    #[error("A handle has at most 30 characters.")]
     TooLong,
     /// Other characters than a–z, 0–9 and _.
-    #[error("A handle has only the letters a–z, digits and the underscore.")]
     Characters,
     /// Needed by the server itself.
-    #[error("This handle is reserved for the server. Choose another.")]
     Reserved,
 }
+
+impl HandleError {
+    /// For people, with what to do about it.
+    pub fn message(self) -> Message {
+        match self {
+            Self::Empty => Message::new("input-handle-missing"),
+            Self::TooLong => Message::new("input-handle-long").with("most", HANDLE_MAX),
+            Self::Characters => Message::new("input-handle-characters"),
+            Self::Reserved => Message::new("input-handle-reserved"),
+        }
+    }
+}
+
+/// The most characters of a handle.
+const HANDLE_MAX: usize = 30;
 
 /// Names the server needs for itself or that would mislead people.
 const RESERVED: &[&str] = &[
@@ -156,7 +168,7 @@ pub fn check_handle(input: &str) -> Result<String, HandleError> {
     if handle.is_empty() {
         return Err(HandleError::Empty);
     }
-    if handle.chars().count() > 30 {
+    if handle.chars().count() > HANDLE_MAX {
         return Err(HandleError::TooLong);
     }
     if !handle

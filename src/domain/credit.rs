@@ -2,8 +2,12 @@
 
 use crate::domain::film::Source;
 use crate::domain::id::{CreditId, FilmId, PersonId};
+use crate::domain::message::Message;
 use crate::domain::person::PersonName;
 use std::collections::HashMap;
+
+/// The most characters of a name, of a part and of a note.
+const NAME_MAX: usize = 200;
 
 /// What somebody did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -76,19 +80,6 @@ impl CreditRole {
             .into_iter()
             .find(|role| role.label().to_lowercase() == label || role.as_str() == label)
     }
-
-    /// The heading over somebody's films.
-    pub fn past(self) -> &'static str {
-        match self {
-            Self::Director => "Directed",
-            Self::Writer => "Wrote",
-            Self::Cast => "Acted in",
-            Self::Producer => "Produced",
-            Self::Cinematographer => "Camera",
-            Self::Editor => "Edited",
-            Self::Composer => "Wrote the music for",
-        }
-    }
 }
 
 /// A credit as stored.
@@ -140,14 +131,24 @@ pub struct CreditLine {
 }
 
 /// Why a line is no credit.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CreditError {
     /// Nobody is named.
-    #[error("“{0}” names nobody. Write the name first: Marta Osei as The driver (voice).")]
     NoName(String),
     /// Longer than a line of credits should be.
-    #[error("“{0}…” is too long. Put each person on a line of their own; a name or a part has at most 200 characters.")]
     TooLong(String),
+}
+
+impl CreditError {
+    /// For people, with what to do about it.
+    pub fn message(&self) -> Message {
+        match self {
+            Self::NoName(typed) => Message::new("input-credit-no-name").with("typed", typed),
+            Self::TooLong(typed) => Message::new("input-credit-long")
+                .with("typed", typed)
+                .with("most", NAME_MAX),
+        }
+    }
 }
 
 impl CreditLine {
@@ -168,7 +169,7 @@ impl CreditLine {
         if name.name.is_empty() {
             return Err(CreditError::NoName(start()));
         }
-        let too_long = |text: &str| text.chars().count() > 200 || text.contains('\0');
+        let too_long = |text: &str| text.chars().count() > NAME_MAX || text.contains('\0');
         if too_long(&name.name) || too_long(&name.mark) || too_long(part) || too_long(note) {
             return Err(CreditError::TooLong(start()));
         }

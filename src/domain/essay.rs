@@ -4,6 +4,7 @@
 
 use crate::domain::film::FIRST_FILM_YEAR;
 use crate::domain::id::{ActorId, EssayId, FilmId};
+use crate::domain::message::Message;
 use crate::domain::review::{FieldError, Status, is_language_tag};
 use crate::domain::text::{SafeHtml, keys, markdown, plain};
 use chrono::{DateTime, Utc};
@@ -94,31 +95,37 @@ impl EssayInput {
         let mut errors = Vec::new();
         let title = plain::one_line(&self.title, usize::MAX);
         if title.is_empty() {
-            errors.push(FieldError::new("title", "Give the post a title."));
+            errors.push(FieldError::new("title", "input-essay-title"));
         } else if title.chars().count() > TITLE_MAX {
-            errors.push(FieldError::new("title", "A title has at most 200 characters."));
+            errors.push(FieldError::new(
+                "title",
+                Message::new("input-title-long").with("most", TITLE_MAX),
+            ));
         }
         let slug = Some(self.slug.trim()).filter(|slug| !slug.is_empty());
         if slug.is_some_and(|slug| keys::slugify(slug) != slug) {
-            errors.push(FieldError::new(
-                "slug",
-                "An address has small letters from a to z, digits and hyphens.",
-            ));
+            errors.push(FieldError::new("slug", "input-slug"));
         }
         if !is_language_tag(self.language.trim()) {
-            errors.push(FieldError::new("language", "Write a language tag such as en or pt-BR."));
+            errors.push(FieldError::new("language", "input-language-tag"));
         }
         let teaser = plain::one_line(&self.teaser, usize::MAX);
         if teaser.chars().count() > TEASER_MAX {
-            errors.push(FieldError::new("teaser", "A teaser has at most 500 characters."));
+            errors.push(FieldError::new(
+                "teaser",
+                Message::new("input-teaser-long").with("most", TEASER_MAX),
+            ));
         }
         if self.source.chars().count() > SOURCE_MAX {
-            errors.push(FieldError::new("source", "A post has at most 200,000 characters."));
+            errors.push(FieldError::new("source", "input-essay-long"));
         } else if labels(&self.source).len() > FILMS_MAX {
-            errors.push(FieldError::new("source", "A post names at most 500 films."));
+            errors.push(FieldError::new(
+                "source",
+                Message::new("input-essay-films").with("most", FILMS_MAX),
+            ));
         }
         if publish && self.source.trim().is_empty() {
-            errors.push(FieldError::new("source", "Write something before you publish it."));
+            errors.push(FieldError::new("source", "input-essay-empty"));
         }
         if errors.is_empty() {
             Ok(CheckedEssay {

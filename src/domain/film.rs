@@ -148,15 +148,6 @@ impl KnownFacts {
     }
 }
 
-/// `1 h 57 min`, `48 min`.
-pub fn runtime_words(minutes: i32) -> String {
-    match (minutes / 60, minutes % 60) {
-        (0, rest) => format!("{rest} min"),
-        (hours, 0) => format!("{hours} h"),
-        (hours, rest) => format!("{hours} h {rest} min"),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -180,12 +171,5 @@ mod tests {
             (facts.runtime, facts.countries.len(), facts.ids.len()),
             (Some(117), 1, 1)
         );
-    }
-
-    #[test]
-    fn a_runtime_is_said_in_hours() {
-        assert_eq!(runtime_words(117), "1 h 57 min");
-        assert_eq!(runtime_words(120), "2 h");
-        assert_eq!(runtime_words(8), "8 min");
     }
 }

@@ -1,5 +1,7 @@
 //! The index: every film, person and tag here, in an order that somebody looks for them in.
 
+use crate::domain::text::{keys, sort};
+
 /// What the index is ordered by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum IndexMode {
@@ -40,6 +42,19 @@ impl IndexMode {
     }
 }
 
+/// What a place or a heading is called.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Label {
+    /// A letter, a year, a reviewer's own word.
+    Own(String),
+    /// A decade, by its first year.
+    Decade(i32),
+    /// For films whose year nobody knows.
+    YearUnknown,
+    /// For films without a rating.
+    NotRated,
+}
+
 /// Where something stands: a place of the bar above the index, a heading below it, and its order there.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
@@ -48,11 +63,11 @@ pub struct Place {
     /// The name of the place in addresses.
     pub key: String,
     /// The name of the place on the bar.
-    pub label: String,
+    pub label: Label,
     /// Order of the heading within the place; equal for those below one heading.
     pub heading_order: i64,
     /// The heading.
-    pub heading: String,
+    pub heading: Label,
     /// Order below the heading.
     pub sort: String,
 }
@@ -60,7 +75,7 @@ pub struct Place {
 impl Place {
     /// The place of a sort key in an alphabetical index.
     pub fn of_letter(sort: &str) -> Self {
-        let letter = crate::domain::text::sort::index_letter(sort);
+        let letter = sort::index_letter(sort);
         let (order, key) = if letter == '#' {
             (0, "0".to_owned())
         } else {
@@ -69,9 +84,9 @@ impl Place {
         Self {
             order,
             key,
-            label: letter.to_string(),
+            label: Label::Own(letter.to_string()),
             heading_order: 0,
-            heading: letter.to_string(),
+            heading: Label::Own(letter.to_string()),
             sort: sort.to_owned(),
         }
     }
@@ -79,30 +94,30 @@ impl Place {
     /// The place of a year: its decade; those without a year stand last.
     pub fn of_year(year: Option<i32>, sort: &str) -> Self {
         let decade = year.map(|year| year - year.rem_euclid(10));
-        let unknown = || "Year unknown".to_owned();
         Self {
             order: decade.map_or(i64::MAX, |decade| -i64::from(decade)),
             key: decade.map_or_else(|| "unknown".to_owned(), |decade| decade.to_string()),
-            label: decade.map_or_else(unknown, |decade| format!("{decade}s")),
+            label: decade.map_or(Label::YearUnknown, Label::Decade),
             heading_order: year.map_or(0, |year| -i64::from(year)),
-            heading: year.map_or_else(unknown, |year| year.to_string()),
+            heading: year.map_or(Label::YearUnknown, |year| Label::Own(year.to_string())),
             sort: sort.to_owned(),
         }
     }
 
     /// The place of a rating: its word, the best first; words outside the order behind them, films without a rating last.
     pub fn of_rating(rating: Option<(&str, Option<i32>)>, sort: &str) -> Self {
-        let (label, order) = match rating {
-            Some((label, Some(value))) => (label, -i64::from(value)),
-            Some((label, None)) => (label, 1),
-            None => ("Not rated", 2),
+        let own = |label: &str| (keys::slugify(label), Label::Own(label.to_owned()));
+        let ((key, label), order) = match rating {
+            Some((label, Some(value))) => (own(label), -i64::from(value)),
+            Some((label, None)) => (own(label), 1),
+            None => (("not-rated".to_owned(), Label::NotRated), 2),
         };
         Self {
             order,
-            key: crate::domain::text::keys::slugify(label),
-            label: label.to_owned(),
+            key,
+            heading: label.clone(),
+            label,
             heading_order: 0,
-            heading: label.to_owned(),
             sort: sort.to_owned(),
         }
     }
@@ -118,14 +133,18 @@ mod tests {
             .map(Place::of_letter)
             .into();
         letters.sort();
-        let labels: Vec<&str> = letters.iter().map(|place| place.label.as_str()).collect();
-        assert_eq!(labels, ["#", "A", "B", "S"]);
+        let own = |label: &str| Label::Own(label.to_owned());
+        let labels: Vec<Label> = letters.into_iter().map(|place| place.label).collect();
+        assert_eq!(labels, ["#", "A", "B", "S"].map(own));
         let mut years: Vec<Place> = [Some(1974), None, Some(2001), Some(1979)]
             .map(|y| Place::of_year(y, "x"))
             .into();
         years.sort();
-        let headings: Vec<&str> = years.iter().map(|place| place.heading.as_str()).collect();
-        assert_eq!(headings, ["2001", "1979", "1974", "Year unknown"]);
+        let headings: Vec<&Label> = years.iter().map(|place| &place.heading).collect();
+        assert_eq!(
+            headings,
+            [&own("2001"), &own("1979"), &own("1974"), &Label::YearUnknown]
+        );
         assert_eq!(years[1].key, "1970");
         let ratings = [
             None,
@@ -135,7 +154,7 @@ mod tests {
         ];
         let mut ratings: Vec<Place> = ratings.map(|rating| Place::of_rating(rating, "x")).into();
         ratings.sort();
-        let labels: Vec<&str> = ratings.iter().map(|place| place.label.as_str()).collect();
-        assert_eq!(labels, ["Great", "Fine", "Walked out", "Not rated"]);
+        let labels: Vec<Label> = ratings.into_iter().map(|place| place.label).collect();
+        assert_eq!(labels, [own("Great"), own("Fine"), own("Walked out"), Label::NotRated]);
     }
 }

@@ -3,6 +3,7 @@
 mod canon;
 
 use crate::domain::id::{ActorId, FilmId, ListId, ListItemId};
+use crate::domain::message::Message;
 use crate::domain::review::{FieldError, is_language_tag};
 use crate::domain::text::{SafeHtml, keys, plain};
 use chrono::{DateTime, Utc};
@@ -254,26 +255,23 @@ impl ListInput {
         let mut errors = Vec::new();
         let title = plain::one_line(&self.title, usize::MAX);
         if title.is_empty() {
-            errors.push(FieldError::new("title", "Give the list a title."));
+            errors.push(FieldError::new("title", "input-list-title"));
         } else if title.chars().count() > TITLE_MAX {
-            errors.push(FieldError::new("title", "A title has at most 200 characters."));
+            errors.push(FieldError::new(
+                "title",
+                Message::new("input-title-long").with("most", TITLE_MAX),
+            ));
         }
         let slug = Some(self.slug.trim()).filter(|slug| !slug.is_empty());
         if slug.is_some_and(|slug| keys::slugify(slug) != slug) {
-            errors.push(FieldError::new(
-                "slug",
-                "An address has small letters from a to z, digits and hyphens.",
-            ));
+            errors.push(FieldError::new("slug", "input-slug"));
         }
         let language = self.language.trim().to_owned();
         if !is_language_tag(&language) {
-            errors.push(FieldError::new("language", "Write a language tag such as en or pt-BR."));
+            errors.push(FieldError::new("language", "input-language-tag"));
         }
         if self.intro.chars().count() > INTRO_MAX {
-            errors.push(FieldError::new(
-                "intro",
-                "An introduction has at most 20,000 characters.",
-            ));
+            errors.push(FieldError::new("intro", "input-list-intro"));
         }
         let mut number = |field: &str, text: &str, range: std::ops::RangeInclusive<i32>, wrong: &'static str| {
             let text = text.trim();
@@ -283,8 +281,8 @@ impl ListInput {
             }
             number
         };
-        let year = "Write a year with four digits, from 1888 on.";
-        let rating = "Write a number from 0 to 100.";
+        let year = "input-year";
+        let rating = "input-hundred";
         let query = SmartQuery {
             from: number("from", &self.from, 1888..=2200, year),
             until: number("until", &self.until, 1888..=2200, year),

@@ -38,10 +38,16 @@ impl Message {
     /// A day of a calendar: `13 January 2014`.
     #[must_use]
     pub fn day(day: NaiveDate) -> Self {
-        Self::new("date-day")
-            .with("day", day.day())
-            .with("month", day.month())
-            .with("year", day.year())
+        Self::dated("date-day", &day)
+    }
+
+    /// The message of that key, which takes the `$day`, `$month` and `$year` of a date.
+    #[must_use]
+    pub fn dated(key: &'static str, date: &impl Datelike) -> Self {
+        Self::new(key)
+            .with("day", date.day())
+            .with("month", date.month())
+            .with("year", date.year())
     }
 
     /// Its key in the catalogue.
@@ -97,6 +103,7 @@ impl From<&str> for Arg {
     }
 }
 
+<<<<<<< HEAD
 impl From<&&str> for Arg {
     fn from(text: &&str) -> Self {
         Self::from(*text)
@@ -109,9 +116,21 @@ impl From<&String> for Arg {
     }
 }
 
+=======
+>>>>>>> e7656a09abaa75d7157b6832c8f346044e7aac0b
 impl From<Message> for Arg {
     fn from(message: Message) -> Self {
         Self::Message(Box::new(message))
+    }
+}
+
+/// For templates, which hand over what they show by reference.
+impl<T: Clone> From<&T> for Arg
+where
+    Self: From<T>,
+{
+    fn from(value: &T) -> Self {
+        value.clone().into()
     }
 }
 
@@ -120,12 +139,6 @@ macro_rules! numbers {
         impl From<$type> for Arg {
             fn from(n: $type) -> Self {
                 Self::Number(i64::try_from(n).unwrap_or(i64::MAX))
-            }
-        }
-
-        impl From<&$type> for Arg {
-            fn from(n: &$type) -> Self {
-                Self::from(*n)
             }
         }
     )*};

@@ -5,6 +5,8 @@
 //! every kind of metadata (places, names, thumbnails) and whatever else was hidden in the file.
 //! The functions here are CPU work of up to a second: call them from a blocking thread.
 
+use crate::domain::message::Message;
+use std::fmt;
 use std::io::Cursor;
 
 use image::codecs::jpeg::JpegEncoder;
@@ -73,21 +75,36 @@ impl File {
 /// Why a picture is refused, in words for the person who sent it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum PictureError {
-    #[error("The file is empty. Choose the picture again.")]
     Empty,
-    #[error("The file is {} and at most {} are accepted. Save the picture smaller and try again.", bytes(*found), bytes(*max))]
     TooManyBytes { found: usize, max: usize },
-    #[error("{kind} is not accepted. Save the picture as JPEG, PNG or WebP and try again.")]
     Unsupported { kind: &'static str },
-    #[error(
-        "The picture has {width} × {height} pixels, which is more than this server opens. Make it smaller, for example \
-         1600 pixels on its long side, and try again."
-    )]
     TooManyPixels { width: u32, height: u32 },
-    #[error("The picture is damaged or not complete. Open it in a picture program, save it again and try once more.")]
     Damaged,
-    #[error("The picture could not be saved in our formats. Try another file of the same picture.")]
     NotEncoded,
+}
+
+impl PictureError {
+    /// For people, with what to do about it.
+    pub fn message(&self) -> Message {
+        match self {
+            Self::Empty => Message::new("input-picture-empty"),
+            Self::TooManyBytes { found, max } => Message::new("input-picture-bytes")
+                .with("found", bytes(*found))
+                .with("most", bytes(*max)),
+            Self::Unsupported { kind } => Message::new("input-picture-kind").with("kind", *kind),
+            Self::TooManyPixels { width, height } => Message::new("input-picture-pixels")
+                .with("width", width)
+                .with("height", height),
+            Self::Damaged => Message::new("input-picture-damaged"),
+            Self::NotEncoded => Message::new("input-picture-not-encoded"),
+        }
+    }
+}
+
+impl fmt::Display for PictureError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.message().fmt(f)
+    }
 }
 
 /// Makes every size of an uploaded picture.
@@ -185,7 +202,7 @@ fn accepted_format(bytes: &[u8]) -> Result<ImageFormat, PictureError> {
     }
 }
 
-/// A name for what was sent instead of a picture.
+/// What was sent instead of a picture.
 fn kind_of(bytes: &[u8]) -> &'static str {
     let head = bytes.get(..bytes.len().min(512)).unwrap_or_default();
     let text = String::from_utf8_lossy(head).to_ascii_lowercase();
@@ -193,19 +210,19 @@ fn kind_of(bytes: &[u8]) -> &'static str {
         .iter()
         .any(|brand| text.get(4..12) == Some(*brand));
     if text.contains("<svg") {
-        "An SVG file, which can carry programs,"
+        "svg"
     } else if is_heif {
-        "An HEIC photo"
+        "heic"
     } else if text.get(4..12) == Some("ftypavif") {
-        "An AVIF picture"
+        "avif"
     } else if text.starts_with("%pdf") {
-        "A PDF document"
+        "pdf"
     } else if head.starts_with(b"BM") {
-        "A BMP picture"
+        "bmp"
     } else if head.starts_with(b"II*\0") || head.starts_with(b"MM\0*") {
-        "A TIFF picture"
+        "tiff"
     } else {
-        "A file that is no JPEG, PNG, WebP or GIF picture"
+        "other"
     }
 }
 

@@ -1,7 +1,8 @@
 //! When a review is to be published: a day and a time as the clock on somebody's wall shows them.
 
+use crate::domain::message::Message;
 use crate::domain::review::FieldError;
-use chrono::{DateTime, MappedLocalTime, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone, Utc};
+use chrono::{DateTime, Datelike, MappedLocalTime, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone, Utc};
 use chrono_tz::{TZ_VARIANTS, Tz};
 use std::sync::LazyLock;
 
@@ -168,11 +169,6 @@ impl Schedule {
             turn,
         }
     }
-
-    /// `24 December 2026, 18:30 (Europe/Lisbon)`
-    pub fn words(self) -> String {
-        format!("{} ({})", self.zone.words(self.at), self.zone.name())
-    }
 }
 
 impl ScheduleInput {
@@ -184,23 +180,17 @@ impl ScheduleInput {
         let mut errors = Vec::new();
         let date = NaiveDate::parse_from_str(self.date.trim(), "%Y-%m-%d").ok();
         if date.is_none() {
-            errors.push(FieldError::new(
-                "publish_date",
-                "Write the day on which to publish as year, month and day, such as 2026-12-24.",
-            ));
+            errors.push(FieldError::new("publish_date", "input-publish-date"));
         }
         let time = ["%H:%M", "%H:%M:%S"]
             .into_iter()
             .find_map(|form| NaiveTime::parse_from_str(self.time.trim(), form).ok());
         if time.is_none() {
-            errors.push(FieldError::new(
-                "publish_time",
-                "Write the time at which to publish as hours and minutes, such as 18:30.",
-            ));
+            errors.push(FieldError::new("publish_time", "input-publish-time"));
         }
         let zone = Zone::parse(self.zone.trim());
         if zone.is_none() {
-            errors.push(FieldError::new("publish_zone", "Choose a time zone from the list."));
+            errors.push(FieldError::new("publish_zone", "input-zone"));
         }
         let (Some(date), Some(time), Some(zone)) = (date, time, zone) else {
             return Err(errors);
@@ -217,35 +207,39 @@ impl ScheduleInput {
             | (MappedLocalTime::Ambiguous(at, _), Turn::First)
             | (MappedLocalTime::Ambiguous(_, at), Turn::Second) => at,
             (MappedLocalTime::Ambiguous(..), Turn::Unsaid) => {
-                let when = wall.format("%H:%M comes twice on %-d %B %Y");
                 return Err(FieldError::new(
                     "publish_turn",
-                    format!("{when}, because the clocks of {name} go back. Say which of the two you mean."),
+                    Message::new("input-publish-twice")
+                        .with("time", wall.format("%H:%M").to_string())
+                        .with("date", Message::dated("date-day", &wall))
+                        .with("zone", name),
                 ));
             }
             (MappedLocalTime::None, _) => {
-                let when = wall.format("There is no %H:%M on %-d %B %Y");
-                let later = zone.after_gap(wall).unwrap_or(wall).format("%H:%M on %-d %B");
+                let later = zone.after_gap(wall).unwrap_or(wall);
                 return Err(FieldError::new(
                     "publish_time",
-                    format!("{when}, because the clocks of {name} go forward. The next time they show is {later}."),
+                    Message::new("input-publish-never")
+                        .with("time", wall.format("%H:%M").to_string())
+                        .with("date", Message::dated("date-day", &wall))
+                        .with("zone", name)
+                        .with("later", later.format("%H:%M").to_string())
+                        .with("day", later.day())
+                        .with("month", Message::new("month").with("month", later.month())),
                 ));
             }
         };
         if at <= now {
             return Err(FieldError::new(
                 "publish_date",
-                format!(
-                    "This moment has passed: in {name} it is {} now. Choose a later one, or publish at once.",
-                    zone.words(now)
-                ),
+                Message::new("input-publish-passed")
+                    .with("zone", name)
+                    .with("date", Message::dated("date-day", &zone.wall(now)))
+                    .with("time", zone.wall(now).format("%H:%M").to_string()),
             ));
         }
         if at > now + TimeDelta::days(AHEAD_MAX_D) {
-            return Err(FieldError::new(
-                "publish_date",
-                "Choose a day within the next five years.",
-            ));
+            return Err(FieldError::new("publish_date", "input-publish-far"));
         }
         Ok(at)
     }
@@ -273,7 +267,14 @@ mod tests {
         at("2026-01-10T12:00:00Z")
     }
 
-    fn refused(input: &ScheduleInput) -> (String, String) {
+    fn on(day: u32, month: u32, year: i32) -> Message {
+        Message::new("date-day")
+            .with("day", day)
+            .with("month", month)
+            .with("year", year)
+    }
+
+    fn refused(input: &ScheduleInput) -> (String, Message) {
         let mut errors = input.check(now()).unwrap_err();
         assert_eq!(errors.len(), 1, "{errors:?}");
         let error = errors.remove(0);
@@ -299,11 +300,14 @@ mod tests {
     fn a_time_that_the_clocks_leave_out_is_refused_with_the_next_they_show() {
         let (field, message) = refused(&typed("2026-03-29", "02:30", "Europe/Berlin"));
         assert_eq!(field, "publish_time");
-        assert_eq!(
-            message,
-            "There is no 02:30 on 29 March 2026, because the clocks of Europe/Berlin go forward. The next time they show is \
-             03:00 on 29 March."
-        );
+        let said = Message::new("input-publish-never")
+            .with("time", "02:30")
+            .with("date", on(29, 3, 2026))
+            .with("zone", "Europe/Berlin")
+            .with("later", "03:00")
+            .with("day", 29)
+            .with("month", Message::new("month").with("month", 3));
+        assert_eq!(message, said);
     }
 
     #[test]
@@ -311,7 +315,11 @@ mod tests {
         let mut input = typed("2026-10-25", "02:30", "Europe/Berlin");
         let (field, message) = refused(&input);
         assert_eq!(field, "publish_turn");
-        assert!(message.starts_with("02:30 comes twice on 25 October 2026"), "{message}");
+        let said = Message::new("input-publish-twice")
+            .with("time", "02:30")
+            .with("date", on(25, 10, 2026))
+            .with("zone", "Europe/Berlin");
+        assert_eq!(message, said);
         for (turn, expected) in [
             (Turn::First, "2026-10-25T00:30:00Z"),
             (Turn::Second, "2026-10-25T01:30:00Z"),
@@ -333,12 +341,16 @@ mod tests {
     fn what_has_passed_and_what_is_far_off_is_refused_in_words() {
         let (field, message) = refused(&typed("2026-01-10", "12:00", "Europe/Berlin"));
         assert_eq!(field, "publish_date");
-        assert!(
-            message.contains("in Europe/Berlin it is 10 January 2026, 13:00 now"),
-            "{message}"
-        );
+        let said = Message::new("input-publish-passed")
+            .with("zone", "Europe/Berlin")
+            .with("date", on(10, 1, 2026))
+            .with("time", "13:00");
+        assert_eq!(message, said);
         assert!(typed("2026-01-10", "13:01", "Europe/Berlin").check(now()).is_ok());
-        assert!(refused(&typed("2126-01-10", "12:00", "UTC")).1.contains("five years"));
+        assert_eq!(
+            refused(&typed("2126-01-10", "12:00", "UTC")).1.key(),
+            "input-publish-far"
+        );
     }
 
     #[test]

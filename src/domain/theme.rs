@@ -6,6 +6,7 @@ mod file;
 
 pub use colour::Colour;
 
+use crate::domain::message::Message;
 use crate::domain::review::FieldError;
 use std::fmt::Write;
 
@@ -156,11 +157,12 @@ impl Palette {
                     let shown = (ratio * 100.0).floor() / 100.0;
                     faults.push(FieldError::new(
                         "css",
-                        format!(
-                            "Too little contrast, {mode}: --{} on --{} has {shown:.2}, but needs {least:.1} at least.",
-                            text.name(),
-                            ground.name()
-                        ),
+                        Message::new("input-theme-contrast")
+                            .with("mode", mode)
+                            .with("text", text.name())
+                            .with("ground", ground.name())
+                            .with("ratio", format!("{shown:.2}"))
+                            .with("least", format!("{least:.1}")),
                     ));
                 }
             }
@@ -264,7 +266,7 @@ pub struct BuiltIn {
     pub key: &'static str,
     /// What people call it.
     pub name: &'static str,
-    /// What it is like.
+    /// What it is like: a message.
     pub words: &'static str,
     /// The file.
     pub css: &'static str,
@@ -275,19 +277,19 @@ pub const BUILT_IN: [BuiltIn; 3] = [
     BuiltIn {
         key: "houselights",
         name: "House lights",
-        words: "Warm paper and amber; at night a dark room.",
+        words: "settings-theme-houselights",
         css: include_str!("theme/houselights.css"),
     },
     BuiltIn {
         key: "matinee",
         name: "Matinée",
-        words: "Cool daylight and deep teal; at night the blue hour.",
+        words: "settings-theme-matinee",
         css: include_str!("theme/matinee.css"),
     },
     BuiltIn {
         key: "velvet",
         name: "Velvet",
-        words: "Rose paper and curtain red; at night velvet and brass.",
+        words: "settings-theme-velvet",
         css: include_str!("theme/velvet.css"),
     },
 ];
@@ -296,7 +298,7 @@ pub const BUILT_IN: [BuiltIn; 3] = [
 mod tests {
     use super::*;
 
-    fn wrong(css: &str) -> Vec<String> {
+    fn wrong(css: &str) -> Vec<Message> {
         let faults = Theme::parse(css).unwrap_err();
         assert!(faults.iter().all(|fault| fault.field == "css"));
         faults.into_iter().map(|fault| fault.message).collect()
@@ -333,17 +335,19 @@ mod tests {
     #[test]
     fn a_pair_below_the_line_is_refused_with_its_number() {
         let faults = wrong(":root { --muted: #8f877a; }");
-        assert_eq!(
-            faults[0],
-            "Too little contrast, light: --muted on --bg has 3.40, but needs 4.5 at least."
-        );
-        assert!(faults.len() > 1 && faults.iter().all(|fault| fault.contains("--muted on --")));
+        let pair = |mode: &str, text: &str, ratio: &str, least: &str| {
+            Message::new("input-theme-contrast")
+                .with("mode", mode)
+                .with("text", text)
+                .with("ground", "bg")
+                .with("ratio", ratio)
+                .with("least", least)
+        };
+        assert_eq!(faults[0], pair("light", "muted", "3.40", "4.5"));
+        let of_muted = |fault: &Message| fault.to_string().contains("text=\"muted\"");
+        assert!(faults.len() > 1 && faults.iter().all(of_muted));
         let faults = wrong(":root[data-theme=dark] { --edge: #33373f; }");
-        assert!(
-            faults[0].starts_with("Too little contrast, dark: --edge on --bg has 1."),
-            "{faults:?}"
-        );
-        assert!(faults[0].ends_with("needs 3.0 at least."));
+        assert_eq!(faults[0], pair("dark", "edge", "1.51", "3.0"));
         // All of them at once would help nobody.
         assert_eq!(
             wrong(":root { --bg: #1c1a17; --surface: #000; --sunken: #000; --tint: #000; }").len(),
@@ -374,26 +378,32 @@ mod tests {
     #[test]
     fn nothing_but_known_properties_with_colours_and_fonts_is_read() {
         for (css, said) in [
-            (":root { --ink: url(https://evil.example/x) }", "is not a colour"),
-            (":root { --ink: red; } body { display: none }", "“body” is not read"),
-            (":root { background: red }", "“background” is not a property of a theme"),
-            (":root { --evil: red }", "“--evil” is not a property of a theme"),
-            (":root { --ink: var(--bg) }", "is not a colour"),
-            (":root { --ink: #0008 }", "must not be translucent"),
-            (":root { --serif: \"Comic Sans\", url(x) }", "is not a font of the list"),
+            (":root { --ink: url(https://evil.example/x) }", "input-theme-colour"),
+            (
+                ":root { --ink: red; } body { display: none }",
+                "input-theme-rule what=\"body\"",
+            ),
+            (":root { background: red }", "input-theme-property name=\"background\""),
+            (":root { --evil: red }", "input-theme-property name=\"--evil\""),
+            (":root { --ink: var(--bg) }", "input-theme-colour"),
+            (":root { --ink: #0008 }", "input-theme-translucent"),
+            (":root { --serif: \"Comic Sans\", url(x) }", "input-theme-font"),
             (
                 "@import 'https://evil.example/x.css'; :root { --ink: #000 }",
-                "is not read",
+                "input-theme-rule",
             ),
-            (":root { --ink: #000; ", "A closing brace is missing"),
-            (":root { --ink }", "“--ink” has no value"),
-            ("</style><script>alert(1)</script>", "is not read"),
-            (":root { --ink: red\\3b } body{} ", "is not a colour"),
+            (":root { --ink: #000; ", "input-theme-brace"),
+            (":root { --ink }", "input-theme-no-value what=\"--ink\""),
+            ("</style><script>alert(1)</script>", "input-theme-rule"),
+            (":root { --ink: red\\3b } body{} ", "input-theme-colour"),
         ] {
             let faults = wrong(css);
-            assert!(faults.iter().any(|fault| fault.contains(said)), "{css}: {faults:?}");
+            assert!(
+                faults.iter().any(|fault| fault.to_string().starts_with(said)),
+                "{css}: {faults:?}"
+            );
         }
         let long = format!(":root {{ --ink: {} }}", "#".repeat(FILE_MAX));
-        assert!(wrong(&long)[0].contains("20000 bytes"));
+        assert_eq!(wrong(&long)[0].to_string(), "input-theme-size most=20000");
     }
 }

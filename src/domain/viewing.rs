@@ -20,16 +20,14 @@ pub enum SeenOn {
     Day(NaiveDate),
 }
 
-/// A date that does not read as day, month, year or nothing.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("“{0}” is not a date. Write 2014-01-13, 2014-01 or 2014, or leave it empty when you do not know.")]
-pub struct SeenOnError(pub String);
-
 impl SeenOn {
     /// Reads `2014-01-13`, `2014-01`, `2014`, `unknown` or nothing.
-    pub fn parse(input: &str) -> Result<Self, SeenOnError> {
+    ///
+    /// # Errors
+    /// What does not read as day, month, year or nothing, with what to write.
+    pub fn parse(input: &str) -> Result<Self, Message> {
         let text = input.trim();
-        let bad = || SeenOnError(text.chars().take(40).collect());
+        let bad = || Message::new("input-date").with("typed", text.chars().take(40).collect::<String>());
         if text.is_empty() || text.eq_ignore_ascii_case("unknown") {
             return Ok(Self::Unknown);
         }
@@ -205,12 +203,10 @@ mod tests {
     }
 
     #[test]
-    fn impossible_dates_are_refused_with_what_to_write() {
+    fn impossible_dates_are_refused_with_what_was_typed() {
         for text in ["2014-02-30", "2014-13", "1700", "soon", "2014-1-1-1", "20140101"] {
-            assert!(
-                SeenOn::parse(text).unwrap_err().to_string().contains("2014-01-13"),
-                "{text}"
-            );
+            let typed = Message::new("input-date").with("typed", text);
+            assert_eq!(SeenOn::parse(text), Err(typed));
         }
     }
 

@@ -2,8 +2,9 @@
 
 use crate::domain::actor::{Actor, ActorKind, split_handle};
 use crate::domain::id::ActorId;
+use crate::domain::message::{Arg, Message};
 use crate::federation::Federation;
-use crate::federation::fetch::{Budget, FetchError};
+use crate::federation::fetch::{Budget, FETCHES, FetchError};
 use crate::federation::objects::actor::from_person;
 use crate::federation::vocab::incoming::{host_of, plain_host, web_url};
 use crate::federation::webfinger::{Finger, FingerError};
@@ -20,16 +21,10 @@ impl Lookup for Federation {
         if let Some((user, host)) = handle_of(query) {
             return self.actor_by_handle(&user, &host).await;
         }
-        let url = web_url(query).ok_or_else(|| {
-            LookupError::NotFound(
-                "Write an address such as @name@server.example, or the address of a profile.".to_owned(),
-            )
-        })?;
+        let url = web_url(query).ok_or_else(|| LookupError::NotFound("error-lookup-address".into()))?;
         match self.object(&url).await? {
             Found::Actor(id) => Ok(id),
-            Found::Subject(_) => Err(LookupError::NotFound(
-                "There is a text at this address and not a person.".to_owned(),
-            )),
+            Found::Subject(_) => Err(LookupError::NotFound("error-lookup-text".into())),
         }
     }
 
@@ -41,7 +36,7 @@ impl Lookup for Federation {
         if service.urls().is_local(uri) {
             return match service.urls().parse(uri) {
                 Some(Local::Actor(handle)) => self.local(&handle).await.map(Found::Actor),
-                _ => Err(LookupError::NotFound("There is nothing at this address.".to_owned())),
+                _ => Err(LookupError::NotFound("error-lookup-nothing".into())),
             };
         }
         if let Some(actor) = service.actor_by_uri(uri).await.map_err(|error| ours(&error))? {
@@ -57,15 +52,14 @@ impl Lookup for Federation {
         }
         let note = self.note_in(object, &budget).await.map_err(to_lookup)?;
         if !note.audience.is_public() {
-            return Err(LookupError::Refused("This text is not public.".to_owned()));
+            return Err(LookupError::Refused("error-lookup-private".into()));
         }
         match self.take_in_wanted(note, &budget).await {
             Ok(Some(subject)) => Ok(Found::Subject(subject)),
-            Ok(None) => Err(LookupError::NotFound(
-                "This text cannot be shown here: what it answers is private or gone.".to_owned(),
-            )),
-            Err(failure) => Err(LookupError::Unreachable(format!(
-                "The other server did not answer: {failure}."
+            Ok(None) => Err(LookupError::NotFound("error-lookup-unshown".into())),
+            Err(failure) => Err(LookupError::Unreachable(because(
+                "error-lookup-failed",
+                failure.to_string(),
             ))),
         }
     }
@@ -75,21 +69,18 @@ impl Lookup for Federation {
             let actor = self.service().actor_by_uri(uri).await.map_err(|error| ours(&error))?;
             return actor
                 .map(|actor| actor.id)
-                .ok_or_else(|| LookupError::NotFound("Nobody here has that name.".to_owned()));
+                .ok_or_else(|| LookupError::NotFound("error-lookup-nobody".into()));
         }
         let actor = self.fetch_actor(uri, &Budget::new()).await.map_err(to_lookup)?;
         Ok(actor.id)
     }
 
     async fn subscribe_template(&self, handle: &str) -> Result<String, LookupError> {
-        let (user, host) = handle_of(handle)
-            .ok_or_else(|| LookupError::NotFound("Write your own address, such as @name@server.example.".to_owned()))?;
+        let (user, host) = handle_of(handle).ok_or_else(|| LookupError::NotFound("error-lookup-own-address".into()))?;
         let finger = self.finger(&user, &host).await.map_err(from_finger)?;
-        finger.subscribe.ok_or_else(|| {
-            LookupError::NotFound(format!(
-                "{host} does not say where to follow from. Copy the address and look it up there."
-            ))
-        })
+        finger
+            .subscribe
+            .ok_or_else(|| LookupError::NotFound(of_host("error-lookup-no-template", &host)))
     }
 }
 
@@ -98,7 +89,7 @@ impl Federation {
         let actor = self.service().local_actor(handle).await.map_err(|error| ours(&error))?;
         actor
             .map(|actor| actor.id)
-            .ok_or_else(|| LookupError::NotFound("Nobody here has that name.".to_owned()))
+            .ok_or_else(|| LookupError::NotFound("error-lookup-nobody".into()))
     }
 
     /// WebFinger, then the actor, then the way back: the actor must carry the name it was asked for, and where its id is on
@@ -113,7 +104,7 @@ impl Federation {
             && !(same_name(&subject_user, &user) && subject_host == host)
         {
             if subject_host == self.service().urls().host() {
-                return Err(LookupError::Refused(format!("{host} claims a name of this server.")));
+                return Err(LookupError::Refused(of_host("error-lookup-claims", &host)));
             }
             // An alias: what its real server says counts.
             finger = self.finger(&subject_user, &subject_host).await.map_err(from_finger)?;
@@ -124,7 +115,7 @@ impl Federation {
         }
         let uri = finger
             .actor
-            .ok_or_else(|| LookupError::NotFound(format!("{host} does not speak ActivityPub.")))?;
+            .ok_or_else(|| LookupError::NotFound(of_host("error-lookup-no-activitypub", &host)))?;
         if self.service().urls().is_local(&uri) {
             return Err(mismatch(&host));
         }
@@ -167,20 +158,42 @@ fn names(finger: &Finger, user: &str, host: &str) -> bool {
 }
 
 fn mismatch(host: &str) -> LookupError {
-    LookupError::Refused(format!("{host} gives two different names for the same person."))
+    LookupError::Refused(of_host("error-lookup-two-names", host))
 }
 
 fn ours(error: &Error) -> LookupError {
     LookupError::Unreachable(error.message())
 }
 
+fn because(key: &'static str, why: impl Into<Arg>) -> Message {
+    Message::new(key).with("why", why)
+}
+
+fn of_host(key: &'static str, host: &str) -> Message {
+    Message::new(key).with("host", host)
+}
+
+fn answered(host: &str, status: u16) -> Message {
+    // A code is a name and no amount.
+    of_host("error-remote-status", host).with("status", status.to_string())
+}
+
 fn from_finger(error: FingerError) -> LookupError {
+    let missing = |key, host: &str| LookupError::NotFound(because("error-lookup-missing", of_host(key, host)));
+    let silent = |why: Message| LookupError::Unreachable(because("error-lookup-silent", why));
     match error {
-        FingerError::Nobody(_) | FingerError::Unreadable(_) => LookupError::NotFound(format!("Not found: {error}.")),
-        FingerError::Suspended(_) => LookupError::Refused(format!("Not asked: {error}.")),
+        FingerError::Nobody(host) => missing("error-remote-nobody", &host),
+        FingerError::Unreadable(host) => missing("error-remote-unreadable", &host),
+        FingerError::Suspended(host) => LookupError::Refused(because(
+            "error-lookup-unasked",
+            of_host("error-remote-suspended", &host),
+        )),
         FingerError::Service(error) => ours(&error),
-        FingerError::Net(inner) if inner.is_permanent() => LookupError::Refused(format!("Not taken: {inner}.")),
-        other => LookupError::Unreachable(format!("No answer: {other}.")),
+        FingerError::Net(inner) if inner.is_permanent() => {
+            LookupError::Refused(because("error-lookup-refused", inner.message()))
+        }
+        FingerError::Net(inner) => silent(inner.message()),
+        FingerError::Status { host, status } => silent(answered(&host, status)),
     }
 }
 
@@ -188,10 +201,33 @@ fn to_lookup(error: FetchError) -> LookupError {
     match error {
         FetchError::Service(error) => ours(&error),
         FetchError::NotFound(_) | FetchError::Gone(_) | FetchError::ContentType { .. } | FetchError::Misfit(_) => {
-            LookupError::NotFound(format!("Not found: {error}."))
+            LookupError::NotFound(because("error-lookup-missing", why(&error)))
         }
-        FetchError::Suspended(host) => LookupError::Refused(format!("This site does not talk to {host}.")),
-        error if error.is_transient() => LookupError::Unreachable(format!("No answer: {error}.")),
-        error => LookupError::Refused(format!("Not taken: {error}.")),
+        FetchError::Suspended(host) => LookupError::Refused(of_host("error-lookup-suspended", &host)),
+        error if error.is_transient() => LookupError::Unreachable(because("error-lookup-silent", why(&error))),
+        error => LookupError::Refused(because("error-lookup-refused", why(&error))),
+    }
+}
+
+/// Why a document could not be had, as a part of a sentence. What is wrong with a document itself is said as its author's log
+/// would say it.
+fn why(error: &FetchError) -> Arg {
+    let of_address = |key, address: &Url| Message::new(key).with("address", address.as_str()).into();
+    match error {
+        FetchError::OurOwn => Message::new("error-remote-own").into(),
+        FetchError::Budget => Message::new("error-remote-budget").with("most", FETCHES).into(),
+        FetchError::NotFound(address) => of_address("error-remote-nothing", address),
+        FetchError::Gone(address) => of_address("error-remote-gone", address),
+        FetchError::WrongId(address) => of_address("error-remote-wrong-id", address),
+        FetchError::Status { host, status } => answered(host, *status).into(),
+        FetchError::ContentType { host, content_type } => of_host("error-remote-content-type", host)
+            .with("type", content_type)
+            .into(),
+        FetchError::Net(inner) => inner.message().into(),
+        FetchError::Suspended(_)
+        | FetchError::Unreadable { .. }
+        | FetchError::Misfit(_)
+        | FetchError::OurKey(_)
+        | FetchError::Service(_) => error.to_string().into(),
     }
 }

@@ -32,10 +32,8 @@ pub async fn in_time(
     let coding = request.headers().get(header::CONTENT_ENCODING);
     if coding.is_some_and(|coding| !coding.as_bytes().eq_ignore_ascii_case(b"identity")) {
         let (request, _) = request.into_parts();
-        let words = "Send the body as it is, without Content-Encoding.";
-        return Ok(hang_up(
-            problem::instead(request, &Fault::Request(StatusCode::UNSUPPORTED_MEDIA_TYPE, words)).await,
-        ));
+        let refused = Fault::Request(StatusCode::UNSUPPORTED_MEDIA_TYPE, "error-request-encoding");
+        return Ok(hang_up(problem::instead(request, &refused).await));
     }
     let service = request.app_data::<Data<Service>>();
     let patience = service.map_or(Duration::from_secs(30), |service| service.config().server.body_timeout);
@@ -48,11 +46,9 @@ pub async fn in_time(
     if !late.get() {
         return Ok(response);
     }
-    let words = "The request did not arrive in time. Send it again over a faster line.";
+    let late = Fault::Request(StatusCode::REQUEST_TIMEOUT, "error-request-late");
     let http = response.request().clone();
-    Ok(hang_up(
-        problem::instead(http, &Fault::Request(StatusCode::REQUEST_TIMEOUT, words)).await,
-    ))
+    Ok(hang_up(problem::instead(http, &late).await))
 }
 
 /// Nobody reads the rest of the body, so nothing can follow it.

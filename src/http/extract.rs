@@ -295,10 +295,7 @@ impl FromRequest for ClientAddress {
 
 fn client_address(request: &HttpRequest) -> Result<IpAddr, Fault> {
     let peer = request.peer_addr().map(|a| a.ip().to_canonical());
-    let peer = peer.ok_or(Fault::Request(
-        StatusCode::BAD_REQUEST,
-        "The address of the client is not known.",
-    ))?;
+    let peer = peer.ok_or(Fault::Request(StatusCode::BAD_REQUEST, "error-request-client"))?;
     let trusted = request
         .app_data::<web::Data<Service>>()
         .map(|s| s.config().server.trusted_proxies.as_slice());

@@ -45,15 +45,9 @@ enum FormError {
 impl From<FormError> for Fault {
     fn from(error: FormError) -> Self {
         match error {
-            FormError::NotAForm => Self::Request(StatusCode::UNSUPPORTED_MEDIA_TYPE, "This address takes forms only."),
-            FormError::TooLarge => Self::Request(
-                StatusCode::PAYLOAD_TOO_LARGE,
-                "This is more than the server takes at one time. Go back, shorten it, or send a smaller image.",
-            ),
-            FormError::Broken => Self::Request(
-                StatusCode::BAD_REQUEST,
-                "The form did not arrive whole. Go back and send it again.",
-            ),
+            FormError::NotAForm => Self::Request(StatusCode::UNSUPPORTED_MEDIA_TYPE, "error-request-forms-only"),
+            FormError::TooLarge => Self::Request(StatusCode::PAYLOAD_TOO_LARGE, "error-request-form-large"),
+            FormError::Broken => Self::Request(StatusCode::BAD_REQUEST, "error-request-form-broken"),
         }
     }
 }

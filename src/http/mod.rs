@@ -64,10 +64,7 @@ pub fn server(
 }
 
 fn unreadable() -> problem::Fault {
-    problem::Fault::Request(
-        StatusCode::BAD_REQUEST,
-        "This address cannot be read. Go back and follow the link again.",
-    )
+    problem::Fault::Request(StatusCode::BAD_REQUEST, "error-request-address")
 }
 
 /// Every route, on one screen.

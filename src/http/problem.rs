@@ -1,9 +1,10 @@
 //! Where errors become answers: a page for people, problem+json (RFC 9457) for programs. Logged once, here.
 
+use crate::domain::message::Message;
 use crate::http::negotiate::{Wants, wants};
 use crate::http::pages::chrome::Chrome;
 use crate::http::pages::words;
-use crate::messages::tell;
+use crate::messages::{Said, say, tell};
 use crate::service::Error;
 use actix_web::{
     HttpMessage, HttpRequest, HttpResponse, ResponseError,
@@ -25,7 +26,7 @@ pub enum Fault {
     Csrf(Vec<(String, String)>),
     /// A long form was sent before its page had arrived. What was typed is given back.
     Torn(Vec<(String, String)>),
-    /// The request itself cannot be read.
+    /// The request itself cannot be read: its status, and the message that says why.
     Request(StatusCode, &'static str),
     /// No fault at all: the answer is at another path of this site.
     Elsewhere(String),
@@ -61,44 +62,36 @@ impl Fault {
     }
 
     /// What a person may read.
-    pub fn message(&self) -> String {
+    pub fn message(&self) -> Message {
         match self {
             Self::Service(error) => error.message(),
-            Self::Csrf(_) => {
-                "This form had been open for too long, or did not come from this site, so nothing was changed. \
-                 Go back, load the page again and send it once more."
-                    .to_owned()
-            }
-            Self::Torn(_) => {
-                "The button was pressed before the whole page had arrived, so a part of the form is missing and \
-                              nothing was saved. Open the form again and wait until the page is there."
-                    .to_owned()
-            }
-            Self::Request(_, message) => (*message).to_owned(),
-            Self::Elsewhere(path) => format!("Go on at {path}."),
+            Self::Csrf(_) => Message::new("error-expired"),
+            Self::Torn(_) => Message::new("error-torn"),
+            Self::Request(_, key) => Message::new(key),
+            Self::Elsewhere(path) => Message::new("error-elsewhere").with("path", path),
         }
     }
 
-    fn title(&self) -> &'static str {
-        match self {
+    fn title(&self) -> Said {
+        say(match self {
             Self::Service(error) => match error {
-                Error::Invalid(_) => "Something is not right yet",
-                Error::NotFound => "There is no page at this address",
-                Error::Gone => "This is gone",
-                Error::SignInNeeded => "Sign in first",
-                Error::Forbidden => "Not with this account",
-                Error::Conflict { .. } => "Something is in the way",
-                Error::TooMany { .. } => "One moment, please",
-                Error::TooLarge(_) => "That is too large",
-                Error::Unwritable(_) => "Nothing can be saved at the moment",
-                Error::Remote(_) => "The other server did not help",
-                Error::Internal(_) => "Something went wrong here",
+                Error::Invalid(_) => "error-title-invalid",
+                Error::NotFound => "error-title-not-found",
+                Error::Gone => "error-title-gone",
+                Error::SignInNeeded => "error-title-sign-in",
+                Error::Forbidden => "error-title-forbidden",
+                Error::Conflict { .. } => "error-title-conflict",
+                Error::TooMany { .. } => "error-title-too-many",
+                Error::TooLarge(_) => "error-title-too-large",
+                Error::Unwritable(_) => "error-title-unwritable",
+                Error::Remote(_) => "error-title-remote",
+                Error::Internal(_) => "error-title-internal",
             },
-            Self::Csrf(_) => "This form has expired",
-            Self::Torn(_) => "This form was not complete yet",
-            Self::Elsewhere(_) => "Somewhere else",
-            Self::Request(..) => "This request cannot be read",
-        }
+            Self::Csrf(_) => "error-title-expired",
+            Self::Torn(_) => "error-title-torn",
+            Self::Elsewhere(_) => "error-title-elsewhere",
+            Self::Request(..) => "error-title-request",
+        })
     }
 }
 
@@ -140,9 +133,9 @@ pub struct ErrorPage {
     /// Status code.
     pub status: u16,
     /// Heading.
-    pub title: String,
+    pub title: Said,
     /// What happened and what to do.
-    pub message: String,
+    pub message: Message,
     /// Fields the visitor had filled in, by name.
     pub kept: Option<Vec<(String, String)>>,
     /// Where the form can be opened again.
@@ -152,24 +145,24 @@ pub struct ErrorPage {
 impl ErrorPage {
     /// Examples for the test that renders every page.
     pub fn samples() -> Vec<Self> {
-        let page = |status, title: &str, kept| Self {
+        let page = |status, title, kept| Self {
             c: Chrome::plain("Rows Near the Back", "/nowhere"),
             status,
-            title: title.to_owned(),
-            message: "It may have moved; try the first page.".to_owned(),
+            title: say(title),
+            message: Message::new("error-not-found"),
             kept,
             again: (status == 400).then(|| "/write".to_owned()),
         };
         vec![
             page(
                 400,
-                "This form was not complete yet",
+                "error-title-torn",
                 Some(vec![("viewings.0.seen_on".to_owned(), "2014".to_owned())]),
             ),
-            page(404, "There is no page at this address", None),
+            page(404, "error-title-not-found", None),
             page(
                 403,
-                "This form has expired",
+                "error-title-expired",
                 Some(vec![("comment".to_owned(), "A long answer & a <b>".to_owned())]),
             ),
         ]
@@ -181,9 +174,9 @@ impl ErrorPage {
 struct ProblemDocument<'a> {
     #[serde(rename = "type")]
     kind: String,
-    title: &'a str,
+    title: String,
     status: u16,
-    detail: &'a str,
+    detail: String,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     errors: Vec<FieldDocument<'a>>,
 }
@@ -236,12 +229,9 @@ pub async fn instead(request: HttpRequest, fault: &Fault) -> ServiceResponse<Box
 fn bare(request: &HttpRequest, status: StatusCode, response: &ServiceResponse<BoxBody>) -> HttpResponse {
     let fault = match status {
         StatusCode::NOT_FOUND => Fault::Service(Error::NotFound),
-        StatusCode::METHOD_NOT_ALLOWED => Fault::Request(status, "This address does not take this kind of request."),
-        StatusCode::PAYLOAD_TOO_LARGE => Fault::Request(status, "That is more than this address takes at one time."),
-        _ => Fault::Request(
-            status,
-            "The request did not arrive whole, or is not of a form this address takes.",
-        ),
+        StatusCode::METHOD_NOT_ALLOWED => Fault::Request(status, "error-request-method"),
+        StatusCode::PAYLOAD_TOO_LARGE => Fault::Request(status, "error-request-large"),
+        _ => Fault::Request(status, "error-request-form"),
     };
     let mut answer = answer(request, &fault);
     if let Some(allow) = response.headers().get(header::ALLOW) {
@@ -310,19 +300,20 @@ fn page(request: &HttpRequest, fault: &Fault, builder: &mut actix_web::HttpRespo
     let page = ErrorPage {
         c: crate::http::extract::chrome_of(request),
         status: fault.status_code().as_u16(),
-        title: fault.title().to_owned(),
+        title: fault.title(),
         message: fault.message(),
         kept,
         again: matches!(fault, Fault::Torn(_)).then(|| request.path().to_owned()),
     };
     match page.render() {
         Ok(html) => builder.content_type("text/html; charset=utf-8").body(html),
-        Err(_) => builder.content_type("text/plain; charset=utf-8").body(fault.message()),
+        Err(_) => builder
+            .content_type("text/plain; charset=utf-8")
+            .body(tell(&fault.message())),
     }
 }
 
 fn document(fault: &Fault, builder: &mut actix_web::HttpResponseBuilder) -> HttpResponse {
-    let detail = fault.message();
     let errors = match fault {
         Fault::Service(Error::Invalid(errors)) => errors
             .iter()
@@ -335,9 +326,9 @@ fn document(fault: &Fault, builder: &mut actix_web::HttpResponseBuilder) -> Http
     };
     let document = ProblemDocument {
         kind: format!("urn:houselights:error:{}", fault.code()),
-        title: fault.title(),
+        title: fault.title().to_string(),
         status: fault.status_code().as_u16(),
-        detail: &detail,
+        detail: tell(&fault.message()),
         errors,
     };
     let body = serde_json::to_vec(&document).unwrap_or_default();

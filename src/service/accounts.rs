@@ -4,6 +4,7 @@ use crate::domain::account::{Account, Permission, Role};
 use crate::domain::actor::{Actor, ActorKind, check_handle};
 use crate::domain::change::Change;
 use crate::domain::id::{AccountId, ActorId, MediaId, ScaleId, StepId};
+use crate::domain::message::Message;
 use crate::domain::rating::PRESETS;
 use crate::domain::review::FieldError;
 use crate::domain::schedule::Zone;
@@ -14,6 +15,11 @@ use crate::service::views::Viewer;
 use crate::service::{Error, Service, passwords};
 use crate::store::ratings::scales;
 use crate::store::{Conn, StoreError, accounts, actors, media};
+
+/// The most characters of a display name.
+const NAME_MAX: usize = 80;
+/// The most characters of the text about oneself.
+const SUMMARY_MAX: usize = 5000;
 
 /// A new account as typed.
 #[derive(Clone, Debug, Default)]
@@ -58,9 +64,12 @@ struct CheckedAccount {
 fn check_name(name: &str, errors: &mut Vec<FieldError>) -> String {
     let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
     if name.is_empty() {
-        errors.push(FieldError::new("name", "What should people call you? Write a name."));
-    } else if name.chars().count() > 80 || name.chars().any(char::is_control) {
-        errors.push(FieldError::new("name", "A name has at most 80 characters."));
+        errors.push(FieldError::new("name", "input-name-missing"));
+    } else if name.chars().count() > NAME_MAX || name.chars().any(char::is_control) {
+        errors.push(FieldError::new(
+            "name",
+            Message::new("input-name-long").with("most", NAME_MAX),
+        ));
     }
     name
 }
@@ -76,10 +85,7 @@ fn check_email(email: &str, errors: &mut Vec<FieldError>) -> Option<String> {
             .split_once('@')
             .is_some_and(|(user, host)| !user.is_empty() && host.contains('.') && !host.contains('@'));
     if !plausible {
-        errors.push(FieldError::new(
-            "email",
-            "This does not look like a mail address. Correct it or leave it empty.",
-        ));
+        errors.push(FieldError::new("email", "input-email"));
     }
     Some(email)
 }
@@ -88,7 +94,7 @@ impl NewAccount {
     fn check(&self) -> Result<CheckedAccount, Error> {
         let mut errors = Vec::new();
         let handle = check_handle(&self.handle).unwrap_or_else(|e| {
-            errors.push(FieldError::new("handle", e.to_string()));
+            errors.push(FieldError::new("handle", e.message()));
             String::new()
         });
         let name = check_name(&self.name, &mut errors);
@@ -198,7 +204,7 @@ impl Service {
         let input = preset
             .to_input()
             .checked()
-            .map_err(|e| Error::Internal(e.to_string()))?;
+            .map_err(|e| Error::Internal(e.message().to_string()))?;
         let scale = ScaleId::new(self.next_id());
         let ids: Vec<StepId> = input.steps.iter().map(|_| StepId::new(self.next_id())).collect();
         Ok(scales::insert(c, actor, &scale, &input, &ids, self.now())?)
@@ -226,7 +232,7 @@ impl Service {
         if viewer.account.role == Role::Owner || role == Role::Owner {
             return Err(Error::Conflict {
                 code: "owner-role",
-                message: "The owner's role cannot be changed or given.".to_owned(),
+                message: "error-owner-role".into(),
             });
         }
         self.store()
@@ -253,15 +259,15 @@ impl Service {
         let mut errors = Vec::new();
         let name = check_name(&input.name, &mut errors);
         let email = check_email(&input.email, &mut errors);
-        if input.summary.chars().count() > 5000 {
+        if input.summary.chars().count() > SUMMARY_MAX {
             errors.push(FieldError::new(
                 "summary",
-                "The text about you has at most 5000 characters.",
+                Message::new("input-summary-long").with("most", SUMMARY_MAX),
             ));
         }
         let zone = Zone::parse(&input.time_zone);
         if zone.is_none() && !input.time_zone.is_empty() {
-            errors.push(FieldError::new("time_zone", "Choose a time zone from the list."));
+            errors.push(FieldError::new("time_zone", "input-zone"));
         }
         if !errors.is_empty() {
             return Err(Error::Invalid(errors));
@@ -276,7 +282,7 @@ impl Service {
             if let Some(id) = &input.avatar {
                 media::by_id(c, id)?
                     .filter(own)
-                    .ok_or_else(|| Error::field("avatar", "Upload this picture again."))?;
+                    .ok_or_else(|| Error::field("avatar", "input-avatar-again"))?;
                 actor.avatar_media = Some(id.clone());
             } else if input.remove_avatar {
                 actor.avatar_media = None;
@@ -285,7 +291,7 @@ impl Service {
                 if let Some(email) = &email
                     && accounts::email_taken(c, email)?
                 {
-                    return Err(Error::field("email", "Another account here has this mail address."));
+                    return Err(email_taken());
                 }
                 accounts::set_email(c, &viewer.account.id, email.as_deref())?;
             }
@@ -313,8 +319,8 @@ impl Service {
     }
 }
 
-const HANDLE_TAKEN: &str = "This handle is taken. Choose another.";
-const EMAIL_TAKEN: &str = "Another account here has this mail address.";
+const HANDLE_TAKEN: &str = "input-handle-taken";
+const EMAIL_TAKEN: &str = "input-email-taken";
 
 fn check_free(c: &mut Conn, checked: &CheckedAccount) -> Result<(), Error> {
     let mut errors = Vec::new();
@@ -353,6 +359,6 @@ fn email_taken() -> Error {
 fn already_set_up() -> Error {
     Error::Conflict {
         code: "already-set-up",
-        message: "This site has its owner already. Sign in instead.".to_owned(),
+        message: "error-already-set-up".into(),
     }
 }

@@ -1,5 +1,6 @@
 //! Backups: one folder with the database and the images.
 
+use crate::domain::message::Message;
 use crate::service::{Error, Service};
 use std::path::{Path, PathBuf};
 
@@ -28,17 +29,15 @@ impl Service {
         let (store, blobs, to) = (self.store().clone(), self.env().blobs.clone(), to.to_owned());
         tokio::task::spawn_blocking(move || {
             if to.exists() {
-                let message = format!("{} exists already. Give the backup a new folder.", to.display());
                 return Err(Error::Conflict {
                     code: "backup-exists",
-                    message,
+                    message: Message::new("error-backup-exists").with("folder", to.display().to_string()),
                 });
             }
             if store.backend_name() != "sqlite" {
-                let message = "This database is PostgreSQL: back it up with pg_dump, and copy the folder media.path.";
                 return Err(Error::Conflict {
                     code: "use-pg-dump",
-                    message: message.to_owned(),
+                    message: "error-use-pg-dump".into(),
                 });
             }
             let failed = |e: std::io::Error| Error::Unwritable(format!("cannot write {}: {e}", to.display()));

@@ -6,6 +6,7 @@ use crate::domain::change::Change;
 use crate::domain::comment::{Audience, COMMENT_MAX, Comment, CommentState, Root};
 use crate::domain::id::{ActorId, CommentId};
 use crate::domain::like::Subject;
+use crate::domain::message::Message;
 use crate::domain::notification::NotificationKind;
 use crate::domain::text::SafeHtml;
 use crate::domain::text::comment::{Mention, handles_in, to_html};
@@ -31,17 +32,19 @@ const TWICE_S: i64 = 60;
 fn checked_source(source: &str) -> Result<String, Error> {
     let source = source.trim().replace("\r\n", "\n");
     if source.is_empty() {
-        return Err(Error::field("text", "Write something first."));
+        return Err(Error::field("text", "comment-empty"));
     }
     let length = source.chars().count();
     if length > COMMENT_MAX {
         return Err(Error::field(
             "text",
-            format!("This is {length} characters long; {COMMENT_MAX} at most. Shorten it."),
+            Message::new("input-too-long")
+                .with("length", length)
+                .with("most", COMMENT_MAX),
         ));
     }
     if source.contains('\0') {
-        return Err(Error::field("text", "This holds a NUL character. Remove it."));
+        return Err(Error::field("text", "input-nul"));
     }
     Ok(source)
 }

@@ -347,7 +347,7 @@ fn own_log(c: &mut Conn, actor: &ActorId, id: &ViewingId) -> Result<Viewing, Err
     if viewing.review_id.is_some() {
         return Err(Error::Conflict {
             code: "entered-with-a-review",
-            message: "This was entered with a review. Change it there.".to_owned(),
+            message: "error-entered-with-a-review".into(),
         });
     }
     Ok(viewing)

@@ -28,7 +28,7 @@ pub enum Error {
         /// Stable code.
         code: &'static str,
         /// For people.
-        message: String,
+        message: Message,
     },
     /// Tried too often.
     #[error("too many attempts, retry after {retry_after_s} s")]
@@ -38,13 +38,13 @@ pub enum Error {
     },
     /// An upload or a text is too large; the text says what is allowed.
     #[error("too large: {0}")]
-    TooLarge(String),
+    TooLarge(Message),
     /// The database or the disk does not take writes now.
     #[error("cannot write: {0}")]
     Unwritable(String),
     /// Another server did not answer as hoped; the text says how.
     #[error("remote: {0}")]
-    Remote(String),
+    Remote(Message),
     /// A fault of ours; details are for the log only.
     #[error("internal: {0}")]
     Internal(String),
@@ -74,31 +74,22 @@ impl Error {
     }
 
     /// What a person may read: what happened and what to do.
-    pub fn message(&self) -> String {
+    pub fn message(&self) -> Message {
         match self {
-            Self::Invalid(errors) => errors.first().map_or_else(
-                || "Something typed is not right.".to_owned(),
-                |e| crate::messages::tell(&e.message),
-            ),
-            Self::NotFound => "There is nothing at this address. It may have moved; try the home page.".to_owned(),
-            Self::Gone => "This was taken down by its author.".to_owned(),
-            Self::SignInNeeded => "Sign in first.".to_owned(),
-            Self::Forbidden => "Your account may not do this.".to_owned(),
+            Self::Invalid(errors) => errors
+                .first()
+                .map_or_else(|| Message::new("error-invalid"), |error| error.message.clone()),
+            Self::NotFound => Message::new("error-not-found"),
+            Self::Gone => Message::new("error-gone"),
+            Self::SignInNeeded => Message::new("error-sign-in"),
+            Self::Forbidden => Message::new("error-forbidden"),
             Self::Conflict { message, .. } => message.clone(),
             Self::TooMany { retry_after_s } => {
-                let minutes = retry_after_s.div_ceil(60).max(1);
-                let unit = if minutes == 1 { "minute" } else { "minutes" };
-                format!("Too many attempts. Wait {minutes} {unit} and try again.")
+                Message::new("error-too-many").with("minutes", retry_after_s.div_ceil(60).max(1))
             }
             Self::TooLarge(message) | Self::Remote(message) => message.clone(),
-            Self::Unwritable(_) => {
-                "The server cannot save anything at the moment, so nothing was changed. Try again later; \
-                 whoever runs the server finds the reason in its log."
-                    .to_owned()
-            }
-            Self::Internal(_) => "Something went wrong on our side, so nothing was changed. Try again; \
-                 whoever runs the server finds the reason in its log."
-                .to_owned(),
+            Self::Unwritable(_) => Message::new("error-unwritable"),
+            Self::Internal(_) => Message::new("error-internal"),
         }
     }
 }

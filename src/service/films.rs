@@ -11,6 +11,7 @@ use crate::domain::change::Change;
 use crate::domain::credit::{Credit, CreditLine, CreditRole, effective};
 use crate::domain::film::{CheckedFilm, Film, FilmFacts, FilmInput, Source, check_film_year, check_title};
 use crate::domain::id::{ActorId, CreditId, FilmId, MediaId, PersonId};
+use crate::domain::message::Message;
 use crate::domain::person::{Person, PersonName};
 use crate::domain::review::FieldError;
 use crate::domain::text::{keys, sort};
@@ -262,10 +263,7 @@ impl Service {
             if let Some(other) = films::namesake(c, &title, year, &film.id)? {
                 return Err(Error::field(
                     "title",
-                    format!(
-                        "There is a film {} already. If they are one film, merge them.",
-                        other.label()
-                    ),
+                    Message::new("input-film-taken").with("film", other.label()),
                 ));
             }
             let renamed = title != film.title || year != film.year;
@@ -293,13 +291,9 @@ impl Service {
             return Ok(());
         }
         let image = media::by_id(c, poster)?.filter(|image| image.owner_id == viewer.actor.id);
-        let image =
-            image.ok_or_else(|| Error::field("poster", "This picture is not here any more. Upload it again."))?;
+        let image = image.ok_or_else(|| Error::field("poster", "input-picture-lost"))?;
         if image.alt.trim().is_empty() {
-            return Err(Error::field(
-                "poster_alt",
-                "Describe the poster for people who cannot see it.",
-            ));
+            return Err(Error::field("poster_alt", "input-poster-alt"));
         }
         Ok(())
     }

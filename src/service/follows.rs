@@ -5,6 +5,7 @@ use crate::domain::actor::{Actor, ActorKind};
 use crate::domain::change::Change;
 use crate::domain::follow::{Follow, FollowState};
 use crate::domain::id::{ActivityId, ActorId, FollowId};
+use crate::domain::message::Message;
 use crate::domain::notification::NotificationKind;
 use crate::service::freshness::Tag;
 use crate::service::notifications::Note;
@@ -56,7 +57,7 @@ impl Service {
         if viewer.actor.id == *id {
             return Err(Error::Conflict {
                 code: "own-account",
-                message: "You cannot follow yourself.".to_owned(),
+                message: "error-own-account".into(),
             });
         }
         let (service, viewer, id) = (self.clone(), viewer.clone(), id.clone());
@@ -98,13 +99,13 @@ impl Service {
         if let Some(target) = whereabouts::of(c, &followed.id)?.moved_to {
             return Err(Error::Conflict {
                 code: "account-moved",
-                message: format!("This account has moved. Look up the new one instead: {target}"),
+                message: Message::new("error-account-moved").with("target", target.to_string()),
             });
         }
         if blocks::is_blocked(c, &followed.id, follower)? {
             return Err(Error::Conflict {
                 code: "blocked-there",
-                message: "This account does not want to be followed by yours.".to_owned(),
+                message: "error-blocked-there".into(),
             });
         }
         Ok(())

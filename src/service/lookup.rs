@@ -2,6 +2,7 @@
 
 use crate::domain::id::ActorId;
 use crate::domain::like::Subject;
+use crate::domain::message::Message;
 use async_trait::async_trait;
 use url::Url;
 
@@ -14,18 +15,28 @@ pub enum Found {
     Subject(Subject),
 }
 
-/// Why nothing was found. The texts are for people.
+/// Why nothing was found, for people.
 #[derive(Clone, Debug, thiserror::Error)]
 pub enum LookupError {
     /// Nothing there.
-    #[error("{0}")]
-    NotFound(String),
+    #[error("not found: {0}")]
+    NotFound(Message),
     /// We may not or will not ask there.
-    #[error("{0}")]
-    Refused(String),
+    #[error("refused: {0}")]
+    Refused(Message),
     /// The other server did not answer.
-    #[error("{0}")]
-    Unreachable(String),
+    #[error("unreachable: {0}")]
+    Unreachable(Message),
+}
+
+impl LookupError {
+    /// What a person may read.
+    #[must_use]
+    pub fn into_message(self) -> Message {
+        match self {
+            Self::NotFound(message) | Self::Refused(message) | Self::Unreachable(message) => message,
+        }
+    }
 }
 
 /// Looks things up on other servers, and stores what it finds.

@@ -2,6 +2,7 @@
 
 use crate::domain::id::MediaId;
 use crate::domain::media::Encoding;
+use crate::domain::message::Message;
 use crate::domain::picture::{self, Limits, PictureError, Processed};
 use crate::env::{BlobError, GetRequest};
 use crate::service::views::{PictureView, Viewer};
@@ -73,8 +74,8 @@ fn remote_file_key(key: &str) -> String {
 impl From<PictureError> for Error {
     fn from(error: PictureError) -> Self {
         match error {
-            PictureError::TooManyBytes { .. } => Self::TooLarge(error.to_string()),
-            other => Self::field("poster", other.to_string()),
+            PictureError::TooManyBytes { .. } => Self::TooLarge(error.message()),
+            other => Self::field("poster", other.message()),
         }
     }
 }
@@ -93,15 +94,12 @@ impl From<BlobError> for Error {
 pub fn check_alt(field: &str, alt: &str) -> Result<String, Error> {
     let alt = alt.split_whitespace().collect::<Vec<_>>().join(" ");
     if alt.is_empty() {
-        return Err(Error::field(
-            field,
-            "Describe the picture for people who cannot see it.",
-        ));
+        return Err(Error::field(field, "input-alt-missing"));
     }
     if alt.chars().count() > ALT_MAX {
         return Err(Error::field(
             field,
-            format!("A description has at most {ALT_MAX} characters."),
+            Message::new("input-alt-long").with("most", ALT_MAX),
         ));
     }
     Ok(alt)

@@ -75,9 +75,7 @@ impl Service {
             if quote.is_some_and(|quote| quote.revoked_at.is_some()) {
                 return Err(Error::Conflict {
                     code: "quote-revoked",
-                    message:
-                        "The permission to quote was taken back, and the other server knows. It cannot be shown again."
-                            .to_owned(),
+                    message: "error-quote-revoked".into(),
                 });
             }
             let author_hidden = match &mention.author {

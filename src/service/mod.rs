@@ -121,7 +121,7 @@ impl Service {
             .lookup
             .get()
             .cloned()
-            .ok_or_else(|| Error::Remote("Other servers cannot be asked from here.".to_owned()))
+            .ok_or_else(|| Error::Remote("error-no-lookup".into()))
     }
 
     /// Lets go of the database, when nothing else is to be done with it: every later use case fails.

@@ -2,6 +2,7 @@
 //! flood of sign-ins cannot take all memory of a small server.
 
 use crate::domain::account::{PASSWORD_MAX, PASSWORD_MIN};
+use crate::domain::message::Message;
 use crate::env::Ids;
 use crate::service::Error;
 use argon2::{Argon2, PasswordHasher, PasswordVerifier};
@@ -18,13 +19,13 @@ pub(in crate::service) fn check(password: &str) -> Result<(), Error> {
     if length < PASSWORD_MIN {
         return Err(Error::field(
             "password",
-            format!("A password has at least {PASSWORD_MIN} characters. A short sentence is a good one."),
+            Message::new("input-password-short").with("least", PASSWORD_MIN),
         ));
     }
     if length > PASSWORD_MAX {
         return Err(Error::field(
             "password",
-            format!("A password has at most {PASSWORD_MAX} characters."),
+            Message::new("input-password-long").with("most", PASSWORD_MAX),
         ));
     }
     Ok(())

@@ -133,17 +133,13 @@ impl Service {
         Self::allow(viewer, Permission::WriteReviews)?;
         let name = PersonName::parse(&name.split_whitespace().collect::<Vec<_>>().join(" "));
         if name.name.is_empty() || name.to_text().chars().count() > 200 || name.to_text().contains('\0') {
-            return Err(Error::field("name", "Write a name of at most 200 characters."));
+            return Err(Error::field("name", "input-person-name"));
         }
         let slug = slug.to_owned();
         self.write(move |c, tags| {
             let person = people::by_slug(c, &slug)?.ok_or(Error::NotFound)?;
             if !people::rename(c, &person.id, &name)? {
-                return Err(Error::field(
-                    "name",
-                    "Somebody else has this name. If they are one person, merge them; if not, put what tells them apart in \
-                     square brackets behind it.",
-                ));
+                return Err(Error::field("name", "input-person-taken"));
             }
             touch(c, &person, tags)
         })
@@ -166,14 +162,9 @@ impl Service {
                 Some(person) => Some(person),
                 None => people::by_name(c, &PersonName::parse(&into))?,
             };
-            let stays = stays.ok_or_else(|| {
-                Error::field(
-                    "into",
-                    "There is nobody like that here. Give the address of their page, or their name.",
-                )
-            })?;
+            let stays = stays.ok_or_else(|| Error::field("into", "input-merge-person"))?;
             if stays.id == gone.id {
-                return Err(Error::field("into", "This is the same person. Choose the other one."));
+                return Err(Error::field("into", "input-merge-same-person"));
             }
             touch(c, &gone, tags)?;
             credits::give(c, &gone.id, &stays.id)?;

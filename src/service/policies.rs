@@ -7,6 +7,7 @@ use crate::config::FederationMode;
 use crate::domain::actor::Actor;
 use crate::domain::id::ActorId;
 use crate::domain::mention::MentionState;
+use crate::domain::message::Message;
 use crate::domain::policy::{Policy, PolicyBook, Target, Verdict};
 use crate::service::freshness::{Stamp, Tag};
 use crate::service::remote::{named_by_subject, tags_of};
@@ -228,10 +229,7 @@ fn check(policy: &Policy, urls: &Urls) -> Result<(), Error> {
         Target::Actor(uri) => Url::parse(uri).is_ok_and(|uri| urls.is_local(&uri)),
     };
     if ours {
-        return Err(Error::field(
-            "target",
-            "This is your own server, or a domain above it. Name another one.",
-        ));
+        return Err(Error::field("target", "input-policy-own"));
     }
     for (field, text) in [
         ("private_comment", &policy.private_comment),
@@ -240,7 +238,7 @@ fn check(policy: &Policy, urls: &Urls) -> Result<(), Error> {
         if text.chars().count() > COMMENT_MAX {
             return Err(Error::field(
                 field,
-                format!("A comment has at most {COMMENT_MAX} characters."),
+                Message::new("input-policy-comment").with("most", COMMENT_MAX),
             ));
         }
     }
@@ -251,6 +249,6 @@ fn check(policy: &Policy, urls: &Urls) -> Result<(), Error> {
 pub(in crate::service) fn suspended_server() -> Error {
     Error::Conflict {
         code: "suspended-server",
-        message: "This site does not talk to that person's server.".to_owned(),
+        message: "error-suspended-server".into(),
     }
 }

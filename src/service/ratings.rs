@@ -2,6 +2,7 @@
 
 use crate::domain::account::Permission;
 use crate::domain::id::{ScaleId, StepId};
+use crate::domain::message::Message;
 use crate::domain::rating::{Scale, ScaleInput, ScaleVersion, Step};
 use crate::domain::review::FieldError;
 use crate::service::freshness::Tag;
@@ -103,7 +104,7 @@ impl Service {
         input: ScaleInput,
     ) -> Result<ScaleId, Error> {
         Self::allow(viewer, Permission::WriteReviews)?;
-        let checked = input.checked().map_err(|e| Error::field(e.field(), e.to_string()))?;
+        let checked = input.checked().map_err(|e| Error::field(e.field(), e.message()))?;
         let (service, viewer) = (self.clone(), viewer.clone());
         self.write(move |c, tags| {
             tags.extend([Tag::site(), Tag::actor(&viewer.actor.id)]);
@@ -150,7 +151,7 @@ impl Service {
             let after = own_scale(c, &viewer, &by)
                 .ok()
                 .filter(|scale| scale.is_in_use() && scale.id != before.id)
-                .ok_or_else(|| Error::field("with", "Choose another scale of yours that is in use."))?;
+                .ok_or_else(|| Error::field("with", "input-scale-with"))?;
             let mut errors = Vec::new();
             for step in &before.steps {
                 match mapping.get(&step.id) {
@@ -160,7 +161,7 @@ impl Service {
                     Some(None) => scales::carry_on(c, &step.id, None)?,
                     _ => errors.push(FieldError::new(
                         format!("step.{}", step.id),
-                        format!("Say what “{}” is worth on the other scale.", step.label),
+                        Message::new("input-scale-worth").with("step", &step.label),
                     )),
                 }
             }
@@ -211,10 +212,7 @@ impl Service {
             if follows_another || scales::is_rated_on(c, &scale)? {
                 return Err(Error::Conflict {
                     code: "scale-in-use",
-                    message:
-                        "Reviews use this scale, or it took the place of another, so it stays. You can rename it, \
-                              change its steps, or put another scale in its place."
-                            .to_owned(),
+                    message: "error-scale-in-use".into(),
                 });
             }
             Ok(scales::delete(c, &scale)?)
@@ -234,7 +232,7 @@ fn in_use(scale: &Scale) -> Result<(), Error> {
     }
     Err(Error::Conflict {
         code: "scale-replaced",
-        message: "Another scale took the place of this one. Take it back into use first.".to_owned(),
+        message: "error-scale-replaced".into(),
     })
 }
 
@@ -267,7 +265,7 @@ fn carried_on(
             Some(new) => carried.push((old.id.clone(), new.clone())),
             None if has_reviews(old) => errors.push(FieldError::new(
                 format!("gone.{}", old.id),
-                format!("Reviews have the step “{}”. Say what becomes of it.", old.label),
+                Message::new("input-scale-gone").with("step", &old.label),
             )),
             None => {}
         }

@@ -2,6 +2,7 @@
 
 use crate::domain::account::Permission;
 use crate::domain::id::ReviewId;
+use crate::domain::message::Message;
 use crate::service::views::Viewer;
 use crate::service::webmentions::PageReceipt;
 use crate::service::{Error, Service};
@@ -36,7 +37,7 @@ pub struct ReceiptRow {
     /// `Create`, `Update`, `Delete`.
     pub activity_type: String,
     /// Where it stands, for people.
-    pub state_words: &'static str,
+    pub state_words: Message,
     /// How often it was tried.
     pub attempts: i32,
     /// Last HTTP status.
@@ -99,16 +100,16 @@ impl End {
 /// Rows on a page.
 const ROWS: usize = 200;
 
-fn words(state: &str, attempts: i32) -> &'static str {
-    match (DeliveryState::parse(state), attempts) {
-        (Some(DeliveryState::Pending), 0) => "on its way",
-        (Some(DeliveryState::Pending), _) => "will be tried again",
-        (Some(DeliveryState::Delivered), _) => "delivered",
-        (Some(DeliveryState::Refused), _) => "refused",
-        (Some(DeliveryState::Gone), _) => "the inbox is gone",
-        (Some(DeliveryState::Expired), _) => "given up after two days",
-        (None, _) => "unknown",
-    }
+fn words(state: &str, attempts: i32) -> Message {
+    Message::new(match (DeliveryState::parse(state), attempts) {
+        (Some(DeliveryState::Pending), 0) => "delivery-on-its-way",
+        (Some(DeliveryState::Pending), _) => "delivery-again",
+        (Some(DeliveryState::Delivered), _) => "delivery-delivered",
+        (Some(DeliveryState::Refused), _) => "delivery-refused",
+        (Some(DeliveryState::Gone), _) => "delivery-gone",
+        (Some(DeliveryState::Expired), _) => "delivery-expired",
+        (None, _) => "delivery-unknown",
+    })
 }
 
 pub(in crate::service) fn row_of(receipt: Receipt) -> ReceiptRow {

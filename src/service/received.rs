@@ -5,6 +5,7 @@ mod reasons;
 pub use reasons::{in_words, reasons};
 
 use crate::domain::account::Permission;
+use crate::domain::message::Message;
 use crate::env::Ids;
 use crate::service::remote::Outcome;
 use crate::service::views::{ActorCard, Viewer};
@@ -89,14 +90,14 @@ impl State {
     }
 
     /// For people.
-    pub fn words(self) -> &'static str {
-        match self {
-            Self::Waiting => "Waiting",
-            Self::Accepted => "Accepted",
-            Self::Ignored => "Ignored",
-            Self::Refused => "Refused",
-            Self::Failed => "Given up",
-        }
+    pub fn message(self) -> Message {
+        Message::new(match self {
+            Self::Waiting => "received-state-waiting",
+            Self::Accepted => "received-state-accepted",
+            Self::Ignored => "received-state-ignored",
+            Self::Refused => "received-state-refused",
+            Self::Failed => "received-state-failed",
+        })
     }
 }
 
@@ -137,7 +138,7 @@ pub struct Entry {
     /// The short reason, as it is counted.
     pub reason: String,
     /// The reason in a sentence.
-    pub words: String,
+    pub words: Message,
     /// What the sender was told.
     pub told: String,
     /// Turned away without being recorded.
@@ -218,9 +219,9 @@ fn cut(text: &str) -> String {
 fn entry(row: received::LogRow, handles: &HashMap<String, String>) -> Entry {
     let state = State::parse(&row.state).unwrap_or(State::Waiting);
     let words = match state {
-        State::Waiting if row.attempts > 0 => format!("Could not be carried out yet: {}.", row.reason),
-        State::Waiting => "Written down, and next in line.".to_owned(),
-        State::Failed => format!("Tried several times and given up: {}.", row.reason),
+        State::Waiting if row.attempts > 0 => Message::new("received-waits-again").with("reason", &row.reason),
+        State::Waiting => Message::new("received-waits"),
+        State::Failed => Message::new("received-given-up").with("reason", &row.reason),
         _ => in_words(&row.reason),
     };
     let sender = handles.get(&row.actor_uri).unwrap_or(&row.actor_uri);

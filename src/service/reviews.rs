@@ -163,15 +163,9 @@ impl Service {
         let mut errors = Vec::new();
         if let Some(poster) = &checked.poster {
             match media::by_id(c, poster)?.filter(|image| image.owner_id == viewer.actor.id) {
-                None => errors.push(FieldError::new(
-                    "poster",
-                    "This picture is not here any more. Upload it again.",
-                )),
+                None => errors.push(FieldError::new("poster", "input-picture-lost")),
                 Some(image) if whole && image.alt.trim().is_empty() => {
-                    errors.push(FieldError::new(
-                        "poster_alt",
-                        "Describe the poster for people who cannot see it.",
-                    ));
+                    errors.push(FieldError::new("poster_alt", "input-poster-alt"));
                 }
                 Some(_) => {}
             }
@@ -179,19 +173,13 @@ impl Service {
         if let Some(step) = &checked.step
             && ratings::owner_of_step(c, step)?.as_ref() != Some(&viewer.actor.id)
         {
-            errors.push(FieldError::new(
-                "step",
-                "This rating is not on one of your scales. Choose another.",
-            ));
+            errors.push(FieldError::new("step", "input-step"));
         }
         if let Some(slug) = &checked.slug {
             let same = old.is_some_and(|old| old.slug == *slug);
             let own = old.map(|old| old.id.clone()).unwrap_or_else(|| ReviewId::new(""));
             if !same && reviews::slug_taken(c, &viewer.actor.id, slug, &own)? {
-                errors.push(FieldError::new(
-                    "slug",
-                    "Another review of yours has this address. Choose another.",
-                ));
+                errors.push(FieldError::new("slug", "input-review-slug-taken"));
             }
         }
         if errors.is_empty() {
@@ -221,7 +209,7 @@ impl Service {
             if to == Status::Withdrawn && !was_published {
                 return Err(Error::Conflict {
                     code: "not-published",
-                    message: "Only a published review can be withdrawn.".to_owned(),
+                    message: "error-review-not-published".into(),
                 });
             }
             let chain = chain::of(c, Some(&old))?;
@@ -267,7 +255,7 @@ impl Service {
         if editing.context.status != Status::Withdrawn {
             return Err(Error::Conflict {
                 code: "not-withdrawn",
-                message: "Only a withdrawn review can be taken up again.".to_owned(),
+                message: "error-not-withdrawn".into(),
             });
         }
         let input = ReviewInput {

@@ -63,10 +63,7 @@ impl Service {
         let right = passwords::verify(typed, known).await?;
         let Some((account, _)) = found.filter(|_| right) else {
             self.record_attempts(buckets).await?;
-            return Err(Error::field(
-                "password",
-                "This name and password do not fit together. Check both and try again.",
-            ));
+            return Err(Error::field("password", "input-sign-in"));
         };
         let (token, now, expires) = (self.env().ids.token(), self.now(), self.session_end());
         let (row, own_bucket) = (hash(&token), buckets.into_iter().next().unwrap_or_default());
@@ -159,7 +156,7 @@ impl Service {
         let id = viewer.account.id.clone();
         let known = self.read(move |c| Ok(accounts::password_hash(c, &id)?)).await?;
         if !passwords::verify(old.to_owned(), known).await? {
-            return Err(Error::field("old_password", "This is not your present password."));
+            return Err(Error::field("old_password", "input-password-old"));
         }
         let hashed = passwords::hash(new.to_owned(), &self.env().ids).await?;
         let (id, keep) = (viewer.account.id.clone(), hash(token));

@@ -5,6 +5,7 @@ use crate::domain::actor::Actor;
 use crate::domain::change::Change;
 use crate::domain::id::{ActivityId, ActorId, ReviewId, ShowingId};
 use crate::domain::like::{ReactionKind, Subject};
+use crate::domain::message::Message;
 use crate::domain::review::{Review, Status};
 use crate::domain::showing::{SHOWINGS_A_DAY, Showing, earliest};
 use crate::service::freshness::Tag;
@@ -93,7 +94,7 @@ impl Service {
                 Again::Never => {
                     return Err(Error::Conflict {
                         code: "not-published",
-                        message: "Only a published review can be shown again.".to_owned(),
+                        message: "error-review-not-shown".into(),
                     });
                 }
             }
@@ -204,8 +205,9 @@ fn own(c: &mut Conn, viewer: &Viewer, id: &ReviewId) -> Result<Review, Error> {
 fn too_early(at: DateTime<Utc>) -> Error {
     Error::Conflict {
         code: "shown-lately",
-        message: at
-            .format("Your followers have seen enough of this for now. The review can be shown again from %-d %B %Y, %H:%M UTC on.")
-            .to_string(),
+        message: Message::new("error-shown-lately").with(
+            "moment",
+            Message::dated("date-moment", &at).with("time", at.format("%H:%M").to_string()),
+        ),
     }
 }

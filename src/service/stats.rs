@@ -242,7 +242,7 @@ fn decades(record: &Record<'_>, ratings: &HashMap<StepId, Rating>, known: &HashM
         columns: columns.into_iter().map(|(label, _)| label.to_owned()).collect(),
         rows: rows
             .into_iter()
-            .map(|(decade, row)| (format!("{decade}s"), row))
+            .map(|(decade, row)| (decade.to_string(), row))
             .collect(),
     }
 }

@@ -98,7 +98,7 @@ impl Service {
         if own {
             Theme::parse(&form.css).map_err(Error::Invalid)?;
         } else if built_in(&form.choice).is_none() {
-            return Err(Error::field("choice", "Choose one of the themes."));
+            return Err(Error::field("choice", "input-theme-choice"));
         }
         let form = form.clone();
         self.write(move |c, tags| {

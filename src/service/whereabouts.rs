@@ -3,7 +3,7 @@
 use crate::domain::actor::{Actor, ActorKind};
 use crate::domain::change::Change;
 use crate::domain::id::ActorId;
-use crate::domain::review::FieldError;
+use crate::domain::message::Message;
 use crate::domain::whereabouts::{ALIASES, DOMAINS, Whereabouts, read_domain};
 use crate::service::freshness::Tag;
 use crate::service::lookup::LookupError;
@@ -83,9 +83,9 @@ impl Service {
     async fn found(&self, field: &str, typed: &str) -> Result<Actor, Error> {
         let typed = typed.trim();
         if typed.is_empty() {
-            return Err(Error::field(field, "Write an address, such as @you@example.social."));
+            return Err(Error::field(field, "input-address"));
         }
-        let said = |error: LookupError| Error::field(field, error.to_string());
+        let said = |error: LookupError| Error::field(field, error.into_message());
         let lookup = self.lookup()?;
         let id = lookup.actor(typed).await.map_err(said)?;
         let known = self.actor_by_id(&id).await?.ok_or(Error::NotFound)?;
@@ -93,7 +93,7 @@ impl Service {
         let id = lookup.renewed(&known.uri).await.map_err(said)?;
         let actor = self.actor_by_id(&id).await?.ok_or(Error::NotFound)?;
         if actor.kind == ActorKind::Application && actor.is_local() {
-            return Err(Error::field(field, "This is the server itself and not a person."));
+            return Err(Error::field(field, "input-address-server"));
         }
         Ok(actor)
     }
@@ -105,7 +105,7 @@ impl Service {
     pub async fn add_alias(&self, viewer: &Viewer, typed: &str) -> Result<(), Error> {
         let other = self.found("alias", typed).await?;
         if other.id == viewer.actor.id {
-            return Err(Error::field("alias", "This is the account you are using."));
+            return Err(Error::field("alias", "input-alias-self"));
         }
         self.change_whereabouts(viewer, move |known| {
             if known.knows(&other.uri) {
@@ -114,7 +114,7 @@ impl Service {
             if known.also_known_as.len() >= ALIASES {
                 return Err(Error::field(
                     "alias",
-                    format!("There are {ALIASES} already. Take one away first."),
+                    Message::new("input-alias-many").with("n", ALIASES),
                 ));
             }
             known.also_known_as.push(other.uri);
@@ -142,13 +142,16 @@ impl Service {
         let mut domains: Vec<String> = Vec::new();
         for line in typed.lines().map(str::trim).filter(|line| !line.is_empty()) {
             let domain = read_domain(line)
-                .ok_or_else(|| Error::field("domains", format!("“{line}” is no domain, such as blog.example.")))?;
+                .ok_or_else(|| Error::field("domains", Message::new("input-domain").with("typed", line)))?;
             if !domains.contains(&domain) {
                 domains.push(domain);
             }
         }
         if domains.len() > DOMAINS {
-            return Err(Error::field("domains", format!("At most {DOMAINS} domains.")));
+            return Err(Error::field(
+                "domains",
+                Message::new("input-domains-many").with("most", DOMAINS),
+            ));
         }
         self.change_whereabouts(viewer, move |known| {
             let changed = known.attribution_domains != domains;
@@ -186,29 +189,26 @@ impl Service {
         let account = viewer.account.id.clone();
         let known = self.read(move |c| Ok(accounts::password_hash(c, &account)?)).await?;
         if !passwords::verify(password.to_owned(), known).await? {
-            return Err(Error::field("move_password", "This is not your present password."));
+            return Err(Error::field("move_password", "input-password-old"));
         }
         let new = self.found("target", typed).await?;
         let (service, viewer, now) = (self.clone(), viewer.clone(), self.now());
         self.write(move |c, tags| {
             let old = actors::by_id(c, &viewer.actor.id)?.ok_or(Error::NotFound)?;
-            let wrong = |message: &'static str| Err(Error::Invalid(vec![FieldError::new("target", message)]));
+            let wrong = |message: &'static str| Err(Error::field("target", message));
             if new.id == old.id {
-                return wrong("This is the account you are using.");
+                return wrong("input-alias-self");
             }
             let there = whereabouts::of(c, &new.id)?;
             if there.moved_to.is_some() || new.deleted_at.is_some() {
-                return wrong("This account is not in use any more.");
+                return wrong("input-move-unused");
             }
             if !there.knows(&old.uri) {
                 return Err(Error::field(
                     "target",
-                    format!(
-                        "{} does not say yet that you are the same person. Sign in there, add {} to its other accounts \
-                         (“aliases”), and come back.",
-                        new.full_handle(service.urls().host()),
-                        old.full_handle(service.urls().host())
-                    ),
+                    Message::new("input-move-unknown")
+                        .with("there", new.full_handle(service.urls().host()))
+                        .with("here", old.full_handle(service.urls().host())),
                 ));
             }
             let mut here = whereabouts::of(c, &old.id)?;

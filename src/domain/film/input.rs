@@ -172,18 +172,12 @@ impl FilmInput {
             ..FilmFacts::default()
         };
         if !facts.title_language.is_empty() && !is_language_tag(&facts.title_language) {
-            errors.push(wrong(
-                "title_language",
-                "Write the language of the title such as en or pt-BR, or nothing.",
-            ));
+            errors.push(wrong("title_language", "input-film-title-language"));
         }
         if !self.runtime.trim().is_empty() {
             facts.runtime = minutes(&self.runtime);
             if facts.runtime.is_none() {
-                errors.push(wrong(
-                    "runtime",
-                    "Write the length in minutes, such as 117, or as 1 h 57, or nothing.",
-                ));
+                errors.push(wrong("runtime", "input-film-runtime"));
             }
         }
         for scheme in IdScheme::ALL {
@@ -197,11 +191,9 @@ impl FilmInput {
                 }
                 None => errors.push(wrong(
                     scheme.as_str(),
-                    format!(
-                        "This is no film of {}. Write its identifier, such as {}, or the address of its page.",
-                        scheme.label(),
-                        scheme.example()
-                    ),
+                    Message::new("input-film-id")
+                        .with("catalogue", scheme.label())
+                        .with("example", scheme.example()),
                 )),
             }
         }
@@ -224,7 +216,7 @@ impl FilmInput {
             for typed in text.lines().map(str::trim).filter(|typed| !typed.is_empty()) {
                 match CreditLine::parse(role, typed) {
                     Ok(credit) => out.push(credit),
-                    Err(error) => errors.push(wrong(field, error.to_string())),
+                    Err(error) => errors.push(wrong(field, error.message())),
                 }
             }
         }
@@ -234,16 +226,14 @@ impl FilmInput {
                 .and_then(|(label, rest)| Some((CreditRole::by_label(label.trim())?, rest.trim())));
             match known.map(|(role, rest)| CreditLine::parse(role, rest)) {
                 Some(Ok(credit)) => out.push(credit),
-                Some(Err(error)) => errors.push(wrong("crew", error.to_string())),
+                Some(Err(error)) => errors.push(wrong("crew", error.message())),
                 None => {
                     let roles: Vec<&str> = CreditRole::CREW.into_iter().map(CreditRole::label).collect();
                     errors.push(wrong(
                         "crew",
-                        format!(
-                            "“{}” does not say what the person did. Begin with one of these and a colon: {}.",
-                            typed.chars().take(40).collect::<String>(),
-                            roles.join(", ")
-                        ),
+                        Message::new("input-film-crew")
+                            .with("typed", typed.chars().take(40).collect::<String>())
+                            .with("roles", roles.join(", ")),
                     ));
                 }
             }
@@ -251,7 +241,9 @@ impl FilmInput {
         if out.len() > CREDITS_MAX {
             errors.push(wrong(
                 "cast",
-                format!("{} people are too many; {CREDITS_MAX} at most.", out.len()),
+                Message::new("input-film-credits")
+                    .with("n", out.len())
+                    .with("most", CREDITS_MAX),
             ));
         }
         // The same line twice is one credit.
@@ -279,11 +271,11 @@ fn line(errors: &mut Vec<FieldError>, field: &str, text: &str, max: usize) -> St
     if length > max {
         errors.push(wrong(
             field,
-            format!("This is {length} characters long; {max} at most. Shorten it."),
+            Message::new("input-too-long").with("length", length).with("most", max),
         ));
     }
     if text.contains('\0') {
-        errors.push(wrong(field, "This holds a NUL character. Remove it."));
+        errors.push(wrong(field, "input-nul"));
     }
     text
 }
@@ -300,7 +292,9 @@ fn names(errors: &mut Vec<FieldError>, field: &str, text: &str) -> Vec<String> {
     if out.len() > NAMES_MAX {
         errors.push(wrong(
             field,
-            format!("{} are too many; {NAMES_MAX} at most.", out.len()),
+            Message::new("input-film-names")
+                .with("n", out.len())
+                .with("most", NAMES_MAX),
         ));
     }
     out
@@ -341,16 +335,18 @@ pub fn check_title(field: &str, title: &str) -> Result<String, FieldError> {
     let title = one_line(title);
     let length = title.chars().count();
     if title.is_empty() {
-        return Err(FieldError::new(field, "Which film is it? Write its title."));
+        return Err(FieldError::new(field, "input-film-missing"));
     }
     if length > TITLE_MAX {
         return Err(FieldError::new(
             field,
-            format!("This is {length} characters long; {TITLE_MAX} at most. Shorten it."),
+            Message::new("input-too-long")
+                .with("length", length)
+                .with("most", TITLE_MAX),
         ));
     }
     if title.contains('\0') {
-        return Err(FieldError::new(field, "This holds a NUL character. Remove it."));
+        return Err(FieldError::new(field, "input-nul"));
     }
     Ok(title)
 }
@@ -369,9 +365,9 @@ pub fn check_film_year(field: &str, year: &str, today: DateTime<Utc>) -> Result<
     year.map(Some).ok_or_else(|| {
         FieldError::new(
             field,
-            format!(
-                "Write the year of release as four digits between {FIRST_FILM_YEAR} and {last}, or leave it empty."
-            ),
+            Message::new("input-film-year")
+                .with("least", FIRST_FILM_YEAR)
+                .with("most", last),
         )
     })
 }

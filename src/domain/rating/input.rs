@@ -2,11 +2,14 @@
 
 use super::{Scale, ScaleKind, Step};
 use crate::domain::id::StepId;
+use crate::domain::message::Message;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// The most steps of one scale.
 pub const STEPS_MAX: usize = 30;
+/// The most characters of a step.
+const LABEL_MAX: usize = 60;
 
 /// A step as typed in a form or front matter; the order of the list is the order of the scale, lowest first.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,29 +41,37 @@ pub struct ScaleInput {
 }
 
 /// Why a scale was refused.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ScaleError {
     /// No name.
-    #[error("Give the scale a name.")]
     NoName,
     /// Fewer than two steps.
-    #[error("A scale needs at least two steps.")]
     TooFew,
     /// More than thirty steps.
-    #[error("A scale has at most 30 steps.")]
     TooMany,
     /// The same word twice.
-    #[error("The step “{0}” stands there twice. Each step needs its own word.")]
     Twice(String),
     /// A label that is too long.
-    #[error("The step “{0}…” is too long. A step has at most 60 characters.")]
     LongLabel(String),
     /// A label with a character that databases refuse.
-    #[error("The step “{0}” holds a character that cannot be shown. Type it anew.")]
     Unshowable(String),
 }
 
 impl ScaleError {
+    /// For people, with what to do about it.
+    pub fn message(&self) -> Message {
+        match self {
+            Self::NoName => Message::new("input-scale-name"),
+            Self::TooFew => Message::new("input-scale-few"),
+            Self::TooMany => Message::new("input-scale-many").with("most", STEPS_MAX),
+            Self::Twice(step) => Message::new("input-scale-twice").with("step", step),
+            Self::LongLabel(step) => Message::new("input-scale-long")
+                .with("step", step)
+                .with("most", LABEL_MAX),
+            Self::Unshowable(step) => Message::new("input-scale-unshowable").with("step", step),
+        }
+    }
+
     /// The field of the form that has to be mended.
     pub fn field(&self) -> &'static str {
         match self {
@@ -107,7 +118,7 @@ impl ScaleInput {
         }
         let mut seen: Vec<String> = Vec::new();
         for step in &self.steps {
-            if step.label.chars().count() > 60 {
+            if step.label.chars().count() > LABEL_MAX {
                 return Err(ScaleError::LongLabel(step.label.chars().take(20).collect()));
             }
             if step.label.chars().any(char::is_control) {

@@ -1,6 +1,7 @@
 //! Reading the file of a theme: two rules with custom properties, nothing else of CSS.
 
 use super::{BUILT_IN, Colour, FAULTS_MAX, FILE_MAX, FONTS, Font, Palette, Theme, Token};
+use crate::domain::message::Message;
 use crate::domain::review::FieldError;
 use crate::domain::text::plain;
 
@@ -43,7 +44,7 @@ struct Reading {
 /// Reads a file onto the theme every site begins with.
 pub(super) fn read(css: &str) -> Result<Theme, Vec<FieldError>> {
     if css.len() > FILE_MAX {
-        let message = format!("A theme has at most {FILE_MAX} bytes. This file is no theme, or holds much else.");
+        let message = Message::new("input-theme-size").with("most", FILE_MAX);
         return Err(vec![FieldError::new("css", message)]);
     }
     let mut reading = Reading {
@@ -78,7 +79,7 @@ fn first() -> Theme {
 }
 
 impl Reading {
-    fn fault(&mut self, message: String) {
+    fn fault(&mut self, message: impl Into<Message>) {
         self.faults.push(FieldError::new("css", message));
     }
 
@@ -90,7 +91,7 @@ impl Reading {
                 return;
             };
             let Some((body, after)) = after.split_once('}') else {
-                self.fault("A closing brace is missing.".to_owned());
+                self.fault("input-theme-brace");
                 return;
             };
             match mode(selector) {
@@ -102,17 +103,17 @@ impl Reading {
     }
 
     fn not_read(&mut self, what: &str) {
-        let what = plain::one_line(what, 40);
-        self.fault(format!(
-            "“{what}” is not read: a theme has the rules “:root” for light and “:root[data-theme=dark]” for dark."
-        ));
+        self.fault(Message::new("input-theme-rule").with("what", plain::one_line(what, 40)));
     }
 
     fn declarations(&mut self, mode: Mode, body: &str) {
         for declaration in body.split(';').map(str::trim).filter(|one| !one.is_empty()) {
             match declaration.split_once(':') {
                 Some((name, value)) => self.declaration(mode, name.trim(), value.trim()),
-                None => self.fault(format!("“{}” has no value.", plain::one_line(declaration, 40))),
+                None => {
+                    let what = plain::one_line(declaration, 40);
+                    self.fault(Message::new("input-theme-no-value").with("what", what));
+                }
             }
         }
     }
@@ -125,33 +126,39 @@ impl Reading {
                 Some(font) => self.theme.sans = font,
                 None => {
                     let fonts = FONTS.map(|font| font.name).join(", ");
-                    let value = plain::one_line(value, 40);
-                    self.fault(format!("{name}: “{value}” is not a font of the list: {fonts}."));
+                    self.fault(
+                        Message::new("input-theme-font")
+                            .with("name", name)
+                            .with("value", plain::one_line(value, 40))
+                            .with("fonts", fonts),
+                    );
                 }
             }
             return;
         }
         let Some(token) = Token::parse(known) else {
             let names = Token::ALL.map(|token| format!("--{}", token.name())).join(", ");
-            let name = plain::one_line(name, 40);
-            self.fault(format!(
-                "“{name}” is not a property of a theme. Those are {names}, --serif and --sans."
-            ));
+            self.fault(
+                Message::new("input-theme-property")
+                    .with("name", plain::one_line(name, 40))
+                    .with("names", names),
+            );
             return;
         };
         match Colour::parse(value) {
             Some(colour) if colour.is_translucent() && !token.may_be_translucent() => {
-                self.fault(format!(
-                    "{name} must not be translucent: nobody could say what is read on what."
-                ));
+                self.fault(Message::new("input-theme-translucent").with("name", name));
             }
             Some(colour) => match mode {
                 Mode::Light => self.theme.light.set(token, colour),
                 Mode::Dark => self.theme.dark.set(token, colour),
             },
             None => {
-                let value = plain::one_line(value, 40);
-                self.fault(format!("{name}: “{value}” is not a colour."));
+                self.fault(
+                    Message::new("input-theme-colour")
+                        .with("name", name)
+                        .with("value", plain::one_line(value, 40)),
+                );
             }
         }
     }

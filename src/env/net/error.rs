@@ -3,6 +3,7 @@
 use std::{error::Error, io, net::IpAddr, time::Duration};
 
 use super::resolver::ResolveError;
+use crate::domain::message::Message;
 
 /// Why a request to another server gave no answer. Messages name the host, never the path or the query.
 #[derive(Debug, thiserror::Error)]
@@ -43,6 +44,10 @@ pub enum NetError {
     Broken { host: String, detail: String },
 }
 
+fn told(key: &'static str, host: &str, detail: &str) -> Message {
+    Message::new(key).with("host", host).with("detail", detail)
+}
+
 impl NetError {
     /// Whether trying the same address again later cannot help. An answer that is too large, packed or leads nowhere was sent on
     /// purpose, and asking again would only be what its sender wants.
@@ -58,6 +63,44 @@ impl NetError {
                 | Self::BadRedirect { .. }
                 | Self::Compressed { .. }
         )
+    }
+
+    /// What a person may read, as a part of a sentence.
+    #[must_use]
+    pub fn message(&self) -> Message {
+        match self {
+            Self::BadUrl { url, reason } => Message::new("error-net-bad-url")
+                .with("address", url)
+                .with("reason", *reason),
+            Self::ForbiddenAddress { host, address, class } => Message::new("error-net-forbidden-address")
+                .with("host", host)
+                .with("address", address.to_string())
+                .with("class", *class),
+            Self::Dns { host, detail } => told("error-net-dns", host, detail),
+            Self::Connect { host, detail } => told("error-net-connect", host, detail),
+            Self::Tls { host, detail } => told("error-net-tls", host, detail),
+            Self::Broken { host, detail } => told("error-net-broken", host, detail),
+            Self::Timeout { host, after } => Message::new("error-net-timeout")
+                .with("host", host)
+                .with("seconds", after.as_secs_f32().to_string()),
+            Self::Busy { host } => Message::new("error-net-busy").with("host", host),
+            Self::TooLarge { host, limit } => Message::new("error-net-too-large")
+                .with("host", host)
+                .with("most", limit),
+            Self::TooManyRedirects { host, limit } => Message::new("error-net-redirects")
+                .with("host", host)
+                .with("most", limit),
+            Self::BadRedirect { host } => Message::new("error-net-bad-redirect").with("host", host),
+            Self::Compressed { host, coding } => Message::new("error-net-compressed")
+                .with("host", host)
+                .with("coding", coding),
+            Self::ContentType { host, content_type } => Message::new("error-net-content-type")
+                .with("host", host)
+                .with("type", content_type),
+            Self::Dead { host, rest } => Message::new("error-net-dead")
+                .with("host", host)
+                .with("seconds", rest.as_secs().max(1)),
+        }
     }
 
     /// Whether it says that nobody is there, and not that this one answer cannot be used.

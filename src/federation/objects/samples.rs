@@ -118,7 +118,7 @@ pub(crate) fn review_document() -> ReviewDocument {
     };
     let section = |kind: SectionKind, source: &str, text: &str| Section {
         kind,
-        label: kind.default_label().to_owned(),
+        label: crate::messages::Language::English.tell(&kind.default_label()),
         source: source.to_owned(),
         html: html(text),
     };

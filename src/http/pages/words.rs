@@ -13,15 +13,16 @@ pub use catalogues::{TMDB_NOTICE, asks, gave_no_answer, needs_notice, nothing_fo
 pub use choices::{swatch, zone_options};
 pub use compared::{compared, compared_part};
 pub use found::{found, kind, kinds, rating_data};
-pub use lists::{and, essay_state, list_items, list_kind, missing, named, order};
+pub use lists::{and, essay_state, list_film, list_items, list_kind, missing, order};
 pub use record::*;
-pub use scales::{called_today, rated_reviews, scale_kind};
+pub use scales::{called_today, preset, rated_reviews, scale_kind};
 
 use crate::domain::comment::CommentState;
 use crate::domain::follow::FollowState;
 use crate::domain::id::ActorId;
 use crate::domain::message::Message;
 use crate::domain::notification::NotificationKind;
+use crate::domain::schedule::Schedule;
 use crate::domain::text::escape;
 use crate::domain::webmention::WebmentionState;
 use crate::service::conversation::{CommentView, Conversation};
@@ -50,6 +51,28 @@ pub fn moment(at: &DateTime<Utc>) -> Said {
 /// A moment: machine-readable, and as a day in words.
 pub fn time(at: &DateTime<Utc>) -> Safe<String> {
     Safe(format!(r#"<time datetime="{}">{}</time>"#, machine(at), day(at)))
+}
+
+/// The same with the time of the day.
+pub fn clock(at: &DateTime<Utc>) -> Safe<String> {
+    Safe(format!(r#"<time datetime="{}">{}</time>"#, machine(at), moment(at)))
+}
+
+/// When something is to be published, on the clocks of its author: `24 December 2026, 18:30 (Europe/Lisbon)`.
+pub fn scheduled(schedule: &Schedule) -> Said {
+    let wall = schedule.zone.wall(schedule.at);
+    dated("date-wall", &wall)
+        .with("time", wall.format("%H:%M").to_string())
+        .with("zone", schedule.zone.name())
+}
+
+/// The same, machine-readable too.
+pub fn scheduled_time(schedule: &Schedule) -> Safe<String> {
+    Safe(format!(
+        r#"<time datetime="{}">{}</time>"#,
+        machine(&schedule.at),
+        escape(&scheduled(schedule).to_string())
+    ))
 }
 
 /// Who wrote something, with the way to them.
@@ -81,6 +104,13 @@ pub fn like_button(mine: &bool) -> Said {
 /// The button that boosts, or takes the boost back.
 pub fn boost_button(mine: &bool) -> Said {
     say(if *mine { "unboost" } else { "boost" })
+}
+
+/// Who wrote something, with the way to them, marked for machines that read microformats.
+pub fn by_card(class: &str, address: &str, name: &str) -> Safe<String> {
+    let (class, address, name) = (escape(class), escape(address), escape(name));
+    let who = format!(r#"<a class="{class}" href="{address}">{name}</a>"#);
+    Safe(say("by").with_markup("who", who).markup())
 }
 
 /// A link with a text that is shown as it is.

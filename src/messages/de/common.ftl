@@ -29,6 +29,20 @@ date-moment = { $day }. { $month ->
         [11] November
        *[12] Dezember
     } { $year }, { $time } Uhr UTC
+date-wall = { $day }. { $month ->
+        [1] Januar
+        [2] Februar
+        [3] März
+        [4] April
+        [5] Mai
+        [6] Juni
+        [7] Juli
+        [8] August
+        [9] September
+        [10] Oktober
+        [11] November
+       *[other] Dezember
+    } { $year }, { $time } Uhr ({ $zone })
 date-month = { $month ->
         [1] Januar
         [2] Februar
@@ -95,6 +109,27 @@ and-more = { $n ->
     [one] und noch eins
    *[other] und { $n } weitere
 }
+count-films = { $n ->
+    [0] keine Filme
+    [one] ein Film
+   *[other] { $n } Filme
+}
+count-performances = { $n ->
+    [0] keine Darstellungen
+    [one] eine Darstellung
+   *[other] { $n } Darstellungen
+}
+count-entries = { $n ->
+    [0] keine Einträge
+    [one] ein Eintrag
+   *[other] { $n } Einträge
+}
+count-viewings = { $n ->
+    [0] keine Sichtungen
+    [one] eine Sichtung
+   *[other] { $n } Sichtungen
+}
+names-and = { $most } und { $last }
 conversation-people = { $n ->
     [0] Noch hat niemand etwas gesagt
     [1] Eine Person im Gespräch
@@ -128,7 +163,36 @@ reviews-here = { $n ->
 }
 rating-place = , { $place } von { $total }
 
+## The diary and the numbers
+diary-rewatches = { $n ->
+    [0] alle zum ersten Mal
+    [1] einer schon vorher gesehen
+   *[other] { $n } schon vorher gesehen
+}
+diary-time-seen = { $n ->
+    [1] Erstes Mal
+    [2] Zweites Mal
+    [3] Drittes Mal
+    [4] Viertes Mal
+    [5] Fünftes Mal
+   *[other] { $n }. Mal
+}
+diary-of = Tagebuch von { $name }
+diary-of-year = Filmjahr { $year } von { $name }
+diary-undated = Was { $name } gesehen hat, niemand weiß wann
+month-unknown = Irgendwann im Jahr
+numbers-of = Die Filme von { $name } in Zahlen
+numbers-of-year = Filmjahr { $year } von { $name } in Zahlen
+numbers-undated = { $n ->
+    [1] Einer mehr hat kein Datum, das hier passen würde.
+   *[other] { $n } weitere haben kein Datum, das hier passen würde.
+}
+
 ## States
+state-draft = Entwurf
+state-scheduled = Geplant
+state-published = Veröffentlicht
+state-withdrawn = Zurückgezogen
 comment-held = Wartet auf eine Entscheidung
 comment-removed = Von der Seite genommen
 comment-gone-deleted = Dieser Kommentar wurde von seinem Autor gelöscht.
@@ -240,3 +304,23 @@ field-alias = Ein anderes Konto von dir
 field-target = Wohin du ziehst
 field-domains = Domains, die dich als Autor nennen dürfen
 field-other = Ein anderes Feld
+
+## One delivery
+delivery-on-its-way = unterwegs
+delivery-again = wird noch einmal versucht
+delivery-delivered = zugestellt
+delivery-refused = abgelehnt
+delivery-gone = den Posteingang gibt es nicht mehr
+delivery-expired = nach zwei Tagen aufgegeben
+delivery-unknown = unbekannt
+
+## Lists that can be narrowed
+filter-show = Anzeigen
+newest = Neueste
+older = Ältere
+
+password = Passwort
+
+years = Jahre
+
+zone-choose = Zeitzone wählen

@@ -1,7 +1,23 @@
-### Die erste Seite, und was die Website über sich sagt.
+### Die erste Seite.
 
-home-on-this-day = An diesem Tag
+home-title = Filmkritiken
+home-title-page = Kritiken, Seite { $n }
+home-heading = { $site }: Kritiken
+home-empty = Noch läuft hier nichts.
+home-empty-about = { $description } Hier wird die erste Kritik stehen.
+home-write-first = Die erste Kritik schreiben
+home-newest = Neueste Kritik
+home-earlier = Frühere Kritiken
+home-page = Seite { $n }
+home-again = Noch einmal gezeigt
+home-first-shown = zuerst gezeigt am { $day }
+home-shown-again = noch einmal am { $day }
+home-comments = Neueste Kommentare
+home-comment-on = zu { $film }
 home-writers = Wer hier schreibt
+home-on-this-day = An diesem Tag
+
+## What the site says about itself
 about-title = Über { $site }
 about-take-part = Mitreden
 about-follow = Niemand braucht hier ein Konto. Kopiere die Adresse von jemandem, der hier schreibt, in das Suchfeld deiner App, bei Mastodon oder anderswo im Fediverse, und folge dort; oder <a href="/interact">lass deinen eigenen Server fragen</a>.

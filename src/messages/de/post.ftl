@@ -1,0 +1,3 @@
+### Beiträge anderer Server.
+
+post-from = Von { $host }

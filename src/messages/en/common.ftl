@@ -30,6 +30,20 @@ date-moment = { $day } { $month ->
         [11] November
        *[12] December
     } { $year }, { $time } UTC
+date-wall = { $day } { $month ->
+        [1] January
+        [2] February
+        [3] March
+        [4] April
+        [5] May
+        [6] June
+        [7] July
+        [8] August
+        [9] September
+        [10] October
+        [11] November
+       *[other] December
+    } { $year }, { $time } ({ $zone })
 date-month = { $month ->
         [1] January
         [2] February
@@ -96,6 +110,27 @@ and-more = { $n ->
     [one] and one more
    *[other] and { $n } more
 }
+count-films = { $n ->
+    [0] no films
+    [one] one film
+   *[other] { $n } films
+}
+count-performances = { $n ->
+    [0] no performances
+    [one] one performance
+   *[other] { $n } performances
+}
+count-entries = { $n ->
+    [0] no entries
+    [one] one entry
+   *[other] { $n } entries
+}
+count-viewings = { $n ->
+    [0] no viewings
+    [one] one viewing
+   *[other] { $n } viewings
+}
+names-and = { $most } and { $last }
 conversation-people = { $n ->
     [0] Nobody has said anything yet
     [1] One person in conversation
@@ -129,7 +164,41 @@ reviews-here = { $n ->
 }
 rating-place = , { $place } of { $total }
 
+## The diary and the numbers
+diary-rewatches = { $n ->
+    [0] all for the first time
+    [1] one seen before
+   *[other] { $n } seen before
+}
+diary-time-seen = { $n ->
+    [1] First time
+    [2] Second time
+    [3] Third time
+    [4] Fourth time
+    [5] Fifth time
+   *[other] { NUMBER($n, type: "ordinal") ->
+        [one] { $n }st time
+        [two] { $n }nd time
+        [few] { $n }rd time
+       *[other] { $n }th time
+    }
+}
+diary-of = { $name }’s diary
+diary-of-year = { $name }’s { $year }
+diary-undated = What { $name } saw, nobody knows when
+month-unknown = Some time in the year
+numbers-of = { $name }’s films in numbers
+numbers-of-year = { $name }’s { $year } in numbers
+numbers-undated = { $n ->
+    [1] One more has no date that would fit here.
+   *[other] { $n } more have no date that would fit here.
+}
+
 ## States
+state-draft = Draft
+state-scheduled = Scheduled
+state-published = Published
+state-withdrawn = Withdrawn
 comment-held = Waits for a decision
 comment-removed = Taken off the page
 comment-gone-deleted = This comment was deleted by its author.
@@ -253,3 +322,23 @@ field-alias = Another account of yours
 field-target = Where you go
 field-domains = Domains that may name you as their author
 field-other = Another field
+
+## One delivery
+delivery-on-its-way = on its way
+delivery-again = will be tried again
+delivery-delivered = delivered
+delivery-refused = refused
+delivery-gone = the inbox is gone
+delivery-expired = given up after two days
+delivery-unknown = unknown
+
+## Lists that can be narrowed
+filter-show = Show
+newest = Newest
+older = Older
+
+password = Password
+
+years = Years
+
+zone-choose = Choose a time zone

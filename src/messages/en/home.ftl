@@ -1,7 +1,23 @@
-### The first page, and what the site says about itself.
+### The first page.
 
-home-on-this-day = On this day
+home-title = Film reviews
+home-title-page = Reviews, page { $n }
+home-heading = { $site }: reviews
+home-empty = Nothing is on yet.
+home-empty-about = { $description } The first review will stand here.
+home-write-first = Write the first review
+home-newest = Newest review
+home-earlier = Earlier reviews
+home-page = Page { $n }
+home-again = Shown again
+home-first-shown = first shown { $day }
+home-shown-again = again { $day }
+home-comments = Latest comments
+home-comment-on = on { $film }
 home-writers = Who writes here
+home-on-this-day = On this day
+
+## What the site says about itself
 about-title = About { $site }
 about-take-part = Take part
 about-follow = Nobody needs an account here. Copy the address of somebody who writes here into the search box of your own app, on Mastodon or anywhere else in the fediverse, and follow them; or <a href="/interact">let your own server be asked</a>.

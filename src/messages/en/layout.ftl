@@ -34,6 +34,30 @@ emoji-given = <span class="hidden">given </span>{ $n }<span class="hidden"> { $n
    *[other] times
 }</span>
 by = By { $who }
+edited-on = edited { $day }
+reading-time = { $n } min read
+save-draft = Save draft
+preview = Preview
+publish = Publish
+withdraw = Withdraw
+poster = Poster
+poster-remove = Take this poster away
+poster-image = Image
+poster-another = Another image
+poster-alt-hint = For people who cannot see it. Needed when there is an image.
+poster-too-large = This file is too large. Choose a smaller one.
+merge-other = The other one
+merge-send = Merge into the other one
+source-label = Source:
+elsewhere = Elsewhere
+back = Back
+language-tag-hint = A language tag such as en or de.
+slug = Address
+newest = Newest
+older = Older
+not-yet = not yet
+rating = Rating
+delivery = Delivery
 pages = Pages
 page-number = <span class="hidden">Page </span>{ $n }
 follow = Follow

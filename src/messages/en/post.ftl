@@ -1,0 +1,3 @@
+### Posts of other servers.
+
+post-from = From { $host }

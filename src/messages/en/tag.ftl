@@ -1,0 +1,4 @@
+### The reviews with a tag.
+
+tag = Tag
+tag-title = Reviews tagged “{ $tag }”

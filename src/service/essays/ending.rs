@@ -30,7 +30,7 @@ impl Service {
             if !was_published && !for_good {
                 return Err(Error::Conflict {
                     code: "not-published",
-                    message: "Only a published post can be withdrawn.".to_owned(),
+                    message: "error-essay-not-published".into(),
                 });
             }
             tags.extend([Tag::essays(), Tag::essay(&id)]);
@@ -79,7 +79,7 @@ impl Service {
         let Some(last) = editing.completed_by else {
             return Err(Error::Conflict {
                 code: "not-complete",
-                message: "Something of this list is still missing.".to_owned(),
+                message: "error-not-complete".into(),
             });
         };
         let title = editing.list.title;

@@ -7,7 +7,7 @@ use crate::domain::comment::Audience;
 use crate::domain::essay::{self, CheckedEssay, Essay, EssayInput, NamedFilm};
 use crate::domain::id::EssayId;
 use crate::domain::post::Post;
-use crate::domain::review::{FieldError, Status};
+use crate::domain::review::Status;
 use crate::domain::text::keys;
 use crate::service::freshness::Tag;
 use crate::service::views::Viewer;
@@ -38,8 +38,7 @@ impl Service {
             if publish && old.as_ref().is_some_and(|old| old.status == Status::Withdrawn) {
                 return Err(Error::Conflict {
                     code: "withdrawn",
-                    message: "A withdrawn post does not come back under its old address. Copy its text into a new one."
-                        .to_owned(),
+                    message: "error-essay-withdrawn".into(),
                 });
             }
             let essay = service.build_essay(c, &viewer, old.as_ref(), checked, publish)?;
@@ -95,8 +94,7 @@ impl Service {
             (_, Some(old)) if was_published => old.slug.clone(),
             (Some(slug), _) if free(c, slug)? => slug.clone(),
             (Some(_), _) => {
-                let taken = "Another post of yours has this address. Choose another.";
-                return Err(Error::Invalid(vec![FieldError::new("slug", taken)]));
+                return Err(Error::field("slug", "input-essay-slug-taken"));
             }
             (None, _) => keys::first_free(&keys::slugify(&checked.title), |slug| free(c, slug))?,
         };

@@ -10,6 +10,7 @@ use crate::domain::catalogue::{Candidate, Described, Entry, ranked};
 use crate::domain::film::{CheckedFilm, Film, FilmInput, IdScheme, Source, check_film_year, check_title};
 use crate::domain::id::FilmId;
 use crate::domain::job::JobPayload;
+use crate::domain::message::Message;
 use crate::env::{GetRequest, Net};
 use crate::service::freshness::Tag;
 use crate::service::views::Viewer;
@@ -126,8 +127,8 @@ impl Service {
         let found = self.describe(entry).await;
         let Some((_, main)) = found.said.first().filter(|(source, _)| *source == entry.source) else {
             return Err(Error::Remote(match found.silent.first() {
-                Some(_) => "The catalogue did not answer. Go on without, or try again in a moment.".to_owned(),
-                None => "The catalogue does not have this film any more. Choose another.".to_owned(),
+                Some(_) => "error-catalogue-silent".into(),
+                None => "error-catalogue-without-film".into(),
             }));
         };
         let title = check_title("film", &main.title).map_err(|error| Error::Invalid(vec![error]))?;
@@ -269,7 +270,9 @@ impl Service {
         let kept = match answer {
             Ok(described) => Some(described.map(|described| described.checked()).unwrap_or_default()),
             Err(_) if too_old => Some(CheckedFilm::default()),
-            Err(why) if self.tmdb().is_some() => return Err(Error::Remote(why)),
+            Err(why) if self.tmdb().is_some() => {
+                return Err(Error::Remote(Message::new("error-catalogue-failed").with("why", why)));
+            }
             Err(_) => None,
         };
         let (service, job, id) = (self.clone(), job.to_owned(), film.clone());

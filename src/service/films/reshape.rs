@@ -8,6 +8,7 @@ use crate::service::freshness::Tag;
 use crate::service::views::Viewer;
 use crate::service::{Error, Service};
 use crate::store::{Conn, films, reviews};
+use chrono::{DateTime, Utc};
 
 /// What goes to the other film when two are made of one.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -42,14 +43,9 @@ impl Service {
         let (slug, into) = (slug.to_owned(), into.trim().to_owned());
         self.write(move |c, tags| {
             let gone = films::by_slug(c, &slug)?.ok_or(Error::NotFound)?;
-            let stays = named(c, &into)?.ok_or_else(|| {
-                Error::field(
-                    "into",
-                    "There is no such film here. Give the address of its page, or its title and year.",
-                )
-            })?;
+            let stays = named(c, &into)?.ok_or_else(|| Error::field("into", "input-merge-film"))?;
             if stays.id == gone.id {
-                return Err(Error::field("into", "This is the same film. Choose the other one."));
+                return Err(Error::field("into", "input-merge-same-film"));
             }
             may_reshape(c, &viewer, &gone)?;
             may_reshape(c, &viewer, &stays)?;
@@ -94,17 +90,11 @@ impl Service {
             let language = service.config().site.language.clone();
             let other = films::find_or_create(c, &service.next_id(), &title, year, &language, service.now())?;
             if other.id == film.id {
-                return Err(Error::field(
-                    "split_year",
-                    "This is the same film. Another one has another title or year.",
-                ));
+                return Err(Error::field("split_year", "input-split-same-film"));
             }
             may_reshape(c, &viewer, &other)?;
             if films::merge::move_reviews(c, &part.reviews, &film.id, &other.id)? == 0 {
-                return Err(Error::field(
-                    "split_reviews",
-                    "Choose the reviews that are of the other film.",
-                ));
+                return Err(Error::field("split_reviews", "input-split-reviews"));
             }
             films::merge::move_items(c, &viewer.actor.id, &part.items, &film.id, &other.id)?;
             films::merge::move_essays(c, &viewer.actor.id, &part.essays, &film.id, &other.id)?;
@@ -165,14 +155,13 @@ fn may_reshape(c: &mut Conn, viewer: &Viewer, film: &Film) -> Result<(), Error> 
 
 impl Service {
     /// The reviews of a film that its form offers to split off: those of everybody, published or not, newest first.
-    pub(super) fn reviews_to_split(c: &mut Conn, film: &Film) -> Result<Vec<(ReviewId, String)>, Error> {
+    pub(super) fn reviews_to_split(c: &mut Conn, film: &Film) -> Result<Vec<(ReviewId, String, DateTime<Utc>)>, Error> {
         let found = reviews::brief_of_film(c, &film.id)?;
         Ok(found
             .into_iter()
             .map(|(id, headline, at)| {
-                let date = at.format("%-d %B %Y");
                 let title = headline.unwrap_or_else(|| film.label());
-                (id, format!("{title}, {date}"))
+                (id, title, at)
             })
             .collect())
     }

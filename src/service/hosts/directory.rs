@@ -1,5 +1,6 @@
 //! Every server that is known here, and how it is doing, for those who run this one.
 
+use crate::domain::message::Message;
 use crate::domain::policy::{Severity, Verdict};
 use crate::service::receipts::{ReceiptRow, row_of};
 use crate::service::received::{Entry, may_read};
@@ -53,13 +54,13 @@ impl HostState {
     }
 
     /// For people.
-    pub fn words(self) -> &'static str {
-        match self {
-            Self::Alive => "Answers",
-            Self::Failing => "Failing",
-            Self::Parked => "Paused",
-            Self::Silent => "Not heard from",
-        }
+    pub fn message(self) -> Message {
+        Message::new(match self {
+            Self::Alive => "host-state-alive",
+            Self::Failing => "host-state-failing",
+            Self::Parked => "host-state-parked",
+            Self::Silent => "host-state-silent",
+        })
     }
 }
 
@@ -100,14 +101,14 @@ impl Sort {
     }
 
     /// For people.
-    pub fn words(self) -> &'static str {
-        match self {
-            Self::Seen => "Heard from last",
-            Self::Name => "Name",
-            Self::Waiting => "Most deliveries waiting",
-            Self::Failures => "Most failures",
-            Self::Followers => "Most followers",
-        }
+    pub fn message(self) -> Message {
+        Message::new(match self {
+            Self::Seen => "host-sort-seen",
+            Self::Name => "host-sort-name",
+            Self::Waiting => "host-sort-waiting",
+            Self::Failures => "host-sort-failures",
+            Self::Followers => "host-sort-followers",
+        })
     }
 }
 
@@ -157,8 +158,8 @@ pub struct HostView {
     pub following: i64,
     /// Deliveries that wait.
     pub waiting: i64,
-    /// The rule in force, in words; nothing where there is none.
-    pub rule: &'static str,
+    /// The rule in force, where there is one.
+    pub rule: Option<Message>,
     /// The kind of signature it is sent, where that was learned.
     pub signature: Option<String>,
 }
@@ -192,15 +193,15 @@ pub struct HostStory {
 }
 
 /// The rule in a word or two.
-fn rule_words(verdict: Verdict, only_listed: bool) -> &'static str {
-    match verdict.severity {
-        Severity::Suspend if only_listed => "Not on the list",
-        Severity::Suspend => "Suspended",
-        Severity::Silence => "Silenced",
-        _ if verdict.reject_media => "No pictures",
-        _ if verdict.reject_reports => "No reports",
-        _ => "",
-    }
+fn rule_of(verdict: Verdict, only_listed: bool) -> Option<Message> {
+    Some(Message::new(match verdict.severity {
+        Severity::Suspend if only_listed => "host-rule-not-listed",
+        Severity::Suspend => "host-rule-suspended",
+        Severity::Silence => "host-rule-silenced",
+        _ if verdict.reject_media => "host-rule-no-pictures",
+        _ if verdict.reject_reports => "host-rule-no-reports",
+        _ => return None,
+    }))
 }
 
 /// By host: how often it is named.
@@ -337,7 +338,7 @@ impl Service {
             followers: count(&counts.followers),
             following: count(&counts.following),
             waiting: count(&counts.waiting),
-            rule: rule_words(verdict, book.only_listed()),
+            rule: rule_of(verdict, book.only_listed()),
             signature: row.signature_scheme,
             host: row.host,
         })

@@ -3,6 +3,7 @@
 use crate::domain::film::FIRST_FILM_YEAR;
 use crate::domain::id::{ListId, ListItemId};
 use crate::domain::list::{Canon, ListItem, ListKind, ListOf, NOTE_MAX, TITLE_MAX};
+use crate::domain::message::Message;
 use crate::domain::review::FieldError;
 use crate::domain::text::{SafeHtml, keys, markdown, plain};
 use crate::service::freshness::Tag;
@@ -56,23 +57,26 @@ impl ItemInput {
             (title, year) = (before.to_owned(), inside.to_owned());
         }
         if title.is_empty() {
-            errors.push(FieldError::new("film", "Write the title of a film."));
+            errors.push(FieldError::new("film", "input-item-title"));
         } else if title.chars().count() > TITLE_MAX {
-            errors.push(FieldError::new("film", "A title has at most 200 characters."));
+            errors.push(FieldError::new(
+                "film",
+                Message::new("input-title-long").with("most", TITLE_MAX),
+            ));
         }
         let number = year
             .parse::<i32>()
             .ok()
             .filter(|year| (FIRST_FILM_YEAR..=2200).contains(year));
         if !year.is_empty() && number.is_none() {
-            errors.push(FieldError::new("year", "Write a year with four digits, from 1888 on."));
+            errors.push(FieldError::new("year", "input-year"));
         }
         let person = plain::one_line(&self.person, TITLE_MAX);
         if of == ListOf::Performances && person.is_empty() {
-            errors.push(FieldError::new("person", "Write who plays in it."));
+            errors.push(FieldError::new("person", "input-item-person"));
         }
         if self.note.chars().count() > NOTE_MAX {
-            errors.push(FieldError::new("note", "A note has at most 2,000 characters."));
+            errors.push(FieldError::new("note", "input-item-note"));
         }
         if !errors.is_empty() {
             return Err(Error::Invalid(errors));
@@ -169,7 +173,7 @@ impl Service {
         for (item, note) in &notes {
             if note.chars().count() > NOTE_MAX {
                 let field = format!("note.{item}");
-                return Err(Error::field(&field, "A note has at most 2,000 characters."));
+                return Err(Error::field(&field, "input-item-note"));
             }
         }
         self.change_items(viewer, id, move |_, c, list| {
@@ -191,7 +195,7 @@ impl Service {
             if list.kind == ListKind::Smart {
                 return Err(Error::Conflict {
                     code: "smart-list",
-                    message: "This list fills itself: change what it looks for.".to_owned(),
+                    message: "error-smart-list".into(),
                 });
             }
             change(&service, c, &list)?;

@@ -3,7 +3,6 @@
 use crate::domain::account::Permission;
 use crate::domain::id::ListId;
 use crate::domain::list::{CheckedList, ITEMS_MAX, List, ListInput, ListKind, ListOf, canon, canons};
-use crate::domain::review::FieldError;
 use crate::domain::text::{keys, markdown};
 use crate::service::freshness::Tag;
 use crate::service::views::Viewer;
@@ -50,8 +49,7 @@ impl Service {
         let slug = match (&checked.slug, &old) {
             (Some(slug), _) => {
                 if !free(c, slug)? {
-                    let taken = "Another list of yours has this address. Choose another.";
-                    return Err(Error::Invalid(vec![FieldError::new("slug", taken)]));
+                    return Err(Error::field("slug", "input-list-slug-taken"));
                 }
                 slug.clone()
             }
@@ -154,7 +152,7 @@ impl Service {
     pub(super) fn room_in_list(c: &mut Conn, id: &ListId, more: usize) -> Result<(), Error> {
         let more = i64::try_from(more).unwrap_or(i64::MAX);
         if lists::count(c, id)?.saturating_add(more) > ITEMS_MAX {
-            return Err(Error::field("film", "A list has at most 5,000 items."));
+            return Err(Error::field("film", "input-list-items"));
         }
         Ok(())
     }

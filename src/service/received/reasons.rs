@@ -1,23 +1,25 @@
-//! The reasons an activity was accepted, ignored or refused, each in a sentence.
+//! The reasons an activity was accepted, ignored or refused, each with a message that says it in a sentence.
 
-/// The catalogue: lines of `reason | sentence`, below the headings of their classes.
-const CATALOGUE: &str = include_str!("reasons.txt");
+use crate::domain::message::Message;
 
-/// Every reason with its sentence.
+/// Lines of `reason | key of its message`, below the headings of their classes.
+const REASONS: &str = include_str!("reasons.txt");
+
+/// Every reason with the key of its sentence.
 pub fn reasons() -> impl Iterator<Item = (&'static str, &'static str)> {
-    let lines = CATALOGUE.lines().filter(|line| !line.starts_with('#'));
+    let lines = REASONS.lines().filter(|line| !line.starts_with('#'));
     lines.filter_map(|line| line.split_once(" | "))
 }
 
 /// The reason in a sentence; a reason without one speaks for itself.
-pub fn in_words(reason: &str) -> String {
+pub fn in_words(reason: &str) -> Message {
     match reasons().find(|(known, _)| *known == reason) {
-        Some((_, sentence)) => sentence.to_owned(),
-        None if reason.is_empty() => "No reason was noted.".to_owned(),
+        Some((_, key)) => Message::new(key),
+        None if reason.is_empty() => Message::new("reason-none"),
         None => {
             let mut letters = reason.chars();
             let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
-            format!("{first}{}.", letters.as_str())
+            Message::new("reason-other").with("reason", format!("{first}{}", letters.as_str()))
         }
     }
 }
@@ -25,17 +27,19 @@ pub fn in_words(reason: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::messages::Language;
     use std::collections::HashSet;
 
     #[test]
-    fn every_line_of_the_catalogue_is_one_reason_with_whole_sentences() {
+    fn every_line_is_one_reason_with_whole_sentences() {
         let mut seen = HashSet::new();
-        for (reason, sentence) in reasons() {
+        for (reason, key) in reasons() {
             assert!(seen.insert(reason), "{reason} stands there twice");
+            let sentence = Language::English.tell(&Message::new(key));
             assert!(sentence.ends_with('.') && !sentence.contains(" | "), "{sentence}");
             assert!(sentence.starts_with(char::is_uppercase), "{sentence}");
         }
-        let lines = CATALOGUE
+        let lines = REASONS
             .lines()
             .filter(|line| !line.is_empty() && !line.starts_with('#'));
         assert_eq!(lines.count(), seen.len(), "a line that is no reason");
@@ -44,7 +48,8 @@ mod tests {
 
     #[test]
     fn a_reason_without_a_sentence_is_shown_as_it_is() {
-        assert_eq!(in_words("a new reason"), "A new reason.");
-        assert_eq!(in_words(""), "No reason was noted.");
+        let said = |reason| Language::English.tell(&in_words(reason));
+        assert_eq!(said("a new reason"), "A new reason.");
+        assert_eq!(said(""), "No reason was noted.");
     }
 }

@@ -22,16 +22,11 @@ impl Intent {
         match (self, old.map(|old| old.status)) {
             (Self::Publish | Self::Schedule(_), Some(Status::Withdrawn)) => Err(Error::Conflict {
                 code: "withdrawn",
-                message:
-                    "A withdrawn review does not come back under its old address: take it up again as a new draft."
-                        .to_owned(),
+                message: "error-review-withdrawn".into(),
             }),
             (Self::Schedule(_), Some(Status::Published)) => Err(Error::Conflict {
                 code: "already-published",
-                message:
-                    "This review is published already, so it cannot be scheduled. Your changes are not saved yet: \
-                          update the review to save them."
-                        .to_owned(),
+                message: "error-already-published".into(),
             }),
             _ => Ok(()),
         }

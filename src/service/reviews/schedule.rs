@@ -43,7 +43,7 @@ impl Service {
             if review.status != Status::Scheduled {
                 return Err(Error::Conflict {
                     code: "not-scheduled",
-                    message: "This review is not scheduled. It may have been published in the meantime.".to_owned(),
+                    message: "error-not-scheduled".into(),
                 });
             }
             forget(c, &id)?;

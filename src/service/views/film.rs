@@ -2,7 +2,7 @@
 
 use super::{ActorCard, AppearsIn, PictureView, RatingView, ReviewCard, TriviaView, ViewingView};
 use crate::domain::credit::{Credit, CreditRole};
-use crate::domain::film::{Film, FilmFacts, FilmInput, Source, runtime_words};
+use crate::domain::film::{Film, FilmFacts, FilmInput, Source};
 use crate::domain::id::{EssayId, FilmId, ListItemId, MediaId, ReviewId};
 use crate::domain::message::Message;
 use crate::domain::person::Person;
@@ -127,8 +127,6 @@ pub struct FactsView {
     pub original_title: Option<String>,
     /// Minutes.
     pub runtime: Option<i32>,
-    /// `1 h 57 min`.
-    pub runtime_words: Option<String>,
     /// Countries, by name.
     pub countries: Vec<String>,
     /// Languages spoken, by name.
@@ -185,7 +183,6 @@ impl FactsView {
         Self {
             original_title: original,
             runtime: facts.runtime,
-            runtime_words: facts.runtime.map(runtime_words),
             countries: facts.countries,
             languages: facts.languages,
             credits,
@@ -226,7 +223,7 @@ pub struct FilmEditing {
     /// Its own poster.
     pub picture: Option<PictureView>,
     /// Its reviews, for whoever wants to make another film of some of them.
-    pub reviews: Vec<(ReviewId, String)>,
+    pub reviews: Vec<(ReviewId, String, DateTime<Utc>)>,
     /// Items of the viewer's lists with it: item, title of the list, who is named there.
     pub items: Vec<(ListItemId, String, String)>,
     /// The viewer's posts that name it, with their titles.

@@ -1,6 +1,6 @@
 //! The index as its page shows it.
 
-use crate::domain::index::IndexMode;
+use crate::domain::index::{IndexMode, Label};
 
 /// The index, or a part of it.
 #[derive(Clone, Debug)]
@@ -27,7 +27,7 @@ pub struct IndexPlace {
     /// The name in addresses.
     pub key: String,
     /// The name on the bar.
-    pub label: String,
+    pub label: Label,
     /// Entries there.
     pub count: usize,
     /// This one is shown.
@@ -38,7 +38,7 @@ pub struct IndexPlace {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IndexGroup {
     /// The heading.
-    pub heading: String,
+    pub heading: Label,
     /// In order.
     pub entries: Vec<IndexEntry>,
 }

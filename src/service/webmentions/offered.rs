@@ -5,6 +5,7 @@ use crate::domain::comment::Root;
 use crate::domain::job::JobPayload;
 use crate::domain::mention::{ADDRESS_MAX, MentionSource, MentionState, same_page};
 use crate::domain::text::links::web_url;
+use crate::messages::Language;
 use crate::service::remote::named_by_uri;
 use crate::service::sessions::client_bucket;
 use crate::service::webmentions::verified::Verdict;
@@ -36,14 +37,14 @@ enum Wrong {
 }
 
 impl Wrong {
-    fn words(self) -> &'static str {
+    fn key(self) -> &'static str {
         match self {
-            Self::Source => "The source must be the address of a web page, http or https, of at most 1024 bytes.",
-            Self::Same => "Source and target are the same page.",
-            Self::SourceHere => "The source is a page of this site; those find each other without a Webmention.",
-            Self::TargetElsewhere => "The target is not a page of this site.",
-            Self::TargetNoReview => "The target is a page that takes no mentions: only reviews do.",
-            Self::TargetUnknown => "There is no published review at the target.",
+            Self::Source => "input-mention-source",
+            Self::Same => "input-mention-same",
+            Self::SourceHere => "input-mention-source-here",
+            Self::TargetElsewhere => "input-mention-target-elsewhere",
+            Self::TargetNoReview => "input-mention-target-no-review",
+            Self::TargetUnknown => "input-mention-target-unknown",
         }
     }
 }
@@ -73,7 +74,7 @@ impl From<Wrong> for PingbackFault {
             Wrong::TargetElsewhere | Wrong::TargetNoReview => 33,
             Wrong::TargetUnknown => 32,
         };
-        Self::new(code, wrong.words())
+        Self::new(code, Language::English.say(wrong.key()))
     }
 }
 
@@ -81,7 +82,7 @@ impl From<Error> for PingbackFault {
     fn from(error: Error) -> Self {
         match error {
             Error::TooMany { .. } => Self::new(49, "Too many pingbacks at one time. Try again later."),
-            other => Self::new(0, other.message()),
+            other => Self::new(0, Language::English.tell(&other.message())),
         }
     }
 }
@@ -103,7 +104,7 @@ impl Service {
                     Wrong::Source | Wrong::Same | Wrong::SourceHere => "source",
                     _ => "target",
                 };
-                return Err(Error::field(field, wrong.words()));
+                return Err(Error::field(field, wrong.key()));
             }
         };
         self.count_offer(&source, client).await?;

@@ -5,6 +5,7 @@ use super::verified::media_type;
 use crate::domain::id::{ReviewId, WebmentionId};
 use crate::domain::job::JobPayload;
 use crate::domain::mention::{ADDRESS_MAX, same_page, without_fragment};
+use crate::domain::message::Message;
 use crate::domain::review::{Review, Status};
 use crate::domain::text::webpage;
 use crate::domain::webmention::{TARGETS_MAX, Webmention, WebmentionState, endpoint_in_headers};
@@ -28,7 +29,7 @@ pub struct PageReceipt {
     /// The review links there now.
     pub linked: bool,
     /// Where it stands, for people.
-    pub state_words: &'static str,
+    pub state_words: Message,
     /// Where it stands.
     pub state: WebmentionState,
     /// Last HTTP status.
@@ -301,16 +302,16 @@ impl Service {
     }
 }
 
-fn words(sent: &Webmention) -> &'static str {
-    match (sent.state, sent.tried_at.is_some()) {
-        (WebmentionState::Waiting, false) => "on its way",
-        (WebmentionState::Waiting, true) => "will be tried again",
-        (WebmentionState::Told, _) if sent.linked => "told",
-        (WebmentionState::Told, _) => "told that the link is gone",
-        (WebmentionState::Deaf, _) => "takes no Webmentions",
-        (WebmentionState::Refused, _) => "refused",
-        (WebmentionState::Failed, _) => "given up",
-    }
+fn words(sent: &Webmention) -> Message {
+    Message::new(match (sent.state, sent.tried_at.is_some()) {
+        (WebmentionState::Waiting, false) => "webmention-on-its-way",
+        (WebmentionState::Waiting, true) => "webmention-again",
+        (WebmentionState::Told, _) if sent.linked => "webmention-told",
+        (WebmentionState::Told, _) => "webmention-told-gone",
+        (WebmentionState::Deaf, _) => "webmention-deaf",
+        (WebmentionState::Refused, _) => "webmention-refused",
+        (WebmentionState::Failed, _) => "webmention-failed",
+    })
 }
 
 fn discover(response: &Response) -> Option<Url> {

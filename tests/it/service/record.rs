@@ -245,7 +245,7 @@ async fn the_numbers_follow_from_the_record() {
         );
         assert_eq!((all.ratings.len(), all.ratings[0].value), (1, 2));
         let decades: Vec<&str> = all.decades.rows.iter().map(|(decade, _)| decade.as_str()).collect();
-        assert_eq!(decades, ["1970s", "1980s"]);
+        assert_eq!(decades, ["1970", "1980"]);
         assert_eq!(all.rewatched.len(), 2);
 
         let year = site.service.stats_page(Some("mara"), Some(2014)).await.unwrap();

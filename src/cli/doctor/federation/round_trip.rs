@@ -6,6 +6,7 @@ use crate::cli::doctor::{Finding, Report};
 use crate::env::Response;
 use crate::federation::Federation;
 use crate::federation::signatures::SignatureScheme;
+use crate::messages::Language;
 use crate::service::received::State;
 use std::time::{Duration, Instant};
 use url::Url;
@@ -61,7 +62,8 @@ async fn outcome(federation: &Federation, id: &Url) -> Finding {
                 return Finding::Well("it arrived as it was sent, was written down and carried out".to_owned());
             }
             Ok(Some(other)) => {
-                return Finding::Problem(format!("it arrived, and was {}", other.words().to_lowercase()));
+                let state = Language::English.tell(&other.message()).to_lowercase();
+                return Finding::Problem(format!("it arrived, and was {state}"));
             }
             Ok(None) => {}
             Err(error) => return Finding::Problem(error.to_string()),

@@ -5,10 +5,21 @@ use super::{
     ViewingInput,
 };
 use crate::domain::film::{check_film_year, check_title};
+use crate::domain::message::Message;
 use crate::domain::review::{Quote, SectionKind};
 use crate::domain::viewing::SeenOn;
 use chrono::{DateTime, Utc};
 use url::Url;
+
+/// Pieces of trivia, tags and viewings of one review, and characters of a tag.
+const TRIVIA_MAX: usize = 50;
+const TAGS_MAX: usize = 20;
+const VIEWINGS_MAX: usize = 200;
+const TAG_MAX: usize = 60;
+
+fn at_most(key: &'static str, most: usize) -> Message {
+    Message::new(key).with("most", most)
+}
 
 struct Checker {
     errors: Vec<FieldError>,
@@ -21,12 +32,11 @@ impl Checker {
         if length > max {
             self.errors.push(FieldError::new(
                 field,
-                format!("This is {length} characters long; {max} at most. Shorten it."),
+                Message::new("input-too-long").with("length", length).with("most", max),
             ));
         }
         if value.chars().any(|c| c == '\0') {
-            self.errors
-                .push(FieldError::new(field, "This holds a NUL character. Remove it."));
+            self.errors.push(FieldError::new(field, "input-nul"));
         }
         value
     }
@@ -52,10 +62,7 @@ impl Checker {
         match Url::parse(value) {
             Ok(url) if matches!(url.scheme(), "http" | "https") && url.has_host() && value.len() <= 2000 => Some(url),
             _ => {
-                self.errors.push(FieldError::new(
-                    field,
-                    "Write a whole address, beginning with https://.",
-                ));
+                self.errors.push(FieldError::new(field, "input-url"));
                 None
             }
         }
@@ -88,9 +95,9 @@ impl ViewingInput {
         // One day of grace: the reviewer's evening may be tomorrow in UTC.
         let last = SeenOn::Day(today.date_naive() + chrono::Days::new(1)).sort_key();
         let seen_on = match SeenOn::parse(&self.seen_on) {
-            Ok(seen_on) if seen_on.sort_key() > last => Err(FieldError::new(field, "This day has not come yet.")),
+            Ok(seen_on) if seen_on.sort_key() > last => Err(FieldError::new(field, "input-day-to-come")),
             Ok(seen_on) => Ok(seen_on),
-            Err(error) => Err(FieldError::new(field, error.to_string())),
+            Err(error) => Err(FieldError::new(field, error)),
         };
         match seen_on {
             Ok(seen_on) if c.errors.is_empty() => Ok(CheckedViewing {
@@ -121,19 +128,13 @@ impl ReviewInput {
         let slug = none_if_empty(c.line("slug", &self.slug, 200)).map(|s| crate::domain::text::keys::slugify(&s));
         let language = self.language.trim().to_owned();
         if !is_language_tag(&language) {
-            c.errors.push(FieldError::new(
-                "language",
-                "Choose the language of the review, such as en or pt-BR.",
-            ));
+            c.errors.push(FieldError::new("language", "input-review-language"));
         }
         let sections = self.check_sections(&mut c);
         let quote_text = c.text("quote_text", &self.quote_text, 1000);
         let speaker = c.line("quote_speaker", &self.quote_speaker, 200);
         if quote_text.is_empty() && !speaker.is_empty() {
-            c.errors.push(FieldError::new(
-                "quote_text",
-                "What does the speaker say? Write the line, or clear the speaker.",
-            ));
+            c.errors.push(FieldError::new("quote_text", "input-quote-missing"));
         }
         let quote = (!quote_text.is_empty()).then_some(Quote {
             text: quote_text,
@@ -197,15 +198,13 @@ impl ReviewInput {
                     source_url,
                 });
             } else if !source_name.is_empty() || source_url.is_some() {
-                c.errors.push(FieldError::new(
-                    format!("trivia.{i}.text"),
-                    "This source has no trivia. Write it, or clear the source.",
-                ));
+                c.errors
+                    .push(FieldError::new(format!("trivia.{i}.text"), "input-trivia-missing"));
             }
         }
-        if out.len() > 50 {
+        if out.len() > TRIVIA_MAX {
             c.errors
-                .push(FieldError::new("trivia", "A review has at most 50 pieces of trivia."));
+                .push(FieldError::new("trivia", at_most("input-trivia-many", TRIVIA_MAX)));
         }
         out
     }
@@ -222,20 +221,18 @@ impl ReviewInput {
             if tag.is_empty() {
                 continue;
             }
-            if tag.chars().count() > 60 || tag.chars().any(|ch| matches!(ch, '<' | '>' | '#' | '/' | '"' | '\0')) {
+            if tag.chars().count() > TAG_MAX || tag.chars().any(|ch| matches!(ch, '<' | '>' | '#' | '/' | '"' | '\0')) {
                 c.errors.push(FieldError::new(
                     "tags",
-                    format!(
-                        "“{}” is not a tag: letters, digits and spaces, 60 at most.",
-                        tag.chars().take(30).collect::<String>()
-                    ),
+                    at_most("input-tag", TAG_MAX).with("typed", tag.chars().take(30).collect::<String>()),
                 ));
             } else if !out.iter().any(|t| t.to_lowercase() == tag.to_lowercase()) {
                 out.push(tag);
             }
         }
-        if out.len() > 20 {
-            c.errors.push(FieldError::new("tags", "A review has at most 20 tags."));
+        if out.len() > TAGS_MAX {
+            c.errors
+                .push(FieldError::new("tags", at_most("input-tags-many", TAGS_MAX)));
         }
         out
     }
@@ -254,9 +251,11 @@ impl ReviewInput {
                 Err(errors) => c.errors.extend(errors),
             }
         }
-        if out.len() > 200 {
-            c.errors
-                .push(FieldError::new("viewings", "A review has at most 200 viewings."));
+        if out.len() > VIEWINGS_MAX {
+            c.errors.push(FieldError::new(
+                "viewings",
+                at_most("input-viewings-many", VIEWINGS_MAX),
+            ));
         }
         out.sort_by_key(|v| v.seen_on.sort_key());
         out
@@ -268,10 +267,7 @@ impl CheckedReview {
     pub fn check_for_publishing(&self) -> Result<(), Vec<FieldError>> {
         let mut errors = Vec::new();
         if self.sections.is_empty() && self.step.is_none() && self.viewings.is_empty() {
-            errors.push(FieldError::new(
-                "take",
-                "There is nothing to publish yet: write something, rate the film or enter a viewing.",
-            ));
+            errors.push(FieldError::new("take", "input-nothing-to-publish"));
         }
         if errors.is_empty() { Ok(()) } else { Err(errors) }
     }

@@ -3,6 +3,7 @@
 use crate::domain::follow::FollowState;
 use crate::domain::id::ActorId;
 use crate::domain::like::Subject;
+use crate::domain::message::Message;
 use crate::domain::text::markdown;
 use crate::http::extract::Visitor;
 use crate::http::forms::Form;
@@ -61,7 +62,7 @@ impl Following {
         };
         let full = Self {
             c: samples::signed_in("/following"),
-            errors: Errors::one("who", "Nobody is known by this address."),
+            errors: Errors::one("who", "error-lookup-nobody"),
             who: "@nobody".to_owned(),
             posts: vec![samples::post()],
             following: vec![
@@ -175,12 +176,11 @@ pub struct UriQuery {
 }
 
 /// The page for an address, here or elsewhere; in words what went wrong otherwise.
-async fn find(service: &Service, address: &str) -> Result<String, String> {
+async fn find(service: &Service, address: &str) -> Result<String, Message> {
     if address.is_empty() {
-        return Err("Write an address, such as @you@example.social.".to_owned());
+        return Err("input-address".into());
     }
     let lookup = service.lookup().map_err(|e| e.message())?;
-    let said = |e: LookupError| e.to_string();
     match Url::parse(address)
         .ok()
         .filter(|u| matches!(u.scheme(), "http" | "https"))
@@ -189,14 +189,17 @@ async fn find(service: &Service, address: &str) -> Result<String, String> {
             Some(Local::Review(id)) => Ok(format!("/r/{id}")),
             Some(Local::Comment(id)) => Ok(format!("/c/{id}")),
             Some(Local::ReviewPage(handle, slug)) => Ok(format!("/@{handle}/{slug}")),
-            _ => Ok(match lookup.object(&url).await.map_err(said)? {
+            _ => Ok(match lookup.object(&url).await.map_err(LookupError::into_message)? {
                 Found::Actor(id) => format!("/people/{id}"),
                 Found::Subject(Subject::Review(id)) => format!("/r/{id}"),
                 Found::Subject(Subject::Comment(id)) => format!("/c/{id}"),
                 Found::Subject(Subject::Post(id)) => format!("/elsewhere/{id}"),
             }),
         },
-        None => Ok(format!("/people/{}", lookup.actor(address).await.map_err(said)?)),
+        None => Ok(format!(
+            "/people/{}",
+            lookup.actor(address).await.map_err(LookupError::into_message)?
+        )),
     }
 }
 

@@ -4,11 +4,13 @@
 //! by itself: `form-action 'self'` would forbid the redirect, and people should see where they are sent.
 
 use crate::domain::actor::split_handle;
+use crate::domain::message::Message;
 use crate::http::extract::Visitor;
 use crate::http::pages::chrome::{Chrome, Errors};
 use crate::http::pages::{samples, send, words};
 use crate::http::problem::Fault;
 use crate::service::Service;
+use crate::service::lookup::LookupError;
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use askama::Template;
@@ -49,10 +51,7 @@ impl Interact {
             ..new("@ines@rows.example")
         };
         let failed = Self {
-            errors: Errors::one(
-                "from",
-                "This server did not answer. Check the address, or copy the one below.",
-            ),
+            errors: Errors::one("from", "actor-interact-nowhere"),
             ..new("https://rows.example/r/r0")
         };
         vec![new("https://rows.example/r/r0"), asked, failed]
@@ -75,10 +74,7 @@ pub async fn show(
     let uri = query.uri.as_deref().unwrap_or_default().trim();
     let known = is_handle(uri) || Url::parse(uri).is_ok_and(|u| matches!(u.scheme(), "http" | "https"));
     if !known || uri.len() > 2000 {
-        return Err(Fault::Request(
-            StatusCode::BAD_REQUEST,
-            "This link is not whole. Go back and follow it again.",
-        ));
+        return Err(Fault::Request(StatusCode::BAD_REQUEST, "error-request-link"));
     }
     let from = query.from.as_deref().unwrap_or_default().trim();
     let mut page = Interact::new(visitor.chrome(), uri, from);
@@ -103,20 +99,20 @@ fn is_handle(text: &str) -> bool {
 }
 
 /// Where the visitor's server takes such requests; in words what went wrong otherwise.
-async fn ask(service: &Service, uri: &str, from: &str) -> Result<(String, String), String> {
-    let (user, host) = split_handle(from).ok_or("Write your whole address, such as @you@example.social.")?;
+async fn ask(service: &Service, uri: &str, from: &str) -> Result<(String, String), Message> {
+    let (user, host) = split_handle(from).ok_or("input-address-whole")?;
     let lookup = service.lookup().map_err(|e| e.message())?;
     let template = lookup
         .subscribe_template(&format!("@{user}@{host}"))
         .await
-        .map_err(|e| e.to_string())?;
+        .map_err(LookupError::into_message)?;
     let wanted = uri.trim_start_matches('@');
     let filled: String = url::form_urlencoded::byte_serialize(wanted.as_bytes()).collect();
     let target = template.replace("{uri}", &filled);
     let target = Url::parse(&target)
         .ok()
         .filter(|t| matches!(t.scheme(), "http" | "https") && t.has_host());
-    let target = target.ok_or("This server gave an answer that leads nowhere. Copy the address below instead.")?;
+    let target = target.ok_or("actor-interact-nowhere")?;
     let server = target.host_str().unwrap_or_default().to_owned();
     Ok((target.into(), server))
 }

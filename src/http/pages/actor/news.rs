@@ -7,6 +7,7 @@ use crate::http::forms::Form;
 use crate::http::pages::chrome::Chrome;
 use crate::http::pages::{go, samples, send, words};
 use crate::http::problem::Fault;
+use crate::messages::{Said, say};
 use crate::service::Service;
 use crate::service::notifications::{About, NotificationView};
 use actix_web::http::StatusCode;
@@ -45,12 +46,12 @@ impl News {
     }
 
     /// What stands there.
-    fn path_words(&self, note: &NotificationView) -> &'static str {
-        match note.kind {
-            NotificationKind::Private | NotificationKind::Mention | NotificationKind::Reply => "The original",
-            NotificationKind::Report => "What was reported",
-            _ => "Their page",
-        }
+    fn path_words(&self, note: &NotificationView) -> Said {
+        say(match note.kind {
+            NotificationKind::Private | NotificationKind::Mention | NotificationKind::Reply => "actor-news-original",
+            NotificationKind::Report => "actor-news-reported",
+            _ => "actor-news-page",
+        })
     }
 
     /// Examples for the test that renders every page.

@@ -28,7 +28,13 @@ impl Posts {
     /// The page of this view.
     pub fn new(c: Chrome, v: EssaysPage, origin: &str, card: &SharedCard) -> Self {
         Self {
-            s: Shared::new("website", "Posts".to_owned(), format!("{origin}/posts"), origin, card),
+            s: Shared::new(
+                "website",
+                words::say("nav-posts").into(),
+                format!("{origin}/posts"),
+                origin,
+                card,
+            ),
             c,
             v,
         }

@@ -18,6 +18,7 @@ use crate::service::{Error, Service};
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use askama::Template;
+use chrono::{DateTime, Utc};
 
 /// The page.
 #[derive(Template)]
@@ -35,7 +36,7 @@ pub struct Edit {
     found: Option<LookedUp>,
     picture: Option<PictureView>,
     poster_alt: String,
-    reviews: Vec<(ReviewId, String)>,
+    reviews: Vec<(ReviewId, String, DateTime<Utc>)>,
     items: Vec<(ListItemId, String, String)>,
     essays: Vec<(EssayId, String)>,
     reshaping: Reshaping,
@@ -108,7 +109,11 @@ impl Edit {
             catalogues: vec![Source::Wikidata],
             picture: typed.then(samples::poster),
             reviews: if typed {
-                vec![(ReviewId::new("r1"), "A long & patient wait, 3 October 2026".to_owned())]
+                vec![(
+                    ReviewId::new("r1"),
+                    "A long & patient wait".to_owned(),
+                    samples::moment(),
+                )]
             } else {
                 Vec::new()
             },
@@ -120,7 +125,7 @@ impl Edit {
             essays: vec![(EssayId::new("e1"), "Ten films for a <long> train".to_owned())],
         };
         let chrome = || samples::signed_in("/films/the-salt-road-1974/edit");
-        let wrong = Errors::one("facts.runtime", "Write the length in minutes.");
+        let wrong = Errors::one("facts.runtime", "film-hint-runtime");
         vec![
             Self::new(chrome(), Errors::default(), film(false), None),
             Self::new(chrome(), wrong, film(true), None),
@@ -175,8 +180,7 @@ pub async fn save(
             }
         }
     } else {
-        let message = "This page had been open for too long. Nothing is lost: press the button once more.";
-        (StatusCode::FORBIDDEN, Errors::one("title", message), None)
+        (StatusCode::FORBIDDEN, Errors::one("title", "film-expired"), None)
     };
     let film = service.film_form_again(viewer, &slug, &typed).await?;
     let page = Edit::new(visitor.chrome(), errors, film, Some(alt));
@@ -225,7 +229,7 @@ async fn keep(service: &Service, viewer: &Viewer, slug: &str, form: &Form, typed
     let alt = form.text("poster_alt");
     if let Some(upload) = form.file("poster") {
         let Some(bytes) = &upload.bytes else {
-            return Err(Error::field("poster", "This file is too large. Choose a smaller one."));
+            return Err(Error::field("poster", "poster-too-large"));
         };
         typed.poster = Some(service.upload(viewer, bytes.to_vec(), alt, Purpose::Picture).await?.id);
     } else if let Some(poster) = &typed.poster

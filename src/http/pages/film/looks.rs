@@ -55,6 +55,12 @@ impl Looks {
         self.v.facts.people(CreditRole::Director)
     }
 
+    fn directed_by(&self) -> String {
+        let directors = self.directors().iter();
+        let linked: Vec<String> = directors.map(|p| words::link(&p.path, &p.name).to_string()).collect();
+        linked.join(", ")
+    }
+
     /// Whether there is anything to say of the film below its title.
     fn has_brief(&self) -> bool {
         let facts = &self.v.facts;

@@ -2,6 +2,7 @@
 
 use super::words as doing;
 use crate::domain::account::Permission;
+use crate::domain::message::Message;
 use crate::http::extract::Visitor;
 use crate::http::forms::Form;
 use crate::http::pages::chrome::Chrome;
@@ -41,7 +42,7 @@ pub(super) fn examples() -> Vec<HostView> {
         followers: 41,
         following: 2,
         waiting: 0,
-        rule: "",
+        rule: None,
         signature: Some("rfc9421".to_owned()),
     };
     let parked = HostView {
@@ -54,7 +55,7 @@ pub(super) fn examples() -> Vec<HostView> {
         last_error: Some("gone-fishing.example cannot be connected to: connection refused".to_owned()),
         last_error_at: Some(samples::moment()),
         waiting: 312,
-        rule: "Silenced",
+        rule: Some(Message::new("host-rule-silenced")),
         ..alive.clone()
     };
     let failing = HostView {
@@ -84,7 +85,7 @@ impl One {
             host: "gone-fishing.example:8443".to_owned(),
             inbox: "https://gone-fishing.example:8443/inbox".to_owned(),
             activity_type: "Create".to_owned(),
-            state_words,
+            state_words: Message::new(state_words),
             attempts,
             last_status: None,
             last_error: (attempts > 0).then(|| "no answer within 10 s".to_owned()),
@@ -95,11 +96,11 @@ impl One {
             c: samples::signed_in("/settings/federation/hosts/gone-fishing.example"),
             v: HostStory {
                 queue: match full {
-                    true => vec![row("will be tried again", 3, true), row("on its way", 0, true)],
+                    true => vec![row("delivery-again", 3, true), row("delivery-on-its-way", 0, true)],
                     false => Vec::new(),
                 },
                 failed: match full {
-                    true => vec![row("given up after two days", 8, false)],
+                    true => vec![row("delivery-expired", 8, false)],
                     false => Vec::new(),
                 },
                 heard: match full {

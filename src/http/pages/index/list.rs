@@ -1,6 +1,6 @@
 //! The index: a bar of letters, years or words, a filter, and two columns.
 
-use crate::domain::index::IndexMode;
+use crate::domain::index::{IndexMode, Label};
 use crate::http::extract::Visitor;
 use crate::http::pages::chrome::Chrome;
 use crate::http::pages::{samples, send_kept, text, words};
@@ -30,7 +30,7 @@ pub struct List {
 impl List {
     /// The page of this view.
     pub fn new(c: Chrome, v: IndexPage, origin: &str, card: &SharedCard) -> Self {
-        let title = words::index_title(&v.mode).to_owned();
+        let title = words::index_title(&v.mode).into();
         Self {
             s: Shared::new("website", title, format!("{origin}{}", base_of(&v)), origin, card),
             c,
@@ -62,7 +62,7 @@ impl List {
         };
         let place = |label: &str, here| IndexPlace {
             key: label.to_lowercase(),
-            label: label.to_owned(),
+            label: Label::Own(label.to_owned()),
             count: 3,
             here,
         };
@@ -92,7 +92,7 @@ impl List {
             entry("Die Straße & der <Regen>", None, None, 1),
         ];
         let group = |heading: &str, entries| IndexGroup {
-            heading: heading.to_owned(),
+            heading: Label::Own(heading.to_owned()),
             entries,
         };
         vec![

@@ -10,6 +10,7 @@ use crate::http::forms::Form;
 use crate::http::pages::chrome::{Chrome, Errors};
 use crate::http::pages::{PageQuery, go, samples, send, words};
 use crate::http::problem::Fault;
+use crate::messages::Said;
 use crate::service::lists::{ItemInput, Move};
 use crate::service::views::ListEditing;
 use crate::service::{Error, Service};
@@ -47,10 +48,7 @@ impl Begin {
             input: ListInput::default(),
             canons: vec![("best-picture", "Best Picture winners", 97)],
         };
-        vec![
-            new(Errors::default()),
-            new(Errors::one("title", "Give the list a title.")),
-        ]
+        vec![new(Errors::default()), new(Errors::one("title", "list-which-kind"))]
     }
 }
 
@@ -77,7 +75,7 @@ impl Edit {
         self.v.list.of == ListOf::Performances
     }
 
-    fn orders(&self) -> Vec<(&'static str, &'static str, bool)> {
+    fn orders(&self) -> Vec<(&'static str, Said, bool)> {
         let all = SmartOrder::ALL.into_iter();
         all.map(|order| (order.as_str(), words::order(&order), self.input.order == order.as_str()))
             .collect()
@@ -111,10 +109,7 @@ impl Edit {
         vec![
             new(view(ListKind::Ranked, ListOf::Films), Errors::default()),
             new(view(ListKind::Canonical, ListOf::Performances), Errors::default()),
-            new(
-                view(ListKind::Smart, ListOf::Films),
-                Errors::one("from", "Write a year."),
-            ),
+            new(view(ListKind::Smart, ListOf::Films), Errors::one("from", "list-from")),
         ]
     }
 }

@@ -31,7 +31,13 @@ impl Overview {
         let first = v.lists.first().map(|list| &list.author.id);
         Self {
             many_authors: v.lists.iter().any(|list| Some(&list.author.id) != first),
-            s: Shared::new("website", "Lists".to_owned(), format!("{origin}/lists"), origin, card),
+            s: Shared::new(
+                "website",
+                words::say("nav-lists").into(),
+                format!("{origin}/lists"),
+                origin,
+                card,
+            ),
             c,
             v,
         }

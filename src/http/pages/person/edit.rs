@@ -34,10 +34,7 @@ impl Edit {
                 into: String::new(),
             },
         };
-        vec![
-            new(Errors::default()),
-            new(Errors::one("into", "There is nobody like that here.")),
-        ]
+        vec![new(Errors::default()), new(Errors::one("into", "person-merge-hint"))]
     }
 }
 

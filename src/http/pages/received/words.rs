@@ -1,36 +1,38 @@
 //! The kinds of activities, and what became of one, as people say it.
 
+use crate::http::pages::words::{Said, counted, say};
 use crate::service::received::{Entry, State};
 
 /// What an activity of that type is, in two or three words; the type itself where there is no better word.
-pub fn verb(type_: &str) -> &str {
-    match type_ {
-        "" => "Not readable",
-        "Accept" => "Yes to a request",
-        "Add" => "Added to a list",
-        "Announce" => "Boost",
-        "Block" => "Block",
-        "Create" => "New text",
-        "Delete" => "Deletion",
-        "Dislike" => "Dislike",
-        "EmojiReact" => "Reaction",
-        "Flag" => "Report",
-        "Follow" => "Follow",
-        "Like" => "Like",
-        "Move" => "Move to a new address",
-        "QuoteRequest" => "Request to quote",
-        "Reject" => "No to a request",
-        "Remove" => "Taken off a list",
-        "Undo" => "Taken back",
-        "Update" => "Edit",
-        other => other,
-    }
+pub fn verb(type_: &str) -> String {
+    let key = match type_ {
+        "" => "received-verb-none",
+        "Accept" => "received-verb-accept",
+        "Add" => "received-verb-add",
+        "Announce" => "received-verb-announce",
+        "Block" => "received-verb-block",
+        "Create" => "received-verb-create",
+        "Delete" => "received-verb-delete",
+        "Dislike" => "received-verb-dislike",
+        "EmojiReact" => "received-verb-emoji-react",
+        "Flag" => "received-verb-flag",
+        "Follow" => "received-verb-follow",
+        "Like" => "received-verb-like",
+        "Move" => "received-verb-move",
+        "QuoteRequest" => "received-verb-quote-request",
+        "Reject" => "received-verb-reject",
+        "Remove" => "received-verb-remove",
+        "Undo" => "received-verb-undo",
+        "Update" => "received-verb-update",
+        other => return other.to_owned(),
+    };
+    say(key).to_string()
 }
 
 /// [`verb`] with the name of the type, for lists to choose from.
 pub fn verb_with_type(type_: &str) -> String {
     match verb(type_) {
-        same if same == type_ => type_.to_owned(),
+        same if same == type_ => same,
         words => format!("{words} ({type_})"),
     }
 }
@@ -46,31 +48,20 @@ pub fn class(state: &State) -> &'static str {
 }
 
 /// Who sent it, where nothing is known but the server, or not even that.
-pub fn sender(entry: &Entry) -> &str {
+pub fn sender(entry: &Entry) -> String {
     match (entry.sender.as_str(), entry.host.as_str()) {
-        ("", "") if entry.at_door => "Many servers, or unknown",
-        ("", host) => host,
-        (sender, _) => sender,
+        ("", "") if entry.at_door => say("received-many-servers").to_string(),
+        ("", host) => host.to_owned(),
+        (sender, _) => sender.to_owned(),
     }
 }
 
 /// How often something was turned away within its hour; nothing for once.
-pub fn times(entry: &Entry) -> Option<String> {
-    (entry.times > 1).then(|| format!("{} times in this hour", entry.times))
+pub fn times(entry: &Entry) -> Option<Said> {
+    (entry.times > 1).then(|| counted("received-times", entry.times))
 }
 
 /// How often something was tried again.
-pub fn retries(times: &i32) -> String {
-    match times {
-        1 => "once".to_owned(),
-        times => format!("{times} times"),
-    }
-}
-
-/// A number of days, after "the last".
-pub fn days(days: &u32) -> String {
-    match days {
-        1 => "day".to_owned(),
-        days => format!("{days} days"),
-    }
+pub fn retries(times: &i32) -> Said {
+    say("received-retried").with("n", times)
 }

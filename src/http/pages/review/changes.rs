@@ -8,6 +8,7 @@ use crate::http::pages::chrome::Chrome;
 use crate::http::pages::{samples, send_kept, text, words};
 use crate::http::problem::Fault;
 use crate::http::shelf::Shelf;
+use crate::messages::{Said, say};
 use crate::service::Service;
 use crate::service::freshness::Tag;
 use crate::service::views::{ComparedReview, ComparedSection, ComparisonPage};
@@ -24,8 +25,8 @@ pub struct Changes {
 
 impl Changes {
     /// Both reviews, with what they are called.
-    fn sides(&self) -> [(&'static str, &ComparedReview); 2] {
-        [("Then", &self.v.before), ("Now", &self.v.after)]
+    fn sides(&self) -> [(Said, &ComparedReview); 2] {
+        [(say("review-then"), &self.v.before), (say("review-now"), &self.v.after)]
     }
 
     /// Somewhere both texts stand in one.

@@ -1,6 +1,7 @@
 //! What was sent about a review, where, and what came of it.
 
 use crate::domain::id::ReviewId;
+use crate::domain::message::Message;
 use crate::domain::webmention::WebmentionState;
 use crate::http::extract::Visitor;
 use crate::http::forms::Form;
@@ -63,7 +64,7 @@ impl Delivery {
             host: "a-rather-long-server-name.example".to_owned(),
             inbox: "https://a-rather-long-server-name.example/inbox".to_owned(),
             activity_type: "Create".to_owned(),
-            state_words,
+            state_words: Message::new(state_words),
             attempts: 3,
             last_status,
             last_error: (last_status == Some(503)).then(|| "Service Unavailable".to_owned()),
@@ -71,22 +72,26 @@ impl Delivery {
             finished_at: if next { None } else { Some(samples::moment()) },
         };
         let rows = vec![
-            row("delivered", Some(202), false),
-            row("will be tried again", Some(503), true),
-            row("on its way", None, true),
+            row("delivery-delivered", Some(202), false),
+            row("delivery-again", Some(503), true),
+            row("delivery-on-its-way", None, true),
         ];
-        let page = |state, state_words, error: Option<&str>| PageReceipt {
+        let page = |state, words, error: Option<&str>| PageReceipt {
             target: "https://a-rather-long-server-name.example/posts/2026/a-long-way-home".to_owned(),
             linked: true,
-            state_words,
+            state_words: Message::new(words),
             state,
             last_status: error.is_none().then_some(202),
             last_error: error.map(ToOwned::to_owned),
             tried_at: Some(samples::moment()),
         };
         let pages = vec![
-            page(WebmentionState::Told, "told", None),
-            page(WebmentionState::Failed, "given up", Some("the connection broke")),
+            page(WebmentionState::Told, "webmention-told", None),
+            page(
+                WebmentionState::Failed,
+                "webmention-failed",
+                Some("the connection broke"),
+            ),
         ];
         let new = |v, asked, again| Self {
             c: samples::signed_in("/write/r1/delivery"),

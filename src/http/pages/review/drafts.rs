@@ -7,6 +7,7 @@ use crate::http::extract::Visitor;
 use crate::http::pages::chrome::Chrome;
 use crate::http::pages::{samples, send, words};
 use crate::http::problem::Fault;
+use crate::messages::{Said, say};
 use crate::service::Service;
 use crate::service::views::{OwnReview, OwnReviews};
 use actix_web::http::StatusCode;
@@ -27,12 +28,12 @@ impl Drafts {
         Self { c, v }
     }
 
-    fn groups(&self) -> [(&'static str, &[OwnReview]); 4] {
+    fn groups(&self) -> [(Said, &[OwnReview]); 4] {
         [
-            ("Scheduled", &self.v.scheduled),
-            ("Drafts", &self.v.drafts),
-            ("Published", &self.v.published),
-            ("Withdrawn", &self.v.withdrawn),
+            (say("state-scheduled"), &self.v.scheduled),
+            (say("nav-drafts"), &self.v.drafts),
+            (say("state-published"), &self.v.published),
+            (say("state-withdrawn"), &self.v.withdrawn),
         ]
     }
 

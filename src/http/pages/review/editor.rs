@@ -8,6 +8,7 @@ use crate::domain::schedule::{Schedule, ScheduleInput, Turn, Zone};
 use crate::http::pages::chrome::{Chrome, Errors};
 use crate::http::pages::review::typed::{self, Row, SectionField};
 use crate::http::pages::{samples, words};
+use crate::messages::{Said, say};
 use crate::service::films::catalogues::LookedUp;
 use crate::service::preview::MastodonPreview;
 use crate::service::views::{EditorContext, PictureView, ReviewPage};
@@ -19,7 +20,7 @@ use askama::Template;
 pub struct Editor {
     c: Chrome,
     errors: Errors,
-    notice: Option<&'static str>,
+    notice: Option<Said>,
     input: ReviewInput,
     id: Option<ReviewId>,
     status: Status,
@@ -84,7 +85,7 @@ pub struct Beside {
     /// What is wrong.
     pub errors: Errors,
     /// What happened to the form on its way.
-    pub notice: Option<&'static str>,
+    pub notice: Option<Said>,
     /// Alt text as typed; that of the poster by default.
     pub poster_alt: Option<String>,
     /// When to publish, as typed; as planned by default.
@@ -143,22 +144,22 @@ impl Editor {
         }
     }
 
-    fn heading(&self) -> &'static str {
-        match (&self.id, self.status) {
-            (None, _) => "Write a review",
-            (Some(_), Status::Published) => "Edit the review",
-            (Some(_), _) => "Go on writing",
-        }
+    fn heading(&self) -> Said {
+        say(match (&self.id, self.status) {
+            (None, _) => "review-write",
+            (Some(_), Status::Published) => "review-edit",
+            (Some(_), _) => "review-go-on",
+        })
     }
 
-    fn state(&self) -> &'static str {
-        match (&self.id, self.status) {
-            (None, _) => "Not saved yet",
-            (Some(_), Status::Published) => "Published",
-            (Some(_), Status::Scheduled) => "Scheduled",
-            (Some(_), Status::Withdrawn) => "Withdrawn",
-            (Some(_), _) => "Draft",
-        }
+    fn state(&self) -> Said {
+        say(match (&self.id, self.status) {
+            (None, _) => "review-unsaved",
+            (Some(_), Status::Published) => "state-published",
+            (Some(_), Status::Scheduled) => "state-scheduled",
+            (Some(_), Status::Withdrawn) => "state-withdrawn",
+            (Some(_), _) => "state-draft",
+        })
     }
 
     fn action(&self) -> String {
@@ -238,8 +239,8 @@ impl Editor {
         };
         let preview = Preview::from(samples::full_review());
         let wrong = Beside {
-            errors: Errors::one("year", "Write the year of release as four digits."),
-            notice: Some("This page had been open for too long."),
+            errors: Errors::one("year", "review-facts-hint"),
+            notice: Some(say("review-expired")),
             ..Beside::default()
         };
         let new = |input, context, beside| Self::new(samples::signed_in("/write"), input, context, beside);
@@ -273,7 +274,7 @@ impl Editor {
                         turn: Turn::Second,
                         ..samples::schedule().to_input()
                     }),
-                    errors: Errors::one("publish_time", "There is no 02:30 on that day."),
+                    errors: Errors::one("publish_time", "schedule-twice"),
                     ..Beside::default()
                 },
             ),

@@ -5,7 +5,7 @@ use crate::domain::id::{MediaId, StepId};
 use crate::domain::review::{ReviewInput, SectionInput, SectionKind, TriviaInput, ViewingInput};
 use crate::domain::schedule::{ScheduleInput, Turn};
 use crate::http::forms::Form;
-use crate::messages::tell;
+use crate::messages::{Said, say, tell};
 
 /// What was typed; nothing is checked or trimmed, so that everything can be shown again as it was.
 pub fn review_input(form: &Form) -> ReviewInput {
@@ -91,9 +91,9 @@ pub struct SectionField {
     /// Name of the heading's field.
     pub label_field: String,
     /// What the form calls it.
-    pub title: &'static str,
+    pub title: Said,
     /// Words below that.
-    pub hint: &'static str,
+    pub hint: String,
     /// Class of the text box.
     pub class: &'static str,
     /// The author's heading.
@@ -117,14 +117,14 @@ pub fn section_fields(input: &ReviewInput, usual: &[(&'static str, String)]) -> 
             .filter(|l| !l.trim().is_empty())
             .or_else(remembered);
         let (title, hint, class) = match kind {
-            SectionKind::Synopsis => ("Synopsis", "What it is about, briefly.", ""),
-            SectionKind::Take => ("Your take", "", "tall"),
-            SectionKind::BottomLine => ("Bottom line", "The verdict in a sentence or two, without spoilers.", ""),
+            SectionKind::Synopsis => ("field-synopsis", say("review-synopsis-hint").into(), ""),
+            SectionKind::Take => ("field-take", String::new(), "tall"),
+            SectionKind::BottomLine => ("field-bottom-line", say("review-bottom-line-hint").into(), ""),
         };
         SectionField {
             field: kind.as_str(),
             label_field: format!("{}.label", kind.as_str()),
-            title,
+            title: say(title),
             hint,
             class,
             label: label.unwrap_or_else(|| tell(&kind.default_label())),

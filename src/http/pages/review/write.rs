@@ -13,19 +13,13 @@ use crate::http::pages::review::editor::{Beside, Editor, Preview};
 use crate::http::pages::review::typed;
 use crate::http::pages::{go, send};
 use crate::http::problem::Fault;
+use crate::messages::say;
 use crate::service::media::Purpose;
 use crate::service::reviews::Intent;
 use crate::service::views::{EditorContext, Viewer};
 use crate::service::{Error, Service};
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, ResponseError, web};
-
-const SIGNED_OUT: &str = "You are signed out, so nothing was saved. Your text is safe on this page: sign in in another tab, \
-                          then come back here and press the button again. A chosen image has to be chosen again.";
-const EXPIRED: &str = "This page had been open for too long, so nothing was saved. Your text is safe: press the button again. \
-                       A chosen image has to be chosen again.";
-
-const DAY_TYPED: &str = "A day is typed here. Press Schedule to publish on that day, or clear it to publish at once.";
 
 /// `GET /write`: a new review.
 pub async fn begin(service: web::Data<Service>, visitor: Visitor) -> Result<HttpResponse, Fault> {
@@ -86,7 +80,7 @@ async fn press(
         ..Beside::default()
     };
     let Some(viewer) = visitor.viewer() else {
-        beside.notice = Some(SIGNED_OUT);
+        beside.notice = Some(say("review-signed-out"));
         let context = nobody(id);
         return send(
             visitor,
@@ -98,7 +92,7 @@ async fn press(
         return Err(Error::Forbidden.into());
     }
     if !visitor.sent(form) {
-        beside.notice = Some(EXPIRED);
+        beside.notice = Some(say("review-expired"));
         return again(service, visitor, viewer, id, (StatusCode::FORBIDDEN, input, beside)).await;
     }
     let mut errors = Vec::new();
@@ -106,7 +100,7 @@ async fn press(
     let pressed = form.text("do");
     if pressed == "publish" && !form.text("publish_date").trim().is_empty() {
         // Whoever has typed a day does not want this very moment.
-        errors.push(FieldError::new("publish_date", DAY_TYPED));
+        errors.push(FieldError::new("publish_date", "review-day-typed"));
     }
     let intent = match pressed {
         "save" => Some(Intent::Save),
@@ -244,10 +238,7 @@ async fn take_poster(
     let alt = form.text("poster_alt");
     if let Some(upload) = form.file("poster") {
         let Some(bytes) = &upload.bytes else {
-            errors.push(FieldError::new(
-                "poster",
-                "This file is too large. Choose a smaller one.",
-            ));
+            errors.push(FieldError::new("poster", "poster-too-large"));
             return Ok(());
         };
         match service.upload(viewer, bytes.to_vec(), alt, Purpose::Picture).await {

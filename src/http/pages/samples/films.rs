@@ -33,7 +33,6 @@ pub fn facts() -> FactsView {
     FactsView {
         original_title: Some("La via del sale".to_owned()),
         runtime: Some(117),
-        runtime_words: Some("1 h 57 min".to_owned()),
         countries: vec!["Italy".to_owned(), "France".to_owned()],
         languages: vec!["Italian".to_owned()],
         credits: vec![

@@ -5,6 +5,7 @@ use crate::http::forms::Form;
 use crate::http::pages::chrome::{Chrome, Errors};
 use crate::http::pages::{go, own_path, samples, send, words};
 use crate::http::problem::Fault;
+use crate::messages::{Said, say};
 use crate::service::{Error, Service};
 use actix_web::http::{StatusCode, header};
 use actix_web::{HttpResponse, web};
@@ -16,7 +17,7 @@ use askama::Template;
 pub struct SignIn {
     c: Chrome,
     errors: Errors,
-    notice: Option<&'static str>,
+    notice: Option<Said>,
     handle: String,
     next: String,
 }
@@ -33,10 +34,7 @@ impl SignIn {
         };
         vec![
             new(Errors::default(), None),
-            new(
-                Errors::one("password", "This name and password do not fit together."),
-                Some("Sign in to go on."),
-            ),
+            new(Errors::one("password", "input-sign-in"), Some(say("session-first"))),
         ]
     }
 }
@@ -60,7 +58,7 @@ pub async fn open(
         return Ok(go("/welcome", ""));
     }
     let next = own_path(query.next.as_deref().unwrap_or("/")).to_owned();
-    let notice = (next != "/").then_some("Sign in first, and you come back to where you were.");
+    let notice = (next != "/").then(|| say("session-first"));
     let page = SignIn {
         c: visitor.chrome(),
         errors: Errors::default(),
@@ -90,10 +88,7 @@ pub async fn sign_in(
         send(&visitor, status, &page)
     };
     if !visitor.sent(&form) {
-        let errors = Errors::one(
-            "password",
-            "This page had been open for too long. Write the password once more.",
-        );
+        let errors = Errors::one("password", "input-password-again");
         return page(StatusCode::FORBIDDEN, errors);
     }
     match service

@@ -1,7 +1,6 @@
 //! The account's own settings: profile and password.
 
 use crate::domain::schedule::Zone;
-use crate::domain::text::plain;
 use crate::http::extract::Visitor;
 use crate::http::forms::Form;
 use crate::http::pages::chrome::{Chrome, Errors};
@@ -47,10 +46,7 @@ impl Settings {
         let new = |actor, errors| Self::new(samples::signed_in("/settings"), actor, input(), errors);
         vec![
             new(&samples::author(), Errors::default()),
-            new(
-                &samples::stranger(),
-                Errors::one("email", "This does not look like a mail address."),
-            ),
+            new(&samples::stranger(), Errors::one("email", "input-email")),
         ]
     }
 }
@@ -121,9 +117,9 @@ async fn save_with_avatar(
         let bytes = upload
             .bytes
             .clone()
-            .ok_or_else(|| Error::field("avatar", "This file is too large."))?;
-        let alt = format!("Picture of {}", plain::one_line(&input.name, 80));
-        let picture = service.upload(viewer, bytes.to_vec(), &alt, Purpose::Avatar).await;
+            .ok_or_else(|| Error::field("avatar", "input-file-large"))?;
+        // A face has no words of its own: the name always stands beside it.
+        let picture = service.upload(viewer, bytes.to_vec(), "", Purpose::Avatar).await;
         input.avatar = Some(picture.map_err(|e| Error::field("avatar", e.message()))?.id);
     }
     service.edit_profile(viewer, input.clone()).await

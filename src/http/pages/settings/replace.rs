@@ -2,6 +2,7 @@
 
 use crate::domain::account::Permission;
 use crate::domain::id::{ScaleId, StepId};
+use crate::domain::message::Message;
 use crate::domain::rating::{PRESETS, Preset, Scale, Step};
 use crate::http::extract::Visitor;
 use crate::http::forms::Form;
@@ -90,7 +91,10 @@ impl ReplaceScale {
             ..editing.clone()
         };
         let refused = Self {
-            errors: Errors::one("step.s1", "Say what “Worth the ticket” is worth on the other scale."),
+            errors: Errors::one(
+                "step.s1",
+                Message::new("input-scale-worth").with("step", "Worth the ticket"),
+            ),
             mapping: Mapping::new(),
             ..Self::new(chrome(), editing.clone(), Some("stars"))
         };

@@ -2,12 +2,14 @@
 
 use crate::domain::account::Permission;
 use crate::domain::id::{ScaleId, StepId};
+use crate::domain::message::Message;
 use crate::domain::rating::{Preset, ScaleInput, ScaleKind, StepInput, preset, wire_value};
 use crate::http::extract::Visitor;
 use crate::http::forms::Form;
 use crate::http::pages::chrome::{Chrome, Errors};
 use crate::http::pages::{go, samples, send, words};
 use crate::http::problem::Fault;
+use crate::messages::{Said, say};
 use crate::service::Service;
 use crate::service::views::{ScaleEditing, StepUse, Viewer};
 use actix_web::http::StatusCode;
@@ -45,12 +47,12 @@ struct Missed {
 }
 
 impl EditScale {
-    fn heading(&self) -> &'static str {
-        match &self.editing {
-            None => "A new scale",
-            Some(editing) if editing.scale.is_in_use() => "Change the scale",
-            Some(_) => "A scale of old",
-        }
+    fn heading(&self) -> Said {
+        say(match &self.editing {
+            None => "scale-new",
+            Some(editing) if editing.scale.is_in_use() => "scale-change",
+            Some(_) => "scale-old",
+        })
     }
 
     fn is_replaced(&self) -> bool {
@@ -114,12 +116,12 @@ impl EditScale {
         shorter.steps.remove(1);
         let lost = Errors::one(
             "gone.s1",
-            "Reviews have the step “Worth the ticket”. Say what becomes of it.",
+            Message::new("input-scale-gone").with("step", "Worth the ticket"),
         );
         let mut replaced = editing.clone();
         replaced.scale.replaced_by = Some(ScaleId::new("other"));
         vec![
-            new(None, empty(), Errors::one("steps", "A scale needs at least two steps.")),
+            new(None, empty(), Errors::one("steps", "input-scale-few")),
             new(Some(editing.clone()), ScaleInput::of(&editing.scale), Errors::default()),
             new(Some(editing), shorter, lost),
             new(Some(replaced), empty(), Errors::default()),
@@ -289,8 +291,7 @@ async fn keep(service: &Service, visitor: &Visitor, id: Option<ScaleId>, form: &
         None => None,
     };
     let (status, errors) = if !sent {
-        let message = "This page had been open for too long. Nothing is lost: press the button once more.";
-        (StatusCode::FORBIDDEN, Errors::one("name", message))
+        (StatusCode::FORBIDDEN, Errors::one("name", "input-expired"))
     } else if rearrange(&mut input, editing.as_ref(), form.text("do")) {
         (StatusCode::OK, Errors::default())
     } else {

@@ -7,7 +7,7 @@ use crate::http::forms::Form;
 use crate::http::pages::chrome::{Chrome, Errors};
 use crate::http::pages::{go, samples, send, words};
 use crate::http::problem::Fault;
-use crate::messages::tell;
+use crate::messages::{Said, say, tell};
 use crate::service::themes::{OWN, ThemeForm};
 use crate::service::{Error, Service};
 use actix_web::http::{StatusCode, header};
@@ -18,7 +18,7 @@ use askama::Template;
 struct Choice {
     key: &'static str,
     name: &'static str,
-    words: &'static str,
+    words: Said,
     theme: Theme,
 }
 
@@ -50,7 +50,7 @@ impl Themes {
                     Some(Choice {
                         key: built_in.key,
                         name: built_in.name,
-                        words: built_in.words,
+                        words: say(built_in.words),
                         theme: Theme::parse(built_in.css).ok()?,
                     })
                 })
@@ -117,14 +117,10 @@ pub async fn save(service: web::Data<Service>, visitor: Visitor, form: Form) -> 
 
 fn take_file(bytes: Option<&[u8]>, typed: &mut ThemeForm) -> Result<(), Error> {
     OWN.clone_into(&mut typed.choice);
-    let bytes = bytes.filter(|bytes| bytes.len() <= FILE_MAX).ok_or_else(|| {
-        Error::field(
-            "css",
-            "This file is too large for a theme. The text below is as it was.",
-        )
-    })?;
-    let text = std::str::from_utf8(bytes)
-        .map_err(|_| Error::field("css", "This file is not text in UTF-8. The text below is as it was."))?;
+    let bytes = bytes
+        .filter(|bytes| bytes.len() <= FILE_MAX)
+        .ok_or_else(|| Error::field("css", "input-theme-large"))?;
+    let text = std::str::from_utf8(bytes).map_err(|_| Error::field("css", "input-theme-utf8"))?;
     text.clone_into(&mut typed.css);
     Ok(())
 }

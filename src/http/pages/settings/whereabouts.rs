@@ -68,7 +68,7 @@ impl Moving {
             ..full.clone()
         };
         let wrong = Typed {
-            errors: Errors::one("target", "This account does not say yet that you are the same person."),
+            errors: Errors::one("target", "input-move-unused"),
             target: "@ines@new.example".to_owned(),
             ..Typed::default()
         };

@@ -6,6 +6,7 @@ use crate::http::pages::chrome::{Chrome, Errors};
 use crate::http::pages::session::sign_in::add;
 use crate::http::pages::{go, samples, send, words};
 use crate::http::problem::Fault;
+use crate::messages::{Said, say};
 use crate::service::accounts::NewAccount;
 use crate::service::{Error, Service};
 use actix_web::http::StatusCode;
@@ -21,7 +22,7 @@ pub struct Welcome {
     name: String,
     handle: String,
     email: String,
-    address_hint: String,
+    address_hint: Said,
 }
 
 impl Welcome {
@@ -32,9 +33,7 @@ impl Welcome {
             name: form.text("name").to_owned(),
             handle: form.text("handle").to_owned(),
             email: form.text("email").to_owned(),
-            address_hint: format!(
-                "Becomes your address in the fediverse, @handle@{host}, and can never be changed. Letters a to z, digits and _."
-            ),
+            address_hint: say("setup-handle-hint").with("host", host),
         }
     }
 
@@ -45,10 +44,7 @@ impl Welcome {
             new(Form::default(), Errors::default()),
             new(
                 Form::of([("handle", "Inés")]),
-                Errors::one(
-                    "handle",
-                    "A handle has only the letters a–z, digits and the underscore.",
-                ),
+                Errors::one("handle", "input-handle-characters"),
             ),
         ]
     }
@@ -83,10 +79,7 @@ pub async fn create(
         )
     };
     if !visitor.sent(&form) {
-        let errors = Errors::one(
-            "password",
-            "This page had been open for too long. Write the password once more.",
-        );
+        let errors = Errors::one("password", "input-password-again");
         return page(StatusCode::FORBIDDEN, errors);
     }
     let new = NewAccount {

@@ -3,18 +3,19 @@
 
 use crate::service::views::{Bar, Grid};
 use askama::filters::Safe;
+use std::fmt::Display;
 use svg::Document;
 use svg::node::element::{Circle, Line, Rectangle, Text};
 
 /// Width of every chart, in its own units: about the pixels of a phone.
 const WIDTH: f64 = 320.0;
 
-fn document(height: f64, says: &str) -> Document {
+fn document(height: f64, says: impl Display) -> Document {
     Document::new()
         .set("class", "chart")
         .set("viewBox", (0, 0, WIDTH, height))
         .set("role", "img")
-        .set("aria-label", says)
+        .set("aria-label", says.to_string())
 }
 
 fn share(value: i64, most: i64) -> f64 {
@@ -40,7 +41,7 @@ fn short(label: &str, most: usize) -> String {
 }
 
 /// Rows of a label with a bar below it, for words of any length.
-pub fn rows(bars: &[Bar], says: &str) -> Safe<String> {
+pub fn rows(bars: &[Bar], says: impl Display) -> Safe<String> {
     const ROW: f64 = 32.0;
     let most = bars.iter().map(|bar| bar.value).max().unwrap_or(1);
     let mut chart = document(ROW * count(bars.len()).max(1.0), says);
@@ -80,7 +81,7 @@ fn rectangle(x: f64, y: f64, width: f64, height: f64) -> Rectangle {
 }
 
 /// Columns over time. Where there are many, only some have a label below them.
-pub fn columns(bars: &[Bar], says: &str) -> Safe<String> {
+pub fn columns(bars: &[Bar], says: impl Display) -> Safe<String> {
     const HEIGHT: f64 = 150.0;
     const FLOOR: f64 = 128.0;
     let most = bars.iter().map(|bar| bar.value).max().unwrap_or(1);
@@ -130,7 +131,7 @@ pub fn columns(bars: &[Bar], says: &str) -> Safe<String> {
 }
 
 /// A row for each word with a circle for each decade, as large as its number; the numbers stand in them.
-pub fn grid(grid: &Grid, says: &str) -> Safe<String> {
+pub fn grid(grid: &Grid, says: impl Display) -> Safe<String> {
     const ROW: f64 = 50.0;
     let most = grid.rows.iter().flat_map(|(_, row)| row).copied().max().unwrap_or(1);
     let pitch = WIDTH / count(grid.rows.len()).max(1.0);

@@ -8,6 +8,7 @@ use crate::http::pages::{samples, send_kept, text, words};
 use crate::http::problem::Fault;
 use crate::http::sharing::Shared;
 use crate::http::shelf::Shelf;
+use crate::messages::{Said, say};
 use crate::service::freshness::Tag;
 use crate::service::sharing::SharedCard;
 use crate::service::views::{Bar, Grid, Keeper, StatsPage, YearLink};
@@ -26,17 +27,20 @@ pub struct Numbers {
 }
 
 impl Numbers {
-    /// The page of this view; months get their names here.
+    /// The page of this view; months and decades get their names here.
     pub fn new(c: Chrome, mut v: StatsPage, origin: &str, card: &SharedCard) -> Self {
         if v.year.is_some() {
             for bar in &mut v.over_time {
                 bar.label = bar
                     .label
                     .parse()
-                    .map_or_else(|_| bar.label.clone(), |n| words::month(&n));
+                    .map_or_else(|_| bar.label.clone(), |n| words::month(&n).to_string());
             }
         }
-        let title = words::stats_title(&v.author.name, &v.year);
+        for (decade, _) in &mut v.decades.rows {
+            *decade = say("stats-decade").with("decade", decade.as_str()).to_string();
+        }
+        let title = words::stats_title(&v.author.name, &v.year).to_string();
         Self {
             s: Shared::new(
                 "website",
@@ -69,7 +73,7 @@ impl Numbers {
             ..bar.clone()
         };
         let columns: Vec<Bar> = self.v.over_time.iter().map(short).collect();
-        chart::columns(&columns, "Times a film was seen; the numbers stand in the table below")
+        chart::columns(&columns, say("stats-over-time-chart"))
     }
 
     /// Whole hours; of less than one nothing is said.
@@ -80,8 +84,12 @@ impl Numbers {
             .filter(|hours| *hours > 0)
     }
 
-    fn period(&self) -> &'static str {
-        if self.v.year.is_some() { "Month" } else { "Year" }
+    fn period(&self) -> Said {
+        say(if self.v.year.is_some() {
+            "stats-month"
+        } else {
+            "field-year"
+        })
     }
 
     fn seen_any(&self) -> bool {
@@ -129,7 +137,7 @@ impl Numbers {
                     "Fine".to_owned(),
                     "Framed on the wall".to_owned(),
                 ],
-                rows: vec![("1930s".to_owned(), vec![0, 2, 1]), ("1970s".to_owned(), vec![1, 4, 3])],
+                rows: vec![("1930".to_owned(), vec![0, 2, 1]), ("1970".to_owned(), vec![1, 4, 3])],
             },
             countries: vec![bar("Italy", 9), bar("Côte d’Ivoire", 1)],
             directors: vec![bar("Ada Fiore", 3)],

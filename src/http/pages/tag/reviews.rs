@@ -27,7 +27,7 @@ impl Reviews {
     /// The page of this view.
     pub fn new(c: Chrome, v: TagPage, origin: &str, card: &SharedCard) -> Self {
         let url = format!("{origin}{}", v.path);
-        let title = format!("Reviews tagged “{}”", v.name);
+        let title = words::say("tag-title").with("tag", &v.name).into();
         let mut writers: Vec<_> = v.list.reviews.iter().map(|review| &review.author.id).collect();
         writers.dedup();
         Self {

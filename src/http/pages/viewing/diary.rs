@@ -27,7 +27,7 @@ pub struct Diary {
 impl Diary {
     /// The page of this view.
     pub fn new(c: Chrome, v: DiaryPage, origin: &str, card: &SharedCard) -> Self {
-        let title = words::diary_title(&v.author.name, &v.year, v.years.is_empty());
+        let title = words::diary_title(&v.author.name, &v.year, v.years.is_empty()).to_string();
         Self {
             s: Shared::new(
                 "website",

@@ -2,6 +2,7 @@
 
 use crate::domain::account::Permission;
 use crate::domain::id::ViewingId;
+use crate::domain::message::Message;
 use crate::domain::review::ViewingInput;
 use crate::domain::viewing::ViewingForm;
 use crate::http::extract::Visitor;
@@ -9,6 +10,7 @@ use crate::http::forms::Form;
 use crate::http::pages::chrome::{Chrome, Errors};
 use crate::http::pages::{go, samples, send, words};
 use crate::http::problem::Fault;
+use crate::messages::{Said, say};
 use crate::service::Service;
 use crate::service::views::DiaryEditing;
 use actix_web::http::StatusCode;
@@ -32,12 +34,12 @@ impl Log {
             .map_or_else(|| "/diary/log".to_owned(), |id| format!("/diary/log/{id}"))
     }
 
-    fn heading(&self) -> &'static str {
-        if self.v.id.is_some() {
-            "Change the entry"
+    fn heading(&self) -> Said {
+        say(if self.v.id.is_some() {
+            "viewing-change"
         } else {
-            "Log a film"
-        }
+            "viewing-log"
+        })
     }
 
     /// Examples for the test that renders every page.
@@ -63,7 +65,10 @@ impl Log {
         };
         vec![
             new(DiaryEditing::default(), Errors::default()),
-            new(typed, Errors::one("seen_on", "“soon” is not a date.")),
+            new(
+                typed,
+                Errors::one("seen_on", Message::new("input-date").with("typed", "soon")),
+            ),
         ]
     }
 }
@@ -142,8 +147,7 @@ async fn keep(service: &Service, visitor: &Visitor, id: Option<ViewingId>, form:
             Err(error) => Errors::from_service(error, "film")?,
         }
     } else {
-        let message = "This page had been open for too long. Nothing is lost: press the button once more.";
-        (StatusCode::FORBIDDEN, Errors::one("film", message))
+        (StatusCode::FORBIDDEN, Errors::one("film", "input-expired"))
     };
     let mut v = service.diary_entry(viewer, id.as_ref()).await?;
     v.form = wanted;

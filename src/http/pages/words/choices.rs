@@ -1,5 +1,6 @@
 //! What can be chosen in a form, where it is more than a template should spell out.
 
+use super::say;
 use crate::domain::schedule::Zone;
 use crate::domain::theme::{Palette, Theme, Token};
 use askama::filters::Safe;
@@ -43,14 +44,14 @@ pub fn swatch(theme: &Theme) -> Safe<String> {
 /// The time zones to choose from, by part of the world; what cannot be chosen leaves the choice open.
 pub fn zone_options(chosen: &str) -> Safe<String> {
     let mut html = String::with_capacity(32 * 1024);
-    // Names of the IANA database hold nothing that needs escaping.
+    // Names of the IANA database hold nothing that needs escaping, and neither do our own words.
     let option = |html: &mut String, value: &str, label: &str| {
         let mark = if value == chosen { " selected" } else { "" };
         // Writing to a String cannot fail.
         let _ = write!(html, r#"<option value="{value}"{mark}>{label}</option>"#);
     };
     if Zone::parse(chosen).is_none() {
-        option(&mut html, "", "Choose a time zone");
+        option(&mut html, "", &say("zone-choose").to_string());
     }
     option(&mut html, Zone::UTC.name(), "UTC");
     for (region, zones) in Zone::by_region() {

@@ -1,40 +1,23 @@
 //! What was found by a search, and what machines find on a page.
 
+use super::{Said, counted, say};
 use crate::domain::search::Kind;
 use crate::service::views::RatingView;
 use askama::filters::Safe;
 
 /// What was found, as a heading.
-pub fn found(n: &i64) -> String {
-    match n {
-        0 => "Nothing found".to_owned(),
-        1 => "One thing found".to_owned(),
-        n => format!("{n} things found"),
-    }
+pub fn found(n: &i64) -> Said {
+    counted("search-found", n)
 }
 
 /// A kind of thing that can be found.
-pub fn kind(kind: &Kind) -> &'static str {
-    match kind {
-        Kind::Film => "Film",
-        Kind::Person => "Person",
-        Kind::Review => "Review",
-        Kind::List => "List",
-        Kind::Post => "Post",
-        Kind::Comment => "Comment",
-    }
+pub fn kind(kind: &Kind) -> Said {
+    say("search-kind").with("kind", kind.as_str())
 }
 
 /// Things of that kind.
-pub fn kinds(kind: &Kind) -> &'static str {
-    match kind {
-        Kind::Film => "Films",
-        Kind::Person => "People",
-        Kind::Review => "Reviews",
-        Kind::List => "Lists",
-        Kind::Post => "Posts",
-        Kind::Comment => "Comments",
-    }
+pub fn kinds(kind: &Kind) -> Said {
+    say("search-kind-many").with("kind", kind.as_str())
 }
 
 /// The place of a rating for machines that read microformats: a step and the highest one.

@@ -1,54 +1,55 @@
 //! Lists and posts in words.
 
-use super::Count;
-use super::record::count;
+use super::{Count, Said, counted, link, say};
 use crate::domain::list::{ListKind, ListOf, SmartOrder};
 use crate::domain::review::Status;
+use crate::domain::text::escape;
+use crate::service::views::ListRow;
+use askama::filters::Safe;
 
 /// Where a post stands that is not published.
-pub fn essay_state(status: &Status) -> &'static str {
-    match status {
-        Status::Draft => "Draft",
-        Status::Scheduled => "Scheduled",
-        Status::Published => "Published",
-        Status::Withdrawn | Status::Deleted => "Withdrawn",
-    }
+pub fn essay_state(status: &Status) -> Said {
+    say(match status {
+        Status::Draft => "state-draft",
+        Status::Scheduled => "state-scheduled",
+        Status::Published => "state-published",
+        Status::Withdrawn | Status::Deleted => "state-withdrawn",
+    })
 }
 
 /// How a list comes about.
-pub fn list_kind(kind: &ListKind) -> &'static str {
-    match kind {
-        ListKind::Manual => "List",
-        ListKind::Ranked => "Ranked list",
-        ListKind::Canonical => "Award list",
-        ListKind::Smart => "List that fills itself",
-    }
+pub fn list_kind(kind: &ListKind) -> Said {
+    say(match kind {
+        ListKind::Manual => "list-kind-manual",
+        ListKind::Ranked => "list-kind-ranked",
+        ListKind::Canonical => "list-kind-canonical",
+        ListKind::Smart => "list-kind-smart",
+    })
 }
 
 /// `one film`, `12 performances`.
-pub fn list_items(n: &impl Count, of: &ListOf) -> String {
+pub fn list_items(n: &impl Count, of: &ListOf) -> Said {
     match of {
-        ListOf::Films => count(n.number(), "film", "films"),
-        ListOf::Performances => count(n.number(), "performance", "performances"),
+        ListOf::Films => counted("count-films", n),
+        ListOf::Performances => counted("count-performances", n),
     }
 }
 
-/// How much of a list is missing, before its names.
-pub fn missing(n: &impl Count) -> String {
-    match n.number() {
-        1 => "One is missing:".to_owned(),
-        n => format!("{n} are missing:"),
-    }
+/// The film of a row of a list.
+pub fn list_film(row: &ListRow) -> Safe<String> {
+    let year = row.year.map(|year| format!(r#" <span class="year">({year})</span>"#));
+    let film = match &row.film_path {
+        Some(path) => link(path, &row.title).to_string(),
+        None => escape(&row.title),
+    };
+    Safe(film + &year.unwrap_or_default())
 }
 
-/// Some of what is missing, by name.
-pub fn named(some: &[String], all: &usize) -> String {
-    let names = some.join(", ");
-    match all.saturating_sub(some.len()) {
-        0 => format!("{names}."),
-        1 => format!("{names} and one more."),
-        more => format!("{names} and {more} more."),
-    }
+/// How much of a list is missing, with some of it by name.
+pub fn missing(all: &usize, named: &[String]) -> Said {
+    counted("list-missing", all)
+        .with("names", named.join(", "))
+        .with("more", all.saturating_sub(named.len()))
 }
 
 /// `Marta Osei`, `Marta Osei and Lena Fell`, `A, B and C`.
@@ -56,16 +57,34 @@ pub fn and(names: &[String]) -> String {
     match names {
         [] => String::new(),
         [one] => one.clone(),
-        [most @ .., last] => format!("{} and {last}", most.join(", ")),
+        [most @ .., last] => say("names-and")
+            .with("most", most.join(", "))
+            .with("last", last)
+            .to_string(),
     }
 }
 
 /// An order of a list that fills itself.
-pub fn order(order: &SmartOrder) -> &'static str {
-    match order {
-        SmartOrder::Newest => "Newest review first",
-        SmartOrder::Best => "Best rating first",
-        SmartOrder::Year => "By year of release",
-        SmartOrder::Title => "By title",
+pub fn order(order: &SmartOrder) -> Said {
+    say(match order {
+        SmartOrder::Newest => "list-order-newest",
+        SmartOrder::Best => "list-order-best",
+        SmartOrder::Year => "list-order-year",
+        SmartOrder::Title => "list-order-title",
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_missing_is_named_as_far_as_there_is_room() {
+        let names = |some: &[&str]| some.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
+        let words = |all: usize, some: &[&str]| missing(&all, &names(some)).to_string();
+        assert_eq!(words(1, &["Salt"]), "One is missing: Salt.");
+        assert_eq!(words(3, &["Salt", "Rain"]), "3 are missing: Salt, Rain and one more.");
+        assert_eq!(words(9, &["Salt", "Rain"]), "9 are missing: Salt, Rain and 7 more.");
+        assert_eq!(and(&names(&["A", "B", "C"])), "A, B and C");
     }
 }

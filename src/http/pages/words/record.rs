@@ -1,32 +1,56 @@
 //! Words of the record: films and their people, the index, the diary and the numbers.
 
-use super::{Count, more};
+use super::{Said, counted, say};
 use crate::domain::credit::CreditRole;
-use crate::domain::index::IndexMode;
+use crate::domain::index::{IndexMode, Label};
 use crate::service::views::Keeper;
 
 /// The heading over those who did something in a film.
-pub fn credited(role: &CreditRole, people: usize) -> &'static str {
-    match (role, people) {
-        (CreditRole::Director, 1) => "Director",
-        (CreditRole::Director, _) => "Directors",
-        (CreditRole::Writer, 1) => "Writer",
-        (CreditRole::Writer, _) => "Writers",
-        (CreditRole::Producer, 1) => "Producer",
-        (CreditRole::Producer, _) => "Producers",
-        (other, _) => other.label(),
-    }
+pub fn credited(role: &CreditRole, people: usize) -> Said {
+    let key = match role {
+        CreditRole::Director => "film-credit-director",
+        CreditRole::Writer => "film-credit-writer",
+        CreditRole::Cast => "film-credit-cast",
+        CreditRole::Producer => "film-credit-producer",
+        CreditRole::Cinematographer => "film-credit-cinematographer",
+        CreditRole::Editor => "film-credit-editor",
+        CreditRole::Composer => "film-credit-composer",
+    };
+    counted(key, people)
+}
+
+/// The heading over somebody's films.
+pub fn did(role: &CreditRole) -> Said {
+    say(match role {
+        CreditRole::Director => "person-did-director",
+        CreditRole::Writer => "person-did-writer",
+        CreditRole::Cast => "person-did-cast",
+        CreditRole::Producer => "person-did-producer",
+        CreditRole::Cinematographer => "person-did-cinematographer",
+        CreditRole::Editor => "person-did-editor",
+        CreditRole::Composer => "person-did-composer",
+    })
 }
 
 /// `and 4 more`: those of a film's people whom a short list leaves out.
-pub fn more_people(all: usize, shown: &usize) -> String {
-    more(i64::try_from(all.saturating_sub(*shown)).unwrap_or_default()).to_string()
+pub fn more_people(all: usize, shown: &usize) -> Said {
+    counted("film-more-people", all.saturating_sub(*shown))
+}
+
+/// How long a film is: `1 h 57 min`, `48 min`.
+pub fn runtime(minutes: &i32) -> Said {
+    let key = match (minutes / 60, minutes % 60) {
+        (0, _) => "film-runtime-minutes",
+        (_, 0) => "film-runtime-hours",
+        _ => "film-runtime",
+    };
+    say(key).with("hours", minutes / 60).with("minutes", minutes % 60)
 }
 
 /// The hint of a field, or what was fetched for it.
-pub fn fetched(fetched: &str, hint: &str) -> String {
+pub fn fetched(fetched: &str, hint: impl Into<String>) -> String {
     if fetched.is_empty() {
-        return hint.to_owned();
+        return hint.into();
     }
     let short: String = fetched
         .lines()
@@ -36,141 +60,125 @@ pub fn fetched(fetched: &str, hint: &str) -> String {
         .chars()
         .take(240)
         .collect();
-    format!("Found elsewhere: {short}")
-}
-
-/// The link to the newest review of a film.
-pub fn newest_of(reviews: &usize) -> String {
-    match reviews {
-        0 | 1 => "The review".to_owned(),
-        n => format!("The newest of {n} reviews"),
-    }
+    say("film-fetched").with("what", short).to_string()
 }
 
 /// The name of a review without a headline on its film's page: which one of its author's reviews of the film it is.
-pub fn look(nth: &usize, of: &usize) -> String {
-    match (nth, of) {
-        (_, 0 | 1) => "The review".to_owned(),
-        (1, _) => "A first look".to_owned(),
-        (2, _) => "A second look".to_owned(),
-        (3, _) => "A third look".to_owned(),
-        (n, _) => format!("Look number {n}"),
+pub fn look(nth: &usize, of: &usize) -> Said {
+    match of {
+        0 | 1 => say("film-only-look"),
+        _ => counted("film-look", nth),
     }
 }
 
 /// `one film`, `12 films`.
-pub fn films(n: usize) -> String {
-    count(n.number(), "film", "films")
+pub fn films(n: usize) -> Said {
+    counted("count-films", n)
 }
 
 /// The heading of the index.
-pub fn index_title(mode: &IndexMode) -> &'static str {
-    match mode {
-        IndexMode::Title => "Films by title",
-        IndexMode::Year => "Films by year",
-        IndexMode::Rating => "Films by rating",
-        IndexMode::Person => "People",
-        IndexMode::Tag => "Tags",
-    }
+pub fn index_title(mode: &IndexMode) -> Said {
+    say(match mode {
+        IndexMode::Title => "index-by-title",
+        IndexMode::Year => "index-by-year",
+        IndexMode::Rating => "index-by-rating",
+        IndexMode::Person => "index-by-person",
+        IndexMode::Tag => "index-by-tag",
+    })
 }
 
 /// The index on its row of tabs.
-pub fn index_mode(mode: &IndexMode) -> &'static str {
-    match mode {
-        IndexMode::Title => "Title",
-        IndexMode::Year => "Year",
-        IndexMode::Rating => "Rating",
-        IndexMode::Person => "Person",
-        IndexMode::Tag => "Tag",
-    }
+pub fn index_mode(mode: &IndexMode) -> Said {
+    say(match mode {
+        IndexMode::Title => "index-tab-title",
+        IndexMode::Year => "index-tab-year",
+        IndexMode::Rating => "index-tab-rating",
+        IndexMode::Person => "index-tab-person",
+        IndexMode::Tag => "index-tab-tag",
+    })
 }
 
 /// The label of the index's filter.
-pub fn index_filter(mode: &IndexMode) -> &'static str {
-    match mode {
-        IndexMode::Person => "Part of a name",
-        IndexMode::Tag => "Part of a tag",
-        IndexMode::Title | IndexMode::Year | IndexMode::Rating => "Part of a title",
+pub fn index_filter(mode: &IndexMode) -> Said {
+    say(match mode {
+        IndexMode::Person => "index-filter-name",
+        IndexMode::Tag => "index-filter-tag",
+        IndexMode::Title | IndexMode::Year | IndexMode::Rating => "index-filter-title",
+    })
+}
+
+/// What a place of the index or a heading in it is called.
+pub fn index_label(label: &Label) -> String {
+    match label {
+        Label::Own(own) => own.clone(),
+        Label::Decade(decade) => say("index-decade").with("decade", *decade).to_string(),
+        Label::YearUnknown => say("index-year-unknown").to_string(),
+        Label::NotRated => say("index-not-rated").to_string(),
     }
 }
 
 /// `3 reviews`, `3 films`: said behind an entry of the index where it is more than one.
-pub fn index_count(mode: &IndexMode, n: &usize) -> Option<String> {
+pub fn index_count(mode: &IndexMode, n: &usize) -> Option<Said> {
     match (mode, n) {
-        (IndexMode::Person, 0) | (_, 0 | 1) => None,
-        (IndexMode::Person, n) => Some(format!("{n} films")),
-        (_, n) => Some(format!("{n} reviews")),
+        (_, 0 | 1) => None,
+        (IndexMode::Person, n) => Some(films(*n)),
+        (_, n) => Some(super::reviews(n)),
     }
 }
 
 /// `one entry`, `12 entries`.
-pub fn entries(n: &usize) -> String {
-    count(n.number(), "entry", "entries")
+pub fn entries(n: &usize) -> Said {
+    counted("count-entries", n)
 }
 
 /// `one viewing`, `12 viewings`.
-pub fn viewings(n: &usize) -> String {
-    count(n.number(), "viewing", "viewings")
+pub fn viewings(n: &usize) -> Said {
+    counted("count-viewings", n)
 }
 
 /// How many of those were not the first of their film.
-pub fn rewatches(n: &usize) -> String {
-    match n {
-        0 => "all for the first time".to_owned(),
-        1 => "one seen before".to_owned(),
-        n => format!("{n} seen before"),
-    }
+pub fn rewatches(n: &usize) -> Said {
+    counted("diary-rewatches", n)
 }
 
-/// `Second time`, `5th time`.
-pub fn time_seen(n: &usize) -> String {
-    match n {
-        1 => "First time".to_owned(),
-        2 => "Second time".to_owned(),
-        3 => "Third time".to_owned(),
-        4 => "Fourth time".to_owned(),
-        5 => "Fifth time".to_owned(),
-        n => match (n % 10, n % 100) {
-            (1, rest) if rest != 11 => format!("{n}st time"),
-            (2, rest) if rest != 12 => format!("{n}nd time"),
-            (3, rest) if rest != 13 => format!("{n}rd time"),
-            _ => format!("{n}th time"),
-        },
-    }
+/// `Second time`, `6th time`.
+pub fn time_seen(n: &usize) -> Said {
+    counted("diary-time-seen", n)
 }
 
 /// A month by its number; anything else is a year of which nothing more is known.
 pub fn month(month: &u32) -> String {
-    let day = chrono::NaiveDate::from_ymd_opt(2000, *month, 1);
-    day.map_or_else(
-        || "Some time in the year".to_owned(),
-        |day| day.format("%B").to_string(),
-    )
+    let known = say("month").with("month", month);
+    let said = if (1..=12).contains(month) {
+        known
+    } else {
+        say("month-unknown")
+    };
+    said.to_string()
 }
 
 /// The heading of a diary.
 pub fn diary_title(name: &str, year: &Option<i32>, empty: bool) -> String {
-    match year {
-        Some(year) => format!("{name}’s {year}"),
-        None if empty => format!("{name}’s diary"),
-        None => format!("What {name} saw, nobody knows when"),
-    }
+    let said = match year {
+        Some(year) => say("diary-of-year").with("year", *year),
+        None if empty => say("diary-of"),
+        None => say("diary-undated"),
+    };
+    said.with("name", name).to_string()
 }
 
 /// The heading of the numbers.
 pub fn stats_title(name: &str, year: &Option<i32>) -> String {
-    match year {
-        Some(year) => format!("{name}’s {year} in numbers"),
-        None => format!("{name}’s films in numbers"),
-    }
+    let said = match year {
+        Some(year) => say("numbers-of-year").with("year", *year),
+        None => say("numbers-of"),
+    };
+    said.with("name", name).to_string()
 }
 
 /// What the chart over time leaves out.
-pub fn undated(n: &i64) -> String {
-    match n {
-        1 => "One more has no date that would fit here.".to_owned(),
-        n => format!("{n} more have no date that would fit here."),
-    }
+pub fn undated(n: &i64) -> Said {
+    counted("numbers-undated", n)
 }
 
 /// What keeps the addresses of a record to one person's, where several people keep one here.
@@ -182,21 +190,32 @@ pub fn record_of(keepers: &[Keeper]) -> String {
     }
 }
 
-/// `Country`, `Countries`.
-pub fn countries(n: usize) -> &'static str {
-    if n == 1 { "Country" } else { "Countries" }
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::messages::{Language, within};
 
-/// `Language`, `Languages`.
-pub fn languages(n: usize) -> &'static str {
-    if n == 1 { "Language" } else { "Languages" }
-}
+    #[test]
+    fn a_runtime_is_said_in_hours_and_minutes() {
+        let words = [117, 120, 8].map(|minutes| runtime(&minutes).to_string());
+        assert_eq!(words, ["1 h 57 min", "2 h", "8 min"]);
+    }
 
-/// TEMPORARY while the catalogue is being filled.
-pub(super) fn count(n: i64, one: &str, many: &str) -> String {
-    match n {
-        0 => format!("no {many}"),
-        1 => format!("one {one}"),
-        n => format!("{n} {many}"),
+    #[test]
+    fn times_seen_are_numbered_as_the_language_numbers() {
+        let words = |n: usize| time_seen(&n).to_string();
+        let english: Vec<String> = [1, 2, 5, 6, 11, 21, 22, 113].into_iter().map(words).collect();
+        let expected = [
+            "First time",
+            "Second time",
+            "Fifth time",
+            "6th time",
+            "11th time",
+            "21st time",
+            "22nd time",
+            "113th time",
+        ];
+        assert_eq!(english, expected);
+        assert_eq!(within(Language::German, || words(21)), "21. Mal");
     }
 }
