@@ -9,7 +9,14 @@ use std::time::Duration;
 
 /// What the issue asks for.
 const SIZE: [&str; 8] = [
-    "dev", "seed", "--reviews", "10000", "--films", "8000", "--comments", "100000",
+    "dev",
+    "seed",
+    "--reviews",
+    "10000",
+    "--films",
+    "8000",
+    "--comments",
+    "100000",
 ];
 /// What `dev seed` prints.
 const PASSWORD: &str = "the fourth row from the back";
@@ -17,7 +24,16 @@ const PASSWORD: &str = "the fourth row from the back";
 const SAMPLES: usize = 200;
 /// Words to search for: common ones, rare ones, beginnings, a typing mistake, and one that nobody wrote.
 const WORDS: [&str; 10] = [
-    "night", "the river", "harbour", "sil", "glass house", "lantren", "montage", "ines", "winter", "zyzzyva",
+    "night",
+    "the river",
+    "harbour",
+    "sil",
+    "glass house",
+    "lantren",
+    "montage",
+    "ines",
+    "winter",
+    "zyzzyva",
 ];
 
 /// Fills a site and asks for every kind of page that everybody may read, and for those of its owner.
@@ -47,7 +63,11 @@ pub async fn measure(name: &str, database: &Database, report: &mut Pages) {
 async fn sign_in(server: &TestServer) -> String {
     let mut browser = visitor();
     let page = browser.open(&server.at("/sign-in")).await.unwrap();
-    let form = page.form("/sign-in").unwrap().with("handle", "ines").with("password", PASSWORD);
+    let form = page
+        .form("/sign-in")
+        .unwrap()
+        .with("handle", "ines")
+        .with("password", PASSWORD);
     let page = browser.submit(&page, &form, None).await.unwrap();
     assert!(page.shows("Sign out"), "{}", page.text());
     browser.cookies_for(&server.at("/")).unwrap()
@@ -56,9 +76,14 @@ async fn sign_in(server: &TestServer) -> String {
 /// The kinds of pages, each with as many addresses as are worth asking for.
 async fn kinds(server: &TestServer) -> Vec<(String, Vec<String>)> {
     let mut browser = visitor();
-    let (mut reviews, mut films, mut people, mut tags) = (Found::default(), Found::default(), Found::default(), Found::default());
+    let (mut reviews, mut films, mut people, mut tags) =
+        (Found::default(), Found::default(), Found::default(), Found::default());
     for page in (1..400).step_by(40) {
-        let html = browser.open(&server.at(&format!("/?page={page}"))).await.unwrap().html();
+        let html = browser
+            .open(&server.at(&format!("/?page={page}")))
+            .await
+            .unwrap()
+            .html();
         reviews.add(&html, "/@", 1);
     }
     for review in reviews.0.iter().take(60).cloned().collect::<Vec<_>>() {
@@ -76,23 +101,39 @@ async fn kinds(server: &TestServer) -> Vec<(String, Vec<String>)> {
     posts.add(&html, "/@ines/posts/", 0);
     let mut index = Vec::new();
     for by in ["title", "person"] {
-        let html = browser.open(&server.at(&format!("/index?by={by}"))).await.unwrap().html();
+        let html = browser
+            .open(&server.at(&format!("/index?by={by}")))
+            .await
+            .unwrap()
+            .html();
         index.push((by, places(&html)));
     }
-    let places = |wanted: &str| index.iter().filter(|(by, _)| *by == wanted).flat_map(|(_, all)| all.clone()).collect::<Vec<_>>();
+    let places = |wanted: &str| {
+        index
+            .iter()
+            .filter(|(by, _)| *by == wanted)
+            .flat_map(|(_, all)| all.clone())
+            .collect::<Vec<_>>()
+    };
     let one = |path: &str| vec![path.to_owned()];
     let each = |of: &str, values: Vec<String>| values.into_iter().map(|value| format!("{of}{value}")).collect();
     let numbers = |from: usize, until: usize| (from..until).map(|n| n.to_string()).collect::<Vec<_>>();
     vec![
         ("home, all its pages".to_owned(), each("/?page=", numbers(1, 200))),
-        ("profile, all its pages".to_owned(), each("/@ines?page=", numbers(1, 200))),
+        (
+            "profile, all its pages".to_owned(),
+            each("/@ines?page=", numbers(1, 200)),
+        ),
         ("review".to_owned(), reviews.all()),
         ("film".to_owned(), films.all()),
         ("person".to_owned(), people.all()),
         ("tag".to_owned(), tags.all()),
         ("index by title".to_owned(), one("/index")),
         ("index by title, each letter".to_owned(), places("title")),
-        ("index, filtered".to_owned(), each("/index?q=", WORDS.map(encoded).to_vec())),
+        (
+            "index, filtered".to_owned(),
+            each("/index?q=", WORDS.map(encoded).to_vec()),
+        ),
         ("index by year".to_owned(), one("/index?by=year")),
         ("index by rating".to_owned(), one("/index?by=rating")),
         ("index by person, each letter".to_owned(), places("person")),
@@ -135,7 +176,10 @@ impl Found {
     fn add(&mut self, html: &str, start: &str, deeper: usize) {
         for rest in html.split("href=\"").skip(1) {
             let path = rest.split(['"', '#', '?']).next().unwrap_or_default();
-            if path.strip_prefix(start).is_some_and(|name| !name.is_empty() && name.matches('/').count() == deeper) {
+            if path
+                .strip_prefix(start)
+                .is_some_and(|name| !name.is_empty() && name.matches('/').count() == deeper)
+            {
                 self.0.insert(path.to_owned());
             }
         }

@@ -142,7 +142,15 @@ pub struct Pages {
 
 impl Pages {
     /// The 95th percentiles of one kind of page: made anew, first visits and kept.
-    pub fn add(&mut self, database: &str, what: &str, addresses: usize, anew: &[Duration], first: &[Duration], kept: &[Duration]) {
+    pub fn add(
+        &mut self,
+        database: &str,
+        what: &str,
+        addresses: usize,
+        anew: &[Duration],
+        first: &[Duration],
+        kept: &[Duration],
+    ) {
         let ms = |all: &[Duration], percent| format!("{:.2}", percentile(all, percent).as_secs_f64() * 1000.0);
         let row = format!(
             "| {what} | {database} | {addresses} | {} | {} | {} | {} |",

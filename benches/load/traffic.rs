@@ -104,7 +104,11 @@ pub async fn latencies(port: u16, requests: &[Vec<u8>]) -> Vec<Duration> {
         let begun = Instant::now();
         let status = connection.exchange(request).await;
         all.push(begun.elapsed());
-        assert!([200, 303].contains(&status), "{status} for {}", String::from_utf8_lossy(request));
+        assert!(
+            [200, 303].contains(&status),
+            "{status} for {}",
+            String::from_utf8_lossy(request)
+        );
     }
     all
 }

@@ -88,5 +88,8 @@ async fn a_file_that_is_refused_says_why_and_is_kept_in_the_form() {
     assert_eq!(tom.get("/settings/theme").await.status, 403);
     assert!(!tom.get("/settings").await.body.contains("/settings/theme"));
     let asked = world.browser().get("/settings/theme").await;
-    assert_eq!((asked.status, asked.header("location")), (303, "/sign-in?next=%2Fsettings%2Ftheme"));
+    assert_eq!(
+        (asked.status, asked.header("location")),
+        (303, "/sign-in?next=%2Fsettings%2Ftheme")
+    );
 }

@@ -40,7 +40,11 @@ pub async fn make(service: &Service, writer: &Writer, films: &[Film], chance: &m
             let item = ItemInput {
                 film: film.title.clone(),
                 year: film.year.to_string(),
-                note: if chance.percent(30) { prose::remark(chance) } else { String::new() },
+                note: if chance.percent(30) {
+                    prose::remark(chance)
+                } else {
+                    String::new()
+                },
                 ..ItemInput::default()
             };
             match service.add_to_list(viewer, &id, &item).await {
@@ -57,11 +61,18 @@ pub async fn make(service: &Service, writer: &Writer, films: &[Film], chance: &m
     }
     for _ in 0..POSTS {
         let named = (0..3).filter_map(|_| films.get(chance.below(films.len())));
-        let named: Vec<String> = named.map(|film| format!("[[{} ({})]]", film.title, film.year)).collect();
+        let named: Vec<String> = named
+            .map(|film| format!("[[{} ({})]]", film.title, film.year))
+            .collect();
         let input = EssayInput {
             title: prose::title(chance),
             language: "en".to_owned(),
-            source: format!("{}\n\n{}\n\n{}", prose::take(chance), named.join(", "), prose::synopsis(chance)),
+            source: format!(
+                "{}\n\n{}\n\n{}",
+                prose::take(chance),
+                named.join(", "),
+                prose::synopsis(chance)
+            ),
             ..EssayInput::default()
         };
         service.save_essay(viewer, None, &input, true).await?;
