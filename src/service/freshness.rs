@@ -357,7 +357,7 @@ mod tests {
         let before = freshness.moment();
         freshness.invalidate(std::slice::from_ref(&b));
         let (of_a, of_b) = (
-            freshness.stamp_of(before, &[a.clone()]),
+            freshness.stamp_of(before, std::slice::from_ref(&a)),
             freshness.stamp_of(before, &[a.clone(), b]),
         );
         assert!(freshness.is_fresh(&of_a) && !freshness.is_fresh(&of_b));
