@@ -10,6 +10,7 @@
 )]
 
 mod federation;
+mod large;
 mod process;
 mod report;
 mod traffic;
@@ -64,6 +65,13 @@ fn main() {
             let only = ["flood", "wide", "fair"].into_iter().find(|name| has(name));
             other_servers(only, &mut figures).await;
             figures.finish("federation", has("--write"));
+        } else if has("--large") {
+            let mut pages = report::Pages::default();
+            large::measure("SQLite", &Database::Sqlite, &mut pages).await;
+            if let Some(postgres) = FreshPostgres::make() {
+                large::measure("PostgreSQL", &Database::Postgres(postgres.url.clone()), &mut pages).await;
+            }
+            pages.finish(has("--write"));
         } else {
             let mut report = Report::default();
             measure(&mut report).await;

@@ -1,6 +1,8 @@
 //! The figures, beside the limits that the project set itself.
 
+use crate::large::percentile;
 use std::fmt::Write as _;
+use std::time::Duration;
 
 /// One kind of request.
 #[derive(Debug)]
@@ -128,6 +130,59 @@ impl Figures {
             writeln!(out, "| {what} | {measured} | {aim} |").unwrap();
         }
         publish(mark, &out, write);
+    }
+}
+
+/// How long pages take.
+#[derive(Debug, Default)]
+pub struct Pages {
+    rows: Vec<String>,
+    notes: Vec<String>,
+}
+
+impl Pages {
+    /// The 95th percentiles of one kind of page: made anew, first visits and kept.
+    pub fn add(
+        &mut self,
+        database: &str,
+        what: &str,
+        addresses: usize,
+        anew: &[Duration],
+        first: &[Duration],
+        kept: &[Duration],
+    ) {
+        let ms = |all: &[Duration], percent| format!("{:.2}", percentile(all, percent).as_secs_f64() * 1000.0);
+        let row = format!(
+            "| {what} | {database} | {addresses} | {} | {} | {} | {} |",
+            ms(anew, 50),
+            ms(anew, 95),
+            ms(first, 95),
+            ms(kept, 95)
+        );
+        println!("{row}");
+        self.rows.push(row);
+    }
+
+    /// A figure that is no duration.
+    pub fn say(&mut self, note: &str) {
+        println!("{note}");
+        self.notes.push(note.to_owned());
+    }
+
+    /// Prints the table, the databases side by side, and writes it down where that is wanted.
+    pub fn finish(&mut self, write: bool) {
+        let half = self.rows.len() / 2;
+        let order = |n: usize| (n % half.max(1), n / half.max(1));
+        let mut rows: Vec<(usize, &String)> = self.rows.iter().enumerate().collect();
+        rows.sort_by_key(|(n, _)| order(*n));
+        let mut out = String::from(
+            "| page | database | addresses | made anew, p50 ms | made anew, p95 ms | first visits, p95 ms | kept, p95 ms |\n|---|---|--:|--:|--:|--:|--:|\n",
+        );
+        for (_, row) in rows {
+            writeln!(out, "{row}").unwrap();
+        }
+        writeln!(out, "\n{}", self.notes.join(" ")).unwrap();
+        publish("large", &out, write);
     }
 }
 

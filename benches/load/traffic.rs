@@ -96,6 +96,23 @@ pub async fn run_once(port: u16, requests: Vec<Vec<u8>>, connections: usize) -> 
     collect(begun, tasks).await
 }
 
+/// How long each request takes from its first byte to the last of its answer, one after the other on one connection.
+pub async fn latencies(port: u16, requests: &[Vec<u8>]) -> Vec<Duration> {
+    let mut connection = Connection::open(port).await;
+    let mut all = Vec::with_capacity(requests.len());
+    for request in requests {
+        let begun = Instant::now();
+        let status = connection.exchange(request).await;
+        all.push(begun.elapsed());
+        assert!(
+            [200, 303].contains(&status),
+            "{status} for {}",
+            String::from_utf8_lossy(request)
+        );
+    }
+    all
+}
+
 async fn collect(begun: Instant, tasks: Vec<tokio::task::JoinHandle<BTreeMap<u16, u64>>>) -> Done {
     let mut done = Done::default();
     for task in tasks {

@@ -90,14 +90,14 @@ impl Default for Shelf {
 impl Shelf {
     /// The kept answer for `key`, or a new one from `render`.
     ///
-    /// What an answer is made from is known only after reading, so a miss reads twice: first for the tags, then, under
-    /// their stamp, for what is kept. A change between the two can therefore never be overlooked.
+    /// What an answer is made from is known only after reading, so the moment before is what its stamp is of: an answer that a
+    /// change overtook is given once, and made anew for whoever comes next.
     ///
     /// # Errors
     /// Those of `render`, and of looking for other processes' changes.
-    pub async fn get<F, Fut, E>(&self, service: &Service, key: &str, mut render: F) -> Result<Arc<Kept>, E>
+    pub async fn get<F, Fut, E>(&self, service: &Service, key: &str, render: F) -> Result<Arc<Kept>, E>
     where
-        F: FnMut() -> Fut,
+        F: FnOnce() -> Fut,
         Fut: Future<Output = Result<Finished, E>>,
         E: From<Error>,
     {
@@ -105,9 +105,9 @@ impl Shelf {
         if let Some(kept) = self.0.get(key).filter(|kept| service.freshness().is_fresh(&kept.stamp)) {
             return Ok(kept);
         }
-        let tags = render().await?.tags;
-        let stamp = service.freshness().stamp(&tags);
+        let before = service.freshness().moment();
         let mut answer = render().await?;
+        let stamp = service.freshness().stamp_of(before, &answer.tags);
         let plain = Bytes::from(std::mem::take(&mut answer.bytes));
         let hash: String = URL_SAFE_NO_PAD
             .encode(Sha256::digest(&plain))

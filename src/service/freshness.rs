@@ -135,12 +135,35 @@ const REMEMBERED: usize = 20_000;
 pub struct Freshness {
     /// The beginning of the ids of this process' own events, which it need not read.
     origin: String,
-    generations: RwLock<HashMap<Tag, u64>>,
+    generations: RwLock<Generations>,
     /// Counts up when it is not known any more what has changed.
     epoch: AtomicU64,
     synced_at_ms: AtomicI64,
     seen: Mutex<Seen>,
 }
+
+/// When tags last changed, counted in changes of any tag.
+#[derive(Debug, Default)]
+struct Generations {
+    changes: u64,
+    of: HashMap<Tag, u64>,
+}
+
+impl Generations {
+    fn of(&self, tag: &Tag) -> u64 {
+        self.of.get(tag).copied().unwrap_or_default()
+    }
+}
+
+/// A moment before something was read.
+#[derive(Clone, Copy, Debug)]
+pub struct Moment {
+    changes: u64,
+    epoch: u64,
+}
+
+/// The generation of what changed while it was read: no tag ever has it.
+const OVERTAKEN: u64 = u64::MAX;
 
 /// The events that were taken in: those of the last far look, and of the near ones since.
 #[derive(Debug, Default)]
@@ -187,33 +210,48 @@ impl Freshness {
             return;
         }
         let mut generations = self.generations.write().unwrap_or_else(PoisonError::into_inner);
-        if generations.len() > REMEMBERED {
+        if generations.of.len() > REMEMBERED {
             // Every comment that ever came has a tag: instead of remembering them all, everything counts as changed, once.
-            generations.clear();
+            generations.of.clear();
             self.epoch.fetch_add(1, Ordering::AcqRel);
         }
-        for tag in tags {
-            *generations.entry(tag.clone()).or_default() += 1;
+        generations.changes += 1;
+        let now = generations.changes;
+        generations.of.extend(tags.iter().map(|tag| (tag.clone(), now)));
+    }
+
+    /// The present moment; take it before reading what is rendered.
+    pub fn moment(&self) -> Moment {
+        let generations = self.generations.read().unwrap_or_else(PoisonError::into_inner);
+        Moment {
+            changes: generations.changes,
+            epoch: self.epoch.load(Ordering::Acquire),
+        }
+    }
+
+    /// The generations that some tags had at that moment, for a reader that learns only by reading what it depends on. What
+    /// has changed since makes the stamp one that is never fresh.
+    pub fn stamp_of(&self, moment: Moment, tags: &[Tag]) -> Stamp {
+        let generations = self.generations.read().unwrap_or_else(PoisonError::into_inner);
+        let at_the_moment = |tag: &Tag| Some(generations.of(tag)).filter(|generation| *generation <= moment.changes);
+        Stamp {
+            generations: tags
+                .iter()
+                .map(|tag| (tag.clone(), at_the_moment(tag).unwrap_or(OVERTAKEN)))
+                .collect(),
+            epoch: moment.epoch,
         }
     }
 
     /// The present generations; take it before reading what is rendered.
     pub fn stamp(&self, tags: &[Tag]) -> Stamp {
-        let generations = self.generations.read().unwrap_or_else(PoisonError::into_inner);
-        Stamp {
-            generations: tags
-                .iter()
-                .map(|tag| (tag.clone(), generations.get(tag).copied().unwrap_or_default()))
-                .collect(),
-            epoch: self.epoch.load(Ordering::Acquire),
-        }
+        self.stamp_of(self.moment(), tags)
     }
 
     /// True while nothing of the stamp's tags has changed.
     pub fn is_fresh(&self, stamp: &Stamp) -> bool {
         let generations = self.generations.read().unwrap_or_else(PoisonError::into_inner);
-        let unchanged =
-            |(tag, generation): &(Tag, u64)| generations.get(tag).copied().unwrap_or_default() == *generation;
+        let unchanged = |(tag, generation): &(Tag, u64)| generations.of(tag) == *generation;
         stamp.epoch == self.epoch.load(Ordering::Acquire) && stamp.generations.iter().all(unchanged)
     }
 
@@ -312,6 +350,22 @@ mod tests {
     }
 
     #[test]
+    fn what_changes_while_it_is_read_is_never_fresh() {
+        let freshness = Freshness::default();
+        let (a, b) = (Tag::review(&ReviewId::new("a")), Tag::review(&ReviewId::new("b")));
+        freshness.invalidate(&[a.clone(), b.clone()]);
+        let before = freshness.moment();
+        freshness.invalidate(std::slice::from_ref(&b));
+        let (of_a, of_b) = (
+            freshness.stamp_of(before, std::slice::from_ref(&a)),
+            freshness.stamp_of(before, &[a.clone(), b]),
+        );
+        assert!(freshness.is_fresh(&of_a) && !freshness.is_fresh(&of_b));
+        freshness.invalidate(&[a]);
+        assert!(!freshness.is_fresh(&of_a));
+    }
+
+    #[test]
     fn tags_are_not_remembered_for_ever_and_what_is_forgotten_counts_as_changed() {
         let freshness = Freshness::default();
         let stamp = freshness.stamp(&[Tag::site()]);
@@ -322,7 +376,7 @@ mod tests {
         let late = freshness.stamp(&[Tag::site()]);
         freshness.invalidate(&[Tag::comment(&CommentId::new("one more"))]);
         assert!(!freshness.is_fresh(&stamp) && !freshness.is_fresh(&late));
-        assert_eq!(freshness.generations.read().unwrap().len(), 1);
+        assert_eq!(freshness.generations.read().unwrap().of.len(), 1);
         assert!(freshness.is_fresh(&freshness.stamp(&[Tag::site()])));
     }
 

@@ -21,6 +21,7 @@ use crate::service::kept::Kept;
 use crate::service::outgoing::SigningKeyPem;
 use crate::service::policies::KeptBook;
 use crate::service::received::DoorRows;
+use crate::service::stats::Sources;
 use crate::service::themes::KeptTheme;
 use crate::service::threads::Views;
 use crate::service::views::StatsPage;
@@ -65,6 +66,8 @@ pub(in crate::service) struct Memory {
     pub index: Kept<Vec<crate::service::index::Item>>,
     /// What somebody saw: for everybody, and for their own eyes.
     pub diaries: Kept<Vec<Viewing>>,
+    /// What the numbers of reviewers are counted from.
+    pub sources: Kept<Sources>,
     /// The numbers of reviewers and years.
     pub numbers: Kept<StatsPage>,
     /// How far the search index followed what has changed.

@@ -15,16 +15,14 @@ use crate::domain::search::{self, Kind, Question, snippet};
 use crate::domain::text::plain;
 use crate::service::views::{ActorCard, ReviewCard, SearchHit, SearchPage};
 use crate::service::{Error, Service};
-use crate::store::search::{Hit, counts, find, similar};
+use crate::store::search::{Found, Hit, find, similar};
 use crate::store::{self, Conn, actors, comments, essays, films, lists, reviews};
 use std::collections::HashMap;
 
 /// Hits on one page.
-const PAGE: i64 = 20;
+const PAGE: usize = 20;
 /// Pages that can be turned to: nobody reads further, and each costs as much as all before it.
 const PAGES: u32 = 50;
-/// How much of each kind was found.
-type Counts = Vec<(Kind, i64)>;
 
 /// Length of what is shown of a text, in characters.
 const SNIPPET: usize = 220;
@@ -48,34 +46,36 @@ impl Service {
         let page = page.clamp(1, PAGES);
         self.read(move |c| {
             let mut asked = question.clone();
-            let mut found = counts(c, &asked)?;
+            let offset = PAGE * usize::try_from(page - 1).unwrap_or_default();
+            let mut found = find(c, &asked, kind, PAGE, offset)?;
             let mut corrected = None;
-            if found.is_empty()
-                && let Some((better, counted)) = correct(c, &question)?
+            if found.counts.is_empty()
+                && let Some((better, instead)) = correct(c, &question, kind, offset)?
             {
                 corrected = Some(better.to_words());
-                (asked, found) = (better, counted);
+                (asked, found) = (better, instead);
             }
             let total = |kind: Option<Kind>| {
                 found
+                    .counts
                     .iter()
                     .filter(|(k, _)| kind.is_none_or(|kind| kind == *k))
                     .map(|(_, n)| n)
                     .sum::<i64>()
             };
             let matching = total(kind);
-            let hits = find(c, &asked, kind, PAGE, i64::from(page - 1) * PAGE)?;
-            let mut by_kind: Vec<(Kind, i64)> = found.clone();
-            by_kind.sort();
             Ok(SearchPage {
                 typed,
                 kind,
                 all: total(None),
-                by_kind,
+                by_kind: found.counts,
                 total: matching,
-                hits: service.shown_hits(c, hits, &asked)?,
+                more: found.more,
+                hits: service.shown_hits(c, found.hits, &asked)?,
                 page,
-                pages: u32::try_from((matching + PAGE - 1) / PAGE)
+                pages: usize::try_from(matching)
+                    .ok()
+                    .and_then(|n| u32::try_from(n.div_ceil(PAGE)).ok())
                     .unwrap_or(PAGES)
                     .clamp(1, PAGES),
                 corrected,
@@ -229,8 +229,13 @@ impl Service {
     }
 }
 
-/// The question with likelier words, and how much answers that.
-fn correct(c: &mut Conn, question: &Question) -> Result<Option<(Question, Counts)>, Error> {
+/// The question with likelier words, and what answers that.
+fn correct(
+    c: &mut Conn,
+    question: &Question,
+    kind: Option<Kind>,
+    offset: usize,
+) -> Result<Option<(Question, Found)>, Error> {
     let mut better = question.clone();
     for word in question.correctable() {
         let near = similar(c, word)?;
@@ -246,8 +251,8 @@ fn correct(c: &mut Conn, question: &Question) -> Result<Option<(Question, Counts
     if better == *question {
         return Ok(None);
     }
-    let found = counts(c, &better)?;
-    Ok((!found.is_empty()).then_some((better, found)))
+    let found = find(c, &better, kind, PAGE, offset)?;
+    Ok((!found.counts.is_empty()).then_some((better, found)))
 }
 
 /// Letters that are wrong, missing, too many or in the wrong order.

@@ -3,7 +3,8 @@
 use crate::domain::actor::Actor;
 use crate::domain::credit::{CreditRole, effective};
 use crate::domain::film::{Film, film_label};
-use crate::domain::id::{FilmId, PersonId, StepId};
+use crate::domain::id::{ActorId, FilmId, PersonId, StepId};
+use crate::domain::person::Person;
 use crate::domain::rating::Rating;
 use crate::domain::viewing::Viewing;
 use crate::service::diary::{ordinals, year_of};
@@ -14,6 +15,7 @@ use crate::store::reviews::Brief;
 use crate::store::{Conn, credits, films, people, ratings, reviews};
 use chrono::Datelike;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
 
 /// Rows of a chart of countries, directors or rewatched films.
 const TOP: usize = 12;
@@ -53,9 +55,10 @@ impl Service {
         let (service, of) = (self.clone(), of.map(str::to_owned));
         let (author, keepers) = self.read(move |c| service.keeper(c, of.as_deref())).await?;
         let all = self.viewings_of(&author.id, false).await?;
+        let sources = self.sources_of(&author.id).await?;
         let (service, tags) = (self.clone(), [Tag::site(), Tag::actor(&author.id)]);
         let key = format!("{} {year:?}", author.id);
-        let count = move |c: &mut Conn| service.count_record(c, &author, &all, year);
+        let count = move |_: &mut Conn| service.count_record(&sources, &author, &all, year);
         let counted = self.memory().numbers.get(self, &key, &tags, count).await?;
         Ok(StatsPage {
             keepers,
@@ -63,43 +66,43 @@ impl Service {
         })
     }
 
+    /// What all the numbers of somebody are counted from.
+    async fn sources_of(&self, author: &ActorId) -> Result<Arc<Sources>, Error> {
+        let (tags, id) = ([Tag::site(), Tag::actor(author)], author.clone());
+        let all = self.viewings_of(author, false).await?;
+        let read = move |c: &mut Conn| Sources::read(c, &id, &all);
+        self.memory().sources.get(self, author.as_str(), &tags, read).await
+    }
+
     /// Counts what somebody saw and wrote in a year, or ever.
     fn count_record(
         &self,
-        c: &mut Conn,
+        sources: &Sources,
         author: &Actor,
         all: &[Viewing],
         year: Option<i32>,
     ) -> Result<StatsPage, Error> {
-        let briefs = reviews::all_briefs(c, Some(&author.id))?;
         let mut years: BTreeMap<i32, usize> = BTreeMap::new();
         for year in all.iter().filter_map(|viewing| year_of(viewing.seen_on)) {
             *years.entry(year).or_default() += 1;
         }
-        for year in briefs.iter().map(|brief| brief.published_at.year()) {
+        for year in sources.briefs.iter().map(|brief| brief.published_at.year()) {
             years.entry(year).or_default();
         }
         if year.is_some_and(|year| !years.contains_key(&year)) {
             return Err(Error::NotFound);
         }
-        let record = Record::of(year, all, &briefs);
+        let record = Record::of(year, all, &sources.briefs);
         let ordinals = ordinals(all);
-        let steps: BTreeSet<StepId> = briefs.iter().filter_map(|brief| brief.step_id.clone()).collect();
-        let ratings = ratings::by_steps(c, &steps.into_iter().collect::<Vec<_>>())?;
-        let known: HashMap<FilmId, Film> = films_of(c, &record)?;
-        let facts = films::facts::of_all(c)?;
-        let facts: HashMap<&FilmId, _> = record
-            .films
-            .iter()
-            .filter_map(|id| Some((id, facts.get(id)?.clone().effective())))
-            .collect();
+        let facts = |film: &FilmId| sources.facts.get(film);
         let minutes: Vec<i64> = record
             .viewings
             .iter()
-            .filter_map(|viewing| facts.get(&viewing.film_id)?.runtime)
+            .filter_map(|viewing| facts(&viewing.film_id)?.runtime)
             .map(i64::from)
             .collect();
-        let countries = facts.values().flat_map(|facts| facts.countries.iter().cloned());
+        let countries = record.films.iter().filter_map(facts);
+        let countries = countries.flat_map(|facts| facts.countries.iter().cloned());
         let link = |(of_year, count): (&i32, &usize)| YearLink {
             year: Some(*of_year),
             count: *count,
@@ -119,24 +122,77 @@ impl Service {
             minutes: (!minutes.is_empty()).then(|| minutes.iter().sum()),
             over_time,
             undated,
-            ratings: by_rating(&record, &ratings),
-            decades: decades(&record, &ratings, &known),
+            ratings: by_rating(&record, &sources.ratings),
+            decades: decades(&record, &sources.ratings, &sources.films),
             countries: top(countries.map(|name| (name, None))),
-            directors: directors(c, &record)?,
-            rewatched: rewatched(&record, &known),
+            directors: directors(&record, sources),
+            rewatched: rewatched(&record, &sources.films),
             author: ActorCard::of(author, self.urls()),
+        })
+    }
+}
+
+/// What somebody's numbers are counted from: read once, and kept until something changes, for the numbers of every year.
+pub(in crate::service) struct Sources {
+    briefs: Vec<Brief>,
+    ratings: HashMap<StepId, Rating>,
+    films: HashMap<FilmId, Film>,
+    facts: HashMap<FilmId, Facts>,
+    directed: Vec<(PersonId, FilmId)>,
+    directors: HashMap<PersonId, Person>,
+}
+
+/// What is counted of the facts of a film.
+struct Facts {
+    runtime: Option<i32>,
+    countries: Vec<String>,
+}
+
+impl Sources {
+    fn read(c: &mut Conn, author: &ActorId, all: &[Viewing]) -> Result<Self, Error> {
+        let briefs = reviews::all_briefs(c, Some(author))?;
+        let steps: BTreeSet<StepId> = briefs.iter().filter_map(|brief| brief.step_id.clone()).collect();
+        let seen: BTreeSet<FilmId> = all
+            .iter()
+            .map(|viewing| viewing.film_id.clone())
+            .chain(briefs.iter().map(|brief| brief.film_id.clone()))
+            .collect();
+        let known = films::facts::of_all(c)?
+            .into_iter()
+            .filter(|(film, _)| seen.contains(film));
+        let facts = known.map(|(film, known)| {
+            let known = known.effective();
+            let counted = Facts {
+                runtime: known.runtime,
+                countries: known.countries,
+            };
+            (film, counted)
+        });
+        let facts = facts.collect();
+        let directed: Vec<(PersonId, FilmId)> = effective(credits::of_role(c, CreditRole::Director)?)
+            .into_iter()
+            .filter(|credit| seen.contains(&credit.film_id))
+            .map(|credit| (credit.person_id, credit.film_id))
+            .collect();
+        let directors: BTreeSet<PersonId> = directed.iter().map(|(person, _)| person.clone()).collect();
+        let directors = people::by_ids(c, &directors.into_iter().collect::<Vec<_>>())?;
+        let films = films::by_ids(c, &seen.into_iter().collect::<Vec<_>>())?;
+        Ok(Self {
+            ratings: ratings::by_steps(c, &steps.into_iter().collect::<Vec<_>>())?,
+            films: films.into_iter().map(|film| (film.id.clone(), film)).collect(),
+            directors: directors
+                .into_iter()
+                .map(|person| (person.id.clone(), person))
+                .collect(),
+            briefs,
+            facts,
+            directed,
         })
     }
 }
 
 fn size(n: usize) -> i64 {
     i64::try_from(n).unwrap_or(i64::MAX)
-}
-
-fn films_of(c: &mut Conn, record: &Record<'_>) -> Result<HashMap<FilmId, Film>, Error> {
-    let ids: Vec<FilmId> = record.films.iter().cloned().collect();
-    let found = films::by_ids(c, &ids)?;
-    Ok(found.into_iter().map(|film| (film.id.clone(), film)).collect())
 }
 
 /// Viewings by month of a year, or by year; and those that fit nowhere.
@@ -265,36 +321,25 @@ fn top(all: impl Iterator<Item = (String, Option<String>)>) -> Vec<Bar> {
     bars
 }
 
-fn directors(c: &mut Conn, record: &Record<'_>) -> Result<Vec<Bar>, Error> {
-    let all = effective(credits::of_role(c, CreditRole::Director)?);
-    let mut films_of: HashMap<PersonId, HashSet<FilmId>> = HashMap::new();
-    for credit in all.into_iter().filter(|credit| record.films.contains(&credit.film_id)) {
-        films_of.entry(credit.person_id).or_default().insert(credit.film_id);
+fn directors(record: &Record<'_>, sources: &Sources) -> Vec<Bar> {
+    let mut films_of: HashMap<&PersonId, HashSet<&FilmId>> = HashMap::new();
+    for (person, film) in sources.directed.iter().filter(|(_, film)| record.films.contains(film)) {
+        films_of.entry(person).or_default().insert(film);
     }
-    let mut ranked: Vec<(PersonId, i64)> = films_of
+    let mut bars: Vec<Bar> = films_of
         .into_iter()
-        .map(|(id, films)| (id, size(films.len())))
-        .collect();
-    ranked.sort_by(|a, b| (b.1, &a.0).cmp(&(a.1, &b.0)));
-    ranked.truncate(TOP);
-    let ids: Vec<PersonId> = ranked.iter().map(|(id, _)| id.clone()).collect();
-    let people: HashMap<PersonId, _> = people::by_ids(c, &ids)?
-        .into_iter()
-        .map(|person| (person.id.clone(), person))
-        .collect();
-    let mut bars: Vec<Bar> = ranked
-        .into_iter()
-        .filter_map(|(id, value)| {
-            let person = people.get(&id)?;
+        .filter_map(|(id, films)| {
+            let person = sources.directors.get(id)?;
             Some(Bar {
                 label: person.name.clone(),
-                value,
+                value: size(films.len()),
                 path: Some(format!("/credits/{}", person.slug)),
             })
         })
         .collect();
     bars.sort_by(|a, b| b.value.cmp(&a.value).then_with(|| a.label.cmp(&b.label)));
-    Ok(bars)
+    bars.truncate(TOP);
+    bars
 }
 
 fn rewatched(record: &Record<'_>, known: &HashMap<FilmId, Film>) -> Vec<Bar> {

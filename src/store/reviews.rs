@@ -313,12 +313,12 @@ pub fn neighbour(
 }
 
 /// Every review of an author but the deleted ones, latest save first.
-pub fn own(c: &mut Conn, author: &ActorId) -> Result<Vec<Review>, StoreError> {
+pub fn unpublished(c: &mut Conn, author: &ActorId) -> Result<Vec<Review>, StoreError> {
     let rows = reviews::table
         .filter(
             reviews::author_id
                 .eq(author.as_str())
-                .and(reviews::status.ne(Status::Deleted.as_str())),
+                .and(reviews::status.ne_all([Status::Deleted.as_str(), Status::Published.as_str()])),
         )
         .order(reviews::saved_at.desc())
         .select(Row::as_select())

@@ -257,7 +257,9 @@ impl Browser {
         })
     }
 
-    fn cookies_for(&self, url: &Url) -> Option<String> {
+    /// The `Cookie` header that goes to `url`, if anything is kept for its host.
+    #[must_use]
+    pub fn cookies_for(&self, url: &Url) -> Option<String> {
         let host = host_of(url);
         let mut line = String::new();
         for ((_, name), value) in self.cookies.iter().filter(|((of, _), _)| *of == host) {

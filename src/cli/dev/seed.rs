@@ -1,5 +1,7 @@
 //! `houselights dev seed`: a large site, for measuring and for looking at pages that are full.
 
+mod shelves;
+
 use super::chance::Chance;
 use super::prose;
 use crate::cli::{Failure, refused, with_service};
@@ -135,6 +137,10 @@ async fn fill(service: &Service, args: &Args) -> Result<usize, Error> {
     for (writer, batch) in writers.iter().zip(batches) {
         made += batch.len();
         service.seed_reviews(&writer.viewer, &guests, batch).await?;
+    }
+    if let Some(writer) = writers.first() {
+        eprintln!("Making lists and posts …");
+        shelves::make(service, writer, &films, &mut chance).await?;
     }
     eprintln!("Making the search index …");
     service.reindex().await?;

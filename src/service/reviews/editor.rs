@@ -63,6 +63,9 @@ fn to_input(review: &Review, film_title: String, film_year: Option<i32>, seen: &
     }
 }
 
+/// Published reviews on one page of the author's own list.
+const OWN_PAGE: i64 = 100;
+
 impl Service {
     /// The viewer's review to go on writing.
     pub async fn review_for_edit(&self, viewer: &Viewer, id: &ReviewId) -> Result<Editing, Error> {
@@ -156,12 +159,25 @@ impl Service {
         })
     }
 
-    /// The viewer's own reviews, by where they stand.
-    pub async fn own_reviews(&self, viewer: &Viewer) -> Result<OwnReviews, Error> {
+    /// The viewer's own reviews, by where they stand; the published ones in pages, which count from 1.
+    pub async fn own_reviews(&self, viewer: &Viewer, page: u32) -> Result<OwnReviews, Error> {
         Self::allow(viewer, Permission::WriteReviews)?;
         let (actor, handle) = (viewer.actor.id.clone(), viewer.actor.handle.clone());
         self.read(move |c| {
-            let found = reviews::own(c, &actor)?;
+            let published = reviews::Filter {
+                author: Some(actor.clone()),
+                ..reviews::Filter::default()
+            };
+            let all = reviews::count_published(c, &published)?;
+            let pages = u32::try_from((all + OWN_PAGE - 1) / OWN_PAGE).unwrap_or(1).max(1);
+            let page = page.clamp(1, pages);
+            let mut found = reviews::unpublished(c, &actor)?;
+            found.extend(reviews::published(
+                c,
+                &published,
+                OWN_PAGE,
+                OWN_PAGE * i64::from(page - 1),
+            )?);
             let film_ids: Vec<_> = found.iter().map(|review| review.film_id.clone()).collect();
             let films: HashMap<_, _> = films::by_ids(c, &film_ids)?
                 .into_iter()
@@ -173,7 +189,11 @@ impl Service {
                 .map(|review| review.id.clone())
                 .collect();
             let mut schedules = schedules::by_reviews(c, &ids)?;
-            let mut own = OwnReviews::default();
+            let mut own = OwnReviews {
+                page,
+                pages,
+                ..OwnReviews::default()
+            };
             for review in found {
                 let film = films.get(&review.film_id);
                 let (name, year) = film.map(|film| (film.title.as_str(), film.year)).unwrap_or_default();
@@ -196,7 +216,6 @@ impl Service {
             }
             own.scheduled
                 .sort_by_key(|row| row.schedule.map(|schedule| schedule.at));
-            own.published.sort_by_key(|row| std::cmp::Reverse(row.published_at));
             Ok(own)
         })
         .await

@@ -34,8 +34,12 @@ pub struct OwnReviews {
     pub scheduled: Vec<OwnReview>,
     /// Drafts, latest save first.
     pub drafts: Vec<OwnReview>,
-    /// Published, newest first.
+    /// One page of the published ones, newest first.
     pub published: Vec<OwnReview>,
+    /// Which; counted from 1.
+    pub page: u32,
+    /// How many there are.
+    pub pages: u32,
     /// Withdrawn.
     pub withdrawn: Vec<OwnReview>,
 }

@@ -17,6 +17,8 @@ pub struct SearchPage {
     pub by_kind: Vec<(Kind, i64)>,
     /// How much of what is shown.
     pub total: i64,
+    /// There are more than that: the words are very common, and the rest was not counted.
+    pub more: bool,
     /// Best first.
     pub hits: Vec<SearchHit>,
     /// This page.

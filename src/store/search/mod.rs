@@ -17,8 +17,8 @@ use crate::store::rows::{RowName, stamp};
 use chrono::{DateTime, Utc};
 use diesel::dsl::count_star;
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Text};
-use std::collections::BTreeSet;
+use diesel::sql_types::{BigInt, Double};
+use std::collections::{BTreeSet, HashMap};
 
 /// Words of one text that are indexed: a book of two hundred pages.
 const WORDS: usize = 60_000;
@@ -55,43 +55,84 @@ pub struct Hit {
     pub shown: String,
 }
 
-#[derive(QueryableByName)]
-struct HitRow {
-    #[diesel(sql_type = Text)]
-    kind: String,
-    #[diesel(sql_type = Text)]
-    item_id: String,
-    #[diesel(sql_type = Text)]
-    title: String,
-    #[diesel(sql_type = Text)]
-    shown: String,
+/// What was found: a page of it, and how much there is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Found {
+    /// One page, best first.
+    pub hits: Vec<Hit>,
+    /// How many of each kind, where there are any.
+    pub counts: Vec<(Kind, i64)>,
+    /// There are more than were looked at and counted: the words are very common.
+    pub more: bool,
 }
 
+/// A document that answers a question; the bigger rank is the better one.
 #[derive(QueryableByName)]
-struct CountRow {
-    #[diesel(sql_type = Text)]
-    kind: String,
+struct Candidate {
     #[diesel(sql_type = BigInt)]
-    count: i64,
+    number: i64,
+    #[diesel(sql_type = Double)]
+    rank: f64,
 }
 
-/// Which hits.
-#[derive(Clone, Copy, Debug)]
-struct Range<'a> {
-    /// Empty for every kind.
-    kind: &'a str,
-    limit: i64,
-    offset: i64,
+/// A part of the index: documents whose numbers lie next to each other.
+struct Part {
+    from: i64,
+    until: i64,
+    /// How many of those that answer a question are looked at. Words that more hold say little, and ranking tens of thousands
+    /// takes longer than anybody waits for a page.
+    most: i64,
 }
 
-/// A number that belongs to one document: two documents share one as seldom as two files share a checksum.
+/// The parts of the index: films, people, lists and posts; reviews; comments. PostgreSQL keeps each in a table of its own.
+const PARTS: [Part; 3] = [
+    Part {
+        from: beginning(Kind::Film),
+        until: beginning(Kind::Review),
+        most: 2_000,
+    },
+    Part {
+        from: beginning(Kind::Review),
+        until: beginning(Kind::Comment),
+        most: 1_000,
+    },
+    Part {
+        from: beginning(Kind::Comment),
+        until: i64::MAX,
+        most: 1_000,
+    },
+];
+
+/// Bits of a number that belong to the document alone; those above say its kind.
+const OWN_BITS: u32 = 59;
+
+/// Where the numbers of a kind begin.
+const fn beginning(kind: Kind) -> i64 {
+    let place: i64 = match kind {
+        Kind::Film => 0,
+        Kind::Person => 1,
+        Kind::List => 2,
+        Kind::Post => 3,
+        Kind::Review => 4,
+        Kind::Comment => 5,
+    };
+    place << OWN_BITS
+}
+
+fn kind_at(number: i64) -> Option<Kind> {
+    let place = number >> OWN_BITS;
+    Kind::ALL.into_iter().find(|kind| beginning(*kind) >> OWN_BITS == place)
+}
+
+/// A number that belongs to one document: its kind, and a checksum that two documents of a kind share as seldom as two files.
 fn number(kind: Kind, id: &str) -> i64 {
     use std::hash::Hasher;
     let mut hasher = Fnv::default();
     hasher.write(kind.as_str().as_bytes());
     hasher.write(b" ");
     hasher.write(id.as_bytes());
-    i64::from_ne_bytes((hasher.finish() >> 1).to_ne_bytes())
+    let own = hasher.finish() >> (u64::BITS - OWN_BITS);
+    beginning(kind) | i64::from_ne_bytes(own.to_ne_bytes())
 }
 
 /// FNV-1a with 64 bits, because the number is stored: the hasher of the standard library may change with a version of Rust.
@@ -201,40 +242,71 @@ pub fn size(c: &mut Conn) -> Result<i64, StoreError> {
     Ok(search_documents::table.select(count_star()).get_result(c)?)
 }
 
-/// What answers a question, best first.
+/// What answers a question, best first: the hits behind `offset`, of one kind or of every kind, and how many there are.
 pub fn find(
     c: &mut Conn,
     question: &Question,
     kind: Option<Kind>,
-    limit: i64,
-    offset: i64,
-) -> Result<Vec<Hit>, StoreError> {
+    limit: usize,
+    offset: usize,
+) -> Result<Found, StoreError> {
+    let mut found = Found::default();
     if question.is_empty() {
-        return Ok(Vec::new());
+        return Ok(found);
     }
-    let range = Range {
-        kind: kind.map_or("", Kind::as_str),
-        limit,
-        offset,
-    };
-    let rows = match c {
-        Conn::Sqlite(c) => sqlite::find(c, &sqlite::expression(question), range)?,
-        Conn::Postgres(c) => postgres::find(c, &postgres::expression(question), range)?,
-    };
-    rows.into_iter().map(to_hit).collect()
+    let mut all: Vec<(Kind, Candidate)> = Vec::new();
+    for part in &PARTS {
+        let candidates = match c {
+            Conn::Sqlite(c) => sqlite::candidates(c, &sqlite::expression(question), part)?,
+            Conn::Postgres(c) => postgres::candidates(c, &postgres::expression(question), part)?,
+        };
+        found.more |= i64::try_from(candidates.len()).is_ok_and(|n| n >= part.most);
+        all.extend(
+            candidates
+                .into_iter()
+                .filter_map(|one| Some((kind_at(one.number)?, one))),
+        );
+    }
+    for kind in Kind::ALL {
+        let count = all.iter().filter(|(of, _)| *of == kind).count();
+        if count > 0 {
+            found.counts.push((kind, i64::try_from(count).unwrap_or(i64::MAX)));
+        }
+    }
+    all.retain(|(of, _)| kind.is_none_or(|kind| kind == *of));
+    all.sort_by(|(a, one), (b, other)| {
+        let (one_score, other_score) = (one.rank * worth(*a), other.rank * worth(*b));
+        other_score.total_cmp(&one_score).then(one.number.cmp(&other.number))
+    });
+    let shown: Vec<i64> = all.iter().skip(offset).take(limit).map(|(_, one)| one.number).collect();
+    let rows: Vec<(i64, String, String, String, String)> = search_documents::table
+        .filter(search_documents::number.eq_any(&shown))
+        .select((
+            search_documents::number,
+            search_documents::kind,
+            search_documents::item_id,
+            search_documents::title,
+            search_documents::shown,
+        ))
+        .load(c)?;
+    let mut by_number: HashMap<i64, Hit> = HashMap::new();
+    for (number, kind, id, title, shown) in rows {
+        let kind = kind_of(&kind)?;
+        by_number.insert(number, Hit { kind, id, title, shown });
+    }
+    found.hits = shown.iter().filter_map(|number| by_number.remove(number)).collect();
+    Ok(found)
 }
 
-/// How many of each kind answer a question.
-pub fn counts(c: &mut Conn, question: &Question) -> Result<Vec<(Kind, i64)>, StoreError> {
-    if question.is_empty() {
-        return Ok(Vec::new());
+/// How much more a hit of a kind is worth: a film that is called so stands before the reviews of it, and those before what was
+/// said about them.
+fn worth(kind: Kind) -> f64 {
+    match kind {
+        Kind::Film | Kind::Person => 4.0,
+        Kind::List => 2.0,
+        Kind::Review | Kind::Post => 1.5,
+        Kind::Comment => 0.5,
     }
-    let rows = match c {
-        Conn::Sqlite(c) => sqlite::counts(c, &sqlite::expression(question))?,
-        Conn::Postgres(c) => postgres::counts(c, &postgres::expression(question))?,
-    };
-    let read = rows.into_iter().map(|row| Ok((kind_of(&row.kind)?, row.count)));
-    read.collect()
 }
 
 fn kind_of(kind: &str) -> Result<Kind, StoreError> {
@@ -243,15 +315,6 @@ fn kind_of(kind: &str) -> Result<Kind, StoreError> {
         id: kind,
     };
     row.word("kind", kind, Kind::parse)
-}
-
-fn to_hit(row: HitRow) -> Result<Hit, StoreError> {
-    Ok(Hit {
-        kind: kind_of(&row.kind)?,
-        id: row.item_id,
-        title: row.title,
-        shown: row.shown,
-    })
 }
 
 /// Remembers the words of a title.

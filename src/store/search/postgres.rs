@@ -1,7 +1,7 @@
 //! The text search of PostgreSQL. Vectors and questions are written out here and cast, so that none of its parsers and
 //! dictionaries, which differ between installations, has a say in what a word is.
 
-use super::{CountRow, HitRow, Range};
+use super::{Candidate, Part};
 use crate::domain::search::{Question, Term};
 use diesel::pg::PgConnection;
 use diesel::prelude::*;
@@ -64,28 +64,15 @@ pub(super) fn clear(c: &mut PgConnection) -> QueryResult<usize> {
     diesel::sql_query("DELETE FROM search_fts").execute(c)
 }
 
-/// Best first, with the same weights as in SQLite.
-pub(super) fn find(c: &mut PgConnection, expression: &str, range: Range<'_>) -> QueryResult<Vec<HitRow>> {
+/// Documents of a part with their ranks, by the same weights as in SQLite.
+pub(super) fn candidates(c: &mut PgConnection, expression: &str, part: &Part) -> QueryResult<Vec<Candidate>> {
     diesel::sql_query(
-        "SELECT d.kind AS kind, d.item_id AS item_id, d.title AS title, d.shown AS shown \
-         FROM search_fts f JOIN search_documents d ON d.number = f.number \
-         WHERE f.vector @@ $1::tsquery AND ($2 = '' OR d.kind = $2) \
-         ORDER BY ts_rank('{0.1, 0.2, 0.4, 1.0}', f.vector, $1::tsquery, 1) * CASE d.kind WHEN 'film' THEN 4.0 \
-         WHEN 'person' THEN 4.0 WHEN 'list' THEN 2.0 WHEN 'comment' THEN 0.5 ELSE 1.5 END DESC, d.published_at DESC, d.number \
-         LIMIT $3 OFFSET $4",
+        "SELECT number, ts_rank('{0.1, 0.2, 0.4, 1.0}', vector, $1::tsquery, 1)::float8 AS rank FROM search_fts \
+         WHERE vector @@ $1::tsquery AND number >= $2 AND number < $3 LIMIT $4",
     )
     .bind::<Text, _>(expression)
-    .bind::<Text, _>(range.kind)
-    .bind::<BigInt, _>(range.limit)
-    .bind::<BigInt, _>(range.offset)
-    .load(c)
-}
-
-pub(super) fn counts(c: &mut PgConnection, expression: &str) -> QueryResult<Vec<CountRow>> {
-    diesel::sql_query(
-        "SELECT d.kind AS kind, count(*) AS count FROM search_fts f JOIN search_documents d ON d.number = f.number \
-         WHERE f.vector @@ $1::tsquery GROUP BY d.kind",
-    )
-    .bind::<Text, _>(expression)
+    .bind::<BigInt, _>(part.from)
+    .bind::<BigInt, _>(part.until)
+    .bind::<BigInt, _>(part.most)
     .load(c)
 }

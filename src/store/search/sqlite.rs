@@ -1,6 +1,6 @@
 //! FTS5 of SQLite.
 
-use super::{CountRow, HitRow, Range};
+use super::{Candidate, Part};
 use crate::domain::search::{Question, Term};
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text};
@@ -35,29 +35,16 @@ pub(super) fn clear(c: &mut SqliteConnection) -> QueryResult<usize> {
     diesel::sql_query("INSERT INTO search_fts (search_fts) VALUES ('delete-all')").execute(c)
 }
 
-/// Best first: FTS5 gives the better rank the smaller number, below zero. A title counts ten times; a film that is called so
-/// stands before the reviews of it, and those before what was said about them.
-pub(super) fn find(c: &mut SqliteConnection, expression: &str, range: Range<'_>) -> QueryResult<Vec<HitRow>> {
+/// Documents of a part with their ranks, of which FTS5 gives the better one the smaller number, below zero. A title counts ten
+/// times.
+pub(super) fn candidates(c: &mut SqliteConnection, expression: &str, part: &Part) -> QueryResult<Vec<Candidate>> {
     diesel::sql_query(
-        "SELECT d.kind AS kind, d.item_id AS item_id, d.title AS title, d.shown AS shown FROM search_fts \
-         JOIN search_documents d ON d.number = search_fts.rowid \
-         WHERE search_fts MATCH ? AND (? = '' OR d.kind = ?) \
-         ORDER BY bm25(search_fts, 10.0, 1.0) * CASE d.kind WHEN 'film' THEN 4.0 WHEN 'person' THEN 4.0 WHEN 'list' THEN 2.0 \
-         WHEN 'comment' THEN 0.5 ELSE 1.5 END, d.published_at DESC, d.number LIMIT ? OFFSET ?",
+        "SELECT rowid AS number, -bm25(search_fts, 10.0, 1.0) AS rank FROM search_fts \
+         WHERE search_fts MATCH ? AND rowid >= ? AND rowid < ? LIMIT ?",
     )
     .bind::<Text, _>(expression)
-    .bind::<Text, _>(range.kind)
-    .bind::<Text, _>(range.kind)
-    .bind::<BigInt, _>(range.limit)
-    .bind::<BigInt, _>(range.offset)
-    .load(c)
-}
-
-pub(super) fn counts(c: &mut SqliteConnection, expression: &str) -> QueryResult<Vec<CountRow>> {
-    diesel::sql_query(
-        "SELECT d.kind AS kind, count(*) AS count FROM search_fts JOIN search_documents d ON d.number = search_fts.rowid \
-         WHERE search_fts MATCH ? GROUP BY d.kind",
-    )
-    .bind::<Text, _>(expression)
+    .bind::<BigInt, _>(part.from)
+    .bind::<BigInt, _>(part.until)
+    .bind::<BigInt, _>(part.most)
     .load(c)
 }

@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import path from "node:path";
 import {
-  fitsItsWidth, hasNoPlaceholders, hasRoomForFingers, isAccessible, isWellBuilt, showsItsFocus,
+  fitsItsWidth, hasNoPlaceholders, hasRoomForFingers, isAccessible, isValidHtml, isWellBuilt, showsItsFocus,
 } from "../support/checks.mjs";
 import { journey } from "../support/journey.mjs";
 import { serve } from "../support/server.mjs";
@@ -227,6 +227,7 @@ journey("Every page can be read and operated by everybody", async (road) => {
       await page.waitForLoadState();
       await isWellBuilt(page);
       await hasNoPlaceholders(page);
+      await isValidHtml(page);
       const wrong = [];
       const check = (work) => work.catch((error) => wrong.push(error));
       for (const { width, dark } of VIEWS) {

@@ -1,6 +1,7 @@
 // What must be true of every page, whatever it is about.
 
 import assert from "node:assert/strict";
+import { HtmlValidate, StaticConfigLoader } from "html-validate";
 import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
 
@@ -24,6 +25,16 @@ export async function isAccessible(page) {
   const found = violations.map(({ id, help, nodes }) =>
     `${id} (${help}): ${nodes.slice(0, 3).map((n) => `${n.target} – ${n.any.concat(n.all, n.none)[0]?.message ?? ""}`).join("; ")}`);
   assert.deepEqual(found, [], `axe-core on ${page.url()}`);
+}
+
+const validator = new HtmlValidate(new StaticConfigLoader({ extends: ["html-validate:standard"] }));
+
+/** What the server sends for this address is HTML as the standard has it: a browser would mend it silently. */
+export async function isValidHtml(page) {
+  const html = await (await page.context().request.get(page.url())).text();
+  const { results } = await validator.validateString(html);
+  const found = results.flatMap(({ messages }) => messages.map((m) => `${m.line}:${m.column} ${m.ruleId}: ${m.message}`));
+  assert.deepEqual(found, [], `html-validate on ${page.url()}`);
 }
 
 /** Nothing scrolls sideways, and nothing is cut off at the right. */

@@ -87,5 +87,9 @@ async fn a_file_that_is_refused_says_why_and_is_kept_in_the_form() {
     let tom = world.signed_in("tom").await;
     assert_eq!(tom.get("/settings/theme").await.status, 403);
     assert!(!tom.get("/settings").await.body.contains("/settings/theme"));
-    assert_eq!(world.browser().get("/settings/theme").await.status, 401);
+    let asked = world.browser().get("/settings/theme").await;
+    assert_eq!(
+        (asked.status, asked.header("location")),
+        (303, "/sign-in?next=%2Fsettings%2Ftheme")
+    );
 }

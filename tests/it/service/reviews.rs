@@ -219,7 +219,7 @@ async fn a_draft_is_nobodys_business_until_it_is_published() {
                 ..full(None)
             }
         );
-        assert_eq!(site.service.own_reviews(&mara).await.unwrap().drafts.len(), 1);
+        assert_eq!(site.service.own_reviews(&mara, 1).await.unwrap().drafts.len(), 1);
         let page = site
             .service
             .preview_review(&mara, Some(&saved.id), &full(None))
@@ -241,7 +241,7 @@ async fn a_preview_leaves_no_trace() {
         let mara = site.person("mara", Role::Owner).await;
         let page = site.service.preview_review(&mara, None, &full(None)).await.unwrap();
         assert_eq!(page.times_seen.as_deref(), Some("Seen once"));
-        assert!(site.service.own_reviews(&mara).await.unwrap().drafts.is_empty());
+        assert!(site.service.own_reviews(&mara, 1).await.unwrap().drafts.is_empty());
         assert!(site.service.film_page("the-long-platform-2013", None).await.is_err());
     }
 }
@@ -286,10 +286,10 @@ async fn a_withdrawn_review_is_gone_for_the_world_and_kept_for_its_author() {
         ));
         assert!(matches!(site.service.review_path(&saved.id).await, Err(Error::Gone)));
         assert_eq!(site.service.home_page(1).await.unwrap().list.total, 0);
-        assert_eq!(site.service.own_reviews(&mara).await.unwrap().withdrawn.len(), 1);
+        assert_eq!(site.service.own_reviews(&mara, 1).await.unwrap().withdrawn.len(), 1);
         let revived = site.service.revive_review(&mara, &saved.id).await.unwrap();
         assert_ne!(revived.id, saved.id);
-        let own = site.service.own_reviews(&mara).await.unwrap();
+        let own = site.service.own_reviews(&mara, 1).await.unwrap();
         assert_eq!((own.drafts.len(), own.withdrawn.len()), (1, 0));
         let published = site
             .service

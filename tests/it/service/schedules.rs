@@ -96,7 +96,7 @@ async fn a_scheduled_review_is_nowhere_until_its_time_and_then_it_is_published()
         assert_eq!(w.service.home_page(1).await.unwrap().list.total, 0);
         assert_eq!(w.service.site_counts().await.unwrap().reviews, 0);
         assert!(w.service.review_document(&saved.id).await.unwrap().is_none());
-        let own = w.service.own_reviews(&mara).await.unwrap();
+        let own = w.service.own_reviews(&mara, 1).await.unwrap();
         assert_eq!(
             own.scheduled[0].schedule.unwrap().words(),
             "23 November 2026, 09:30 (Europe/Lisbon)"
@@ -111,7 +111,7 @@ async fn a_scheduled_review_is_nowhere_until_its_time_and_then_it_is_published()
             .unwrap();
         assert_eq!((page.published_at, page.edited_at), (moment(MORNING), None));
         assert_eq!(w.service.home_page(1).await.unwrap().list.total, 1);
-        let own = w.service.own_reviews(&mara).await.unwrap();
+        let own = w.service.own_reviews(&mara, 1).await.unwrap();
         assert_eq!((own.scheduled.len(), own.published.len()), (0, 1));
         assert!(own.published[0].schedule.is_none());
         w.pass(TimeDelta::days(2));
@@ -222,7 +222,7 @@ async fn what_cannot_be_scheduled_is_refused_in_words_and_changes_nothing() {
             ["take"],
             "nobody is asked when its time has come"
         );
-        assert!(w.service.own_reviews(&mara).await.unwrap().scheduled.is_empty());
+        assert!(w.service.own_reviews(&mara, 1).await.unwrap().scheduled.is_empty());
 
         let saved = schedule(&w, &mara).await;
         let emptied = w

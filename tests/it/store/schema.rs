@@ -25,17 +25,17 @@ struct Index {
     definition: String,
 }
 
-// The search index itself, `search_fts`, is of another make in each database: `store/search` alone knows it.
+// The search index itself, `search_fts` and its parts, is of another make in each database: `store/search` alone knows it.
 const SQLITE_COLUMNS: &str = "SELECT m.name AS in_table, p.name AS name, lower(p.type) AS kind, p.\"notnull\" AS required \
      FROM sqlite_master m JOIN pragma_table_info(m.name) p WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%' \
      AND m.name NOT LIKE '\\_\\_%' ESCAPE '\\' AND m.name NOT LIKE 'search\\_fts%' ESCAPE '\\'";
 const POSTGRES_COLUMNS: &str = "SELECT table_name::text AS in_table, column_name::text AS name, data_type::text AS kind, \
      is_nullable = 'NO' AS required FROM information_schema.columns WHERE table_schema = 'public' \
-     AND table_name NOT LIKE '\\_\\_%' AND table_name <> 'search_fts'";
+     AND table_name NOT LIKE '\\_\\_%' AND table_name NOT LIKE 'search\\_fts%'";
 const SQLITE_INDEXES: &str =
     "SELECT name, sql AS definition FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL";
 const POSTGRES_INDEXES: &str = "SELECT indexname::text AS name, indexdef AS definition FROM pg_indexes \
-     WHERE schemaname = 'public' AND tablename <> 'search_fts' AND indexname::text NOT IN (SELECT conname::text FROM pg_constraint)";
+     WHERE schemaname = 'public' AND tablename NOT LIKE 'search\\_fts%' AND indexname::text NOT IN (SELECT conname::text FROM pg_constraint)";
 
 fn normal(kind: &str) -> &'static str {
     match kind {

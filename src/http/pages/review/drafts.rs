@@ -5,7 +5,7 @@ use crate::domain::id::ReviewId;
 use crate::domain::review::Status;
 use crate::http::extract::Visitor;
 use crate::http::pages::chrome::Chrome;
-use crate::http::pages::{samples, send, words};
+use crate::http::pages::{PageQuery, samples, send, words};
 use crate::http::problem::Fault;
 use crate::messages::{Said, say};
 use crate::service::Service;
@@ -53,6 +53,8 @@ impl Drafts {
             drafts: vec![own(Status::Draft, false)],
             published: vec![own(Status::Published, true), own(Status::Published, true)],
             withdrawn: vec![own(Status::Withdrawn, true)],
+            page: 1,
+            pages: 2,
         };
         vec![
             Self::new(samples::signed_in("/drafts"), all),
@@ -61,9 +63,13 @@ impl Drafts {
     }
 }
 
-/// `GET /drafts`.
-pub async fn show(service: web::Data<Service>, visitor: Visitor) -> Result<HttpResponse, Fault> {
+/// `GET /drafts?page=2`.
+pub async fn show(
+    service: web::Data<Service>,
+    visitor: Visitor,
+    query: web::Query<PageQuery>,
+) -> Result<HttpResponse, Fault> {
     let viewer = visitor.allowed(Permission::WriteReviews)?;
-    let own = service.own_reviews(viewer).await?;
+    let own = service.own_reviews(viewer, query.number()).await?;
     send(&visitor, StatusCode::OK, &Drafts::new(visitor.chrome(), own))
 }

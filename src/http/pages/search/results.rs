@@ -106,6 +106,7 @@ impl Results {
             all: 63,
             by_kind: vec![(Kind::Film, 1), (Kind::Review, 21), (Kind::Comment, 41)],
             total: 63,
+            more: true,
             hits: vec![film, review, comment],
             page: 2,
             pages: 4,
