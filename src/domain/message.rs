@@ -84,13 +84,6 @@ impl From<&'static str> for Message {
     }
 }
 
-// TEMPORARY while the catalogue is being filled: see BRIEF.
-impl From<String> for Message {
-    fn from(text: String) -> Self {
-        Self::new("verbatim").with("text", text)
-    }
-}
-
 impl From<String> for Arg {
     fn from(text: String) -> Self {
         Self::Text(text)
@@ -103,21 +96,6 @@ impl From<&str> for Arg {
     }
 }
 
-<<<<<<< HEAD
-impl From<&&str> for Arg {
-    fn from(text: &&str) -> Self {
-        Self::from(*text)
-    }
-}
-
-impl From<&String> for Arg {
-    fn from(text: &String) -> Self {
-        Self::Text(text.clone())
-    }
-}
-
-=======
->>>>>>> e7656a09abaa75d7157b6832c8f346044e7aac0b
 impl From<Message> for Arg {
     fn from(message: Message) -> Self {
         Self::Message(Box::new(message))

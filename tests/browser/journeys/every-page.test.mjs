@@ -50,6 +50,8 @@ journey("Every page can be read and operated by everybody", async (road) => {
     "the numbers of a year": go(reader, alpha, "/stats/2026"),
     "signing in": go(reader, alpha, "/sign-in?next=%2Fwrite"),
     "the appearance": go(reader, alpha, "/appearance"),
+    "what the site says about itself": go(reader, alpha, "/about"),
+    "what changed between two looks": go(reader, alpha, `${places.review}/changes`),
     "following from the own server": go(reader, alpha, `/interact?uri=${encodeURIComponent(`@${INES.handle}@${alpha.host}`)}`),
     "answering from the own server": [reader, async () => {
       await reader.open(alpha.at(places.review));
@@ -227,7 +229,7 @@ journey("Every page can be read and operated by everybody", async (road) => {
       await page.waitForLoadState();
       await isWellBuilt(page);
       await hasNoPlaceholders(page);
-      await isValidHtml(page);
+      await isValidHtml(visitor);
       const wrong = [];
       const check = (work) => work.catch((error) => wrong.push(error));
       for (const { width, dark } of VIEWS) {

@@ -29,10 +29,9 @@ export async function isAccessible(page) {
 
 const validator = new HtmlValidate(new StaticConfigLoader({ extends: ["html-validate:standard"] }));
 
-/** What the server sends for this address is HTML as the standard has it: a browser would mend it silently. */
-export async function isValidHtml(page) {
-  const html = await (await page.context().request.get(page.url())).text();
-  const { results } = await validator.validateString(html);
+/** What the server sent for this page is HTML as the standard has it: a browser would mend it silently. */
+export async function isValidHtml({ page, document }) {
+  const { results } = await validator.validateString(await document);
   const found = results.flatMap(({ messages }) => messages.map((m) => `${m.line}:${m.column} ${m.ruleId}: ${m.message}`));
   assert.deepEqual(found, [], `html-validate on ${page.url()}`);
 }

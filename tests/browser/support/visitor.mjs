@@ -68,6 +68,10 @@ export class Visitor {
       const { origin, protocol } = new URL(request.url());
       if (protocol.startsWith("http") && !visitor.origins.includes(origin)) visitor.strangers.push(request.url());
     });
+    context.on("response", (response) => {
+      const leadsOn = response.status() >= 300 && response.status() < 400;
+      if (response.request().isNavigationRequest() && !leadsOn) visitor.document = response.text();
+    });
     context.on("weberror", (error) => visitor.complaints.push(String(error.error())));
     context.on("console", (message) => {
       // A page that is refused on purpose is logged by the browser too; that is no fault of the page.
