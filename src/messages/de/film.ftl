@@ -68,7 +68,6 @@ film-edit-hint = Was du hier eingibst, gilt vor dem, was abgerufen wurde. Leere 
 film-save = Film speichern
 film-known = Was über ihn bekannt ist
 film-poster-hint = Für die Seite des Films und für Kritiken ohne eigenes Plakat. JPEG, PNG, WebP oder GIF.
-film-expired = Diese Seite war zu lange offen. Nichts ist verloren: Drück den Knopf noch einmal.
 film-hint-title-language = Zum Beispiel it: Ihre Artikel zählen im Register nicht mit.
 film-hint-runtime = In Minuten.
 film-hint-commas = Mit Kommas dazwischen.

@@ -71,7 +71,6 @@ film-edit-hint = What you type here wins over what was fetched. Clear a field to
 film-save = Save the film
 film-known = What is known of it
 film-poster-hint = For the film’s page, and for reviews without a poster of their own. JPEG, PNG, WebP or GIF.
-film-expired = This page had been open for too long. Nothing is lost: press the button once more.
 film-hint-title-language = Such as it: its articles are ignored in the index.
 film-hint-runtime = In minutes.
 film-hint-commas = With commas between.

@@ -11,6 +11,7 @@ use houselights::domain::follow::FollowState;
 use houselights::domain::id::ReviewId;
 use houselights::domain::policy::{Policy, Severity, Target};
 use houselights::federation::fetch::{Budget, FetchError};
+use houselights::messages::tell;
 use houselights::service::lookup::LookupError;
 use houselights::service::policies::Effect;
 use houselights::service::views::Viewer;
@@ -128,7 +129,7 @@ async fn a_suspended_server_is_refused_before_anything_is_fetched_and_gets_nothi
         let lookup = s.peer.service.lookup().unwrap();
         let found = lookup.object(&s.ivo.actor).await;
         assert!(
-            matches!(&found, Err(LookupError::Refused(words)) if words.contains("does not talk to")),
+            matches!(&found, Err(LookupError::Refused(words)) if tell(words).contains("does not talk to")),
             "{found:?}"
         );
         let found = lookup.actor(&format!("@ivo@{}", s.host())).await;

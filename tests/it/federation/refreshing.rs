@@ -4,6 +4,7 @@ use super::fake::{Answer, Fake, Sender};
 use super::peers::{Ground, Peer, settle};
 use houselights::env::NetError;
 use houselights::federation::fetch::{Budget, FETCHES, FetchError};
+use houselights::messages::tell;
 use houselights::service::lookup::LookupError;
 use serde_json::{Value, json};
 use url::Url;
@@ -58,7 +59,7 @@ async fn a_silent_host_is_spared_until_it_speaks_but_a_person_may_try() {
     assert!(!is_dead(&fetch(Budget::for_person()).await));
     let found = peer.service.lookup().unwrap().object(&url).await;
     assert!(
-        matches!(&found, Err(LookupError::Unreachable(words)) if words.contains("cannot be connected to")),
+        matches!(&found, Err(LookupError::Unreachable(words)) if tell(words).contains("cannot be connected to")),
         "{found:?}"
     );
     peer.service.env().net.revive(&silent.to_string());

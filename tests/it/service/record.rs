@@ -7,6 +7,8 @@ use houselights::domain::film::FilmInput;
 use houselights::domain::index::IndexMode;
 use houselights::domain::review::ViewingInput;
 use houselights::domain::viewing::ViewingForm;
+use houselights::http::pages::words::{index_label, told};
+use houselights::messages::tell;
 use houselights::service::Error;
 use houselights::service::diary::DiaryPart;
 use houselights::service::index::IndexQuery;
@@ -120,9 +122,9 @@ async fn the_diary_holds_what_was_seen_with_and_without_a_review_and_counts_rewa
             .review_page("mara", "the-salt-road-1974", None, 1)
             .await
             .unwrap();
-        assert_eq!(review.times_seen.as_deref(), Some("Seen 3 times"));
+        assert_eq!(told(&review.times_seen), "Seen 3 times");
         let film = site.service.film_page("harbour-1981", None).await.unwrap();
-        assert_eq!(film.seen[0].times, "Seen once");
+        assert_eq!(tell(&film.seen[0].times), "Seen once");
         assert!(matches!(
             site.service.film_page("guilty-pleasure", None).await,
             Err(Error::NotFound)
@@ -153,7 +155,7 @@ async fn the_diary_holds_what_was_seen_with_and_without_a_review_and_counts_rewa
             .review_page("mara", "the-salt-road-1974", None, 1)
             .await
             .unwrap();
-        assert_eq!(review.times_seen.as_deref(), Some("Seen twice"));
+        assert_eq!(told(&review.times_seen), "Seen twice");
 
         // What was entered with a review is changed there.
         let with = own
@@ -278,7 +280,7 @@ async fn the_index_knows_titles_years_ratings_people_and_tags() {
                 group
                     .entries
                     .into_iter()
-                    .map(move |entry| format!("{}: {}", group.heading, entry.name))
+                    .map(move |entry| format!("{}: {}", index_label(&group.heading), entry.name))
             });
             rows.collect::<Vec<String>>()
         };

@@ -9,6 +9,7 @@ use houselights::domain::id::ReviewId;
 use houselights::domain::job::JobPayload;
 use houselights::domain::review::{ReviewInput, SectionInput, SectionKind, Status};
 use houselights::domain::schedule::{ScheduleInput, Turn};
+use houselights::http::pages::words::scheduled;
 use houselights::service::reviews::Intent;
 use houselights::service::views::{Saved, Viewer};
 use houselights::service::{Error, Service};
@@ -98,7 +99,7 @@ async fn a_scheduled_review_is_nowhere_until_its_time_and_then_it_is_published()
         assert!(w.service.review_document(&saved.id).await.unwrap().is_none());
         let own = w.service.own_reviews(&mara, 1).await.unwrap();
         assert_eq!(
-            own.scheduled[0].schedule.unwrap().words(),
+            scheduled(&own.scheduled[0].schedule.unwrap()).to_string(),
             "23 November 2026, 09:30 (Europe/Lisbon)"
         );
 

@@ -64,7 +64,7 @@ impl Edit {
         let html = crate::domain::text::markdown::to_html("Ten films.");
         vec![
             new(view(None, None), Errors::default()),
-            new(view(None, None), Errors::one("title", "essay-new")),
+            new(view(None, None), Errors::one("title", "input-essay-title")),
             new(view(Some(Read::sample_essay()), Some(html)), Errors::default()),
         ]
     }

@@ -125,7 +125,7 @@ impl Edit {
             essays: vec![(EssayId::new("e1"), "Ten films for a <long> train".to_owned())],
         };
         let chrome = || samples::signed_in("/films/the-salt-road-1974/edit");
-        let wrong = Errors::one("facts.runtime", "film-hint-runtime");
+        let wrong = Errors::one("facts.runtime", "input-film-runtime");
         vec![
             Self::new(chrome(), Errors::default(), film(false), None),
             Self::new(chrome(), wrong, film(true), None),
@@ -180,7 +180,7 @@ pub async fn save(
             }
         }
     } else {
-        (StatusCode::FORBIDDEN, Errors::one("title", "film-expired"), None)
+        (StatusCode::FORBIDDEN, Errors::one("title", "input-expired"), None)
     };
     let film = service.film_form_again(viewer, &slug, &typed).await?;
     let page = Edit::new(visitor.chrome(), errors, film, Some(alt));

@@ -48,7 +48,7 @@ impl Begin {
             input: ListInput::default(),
             canons: vec![("best-picture", "Best Picture winners", 97)],
         };
-        vec![new(Errors::default()), new(Errors::one("title", "list-which-kind"))]
+        vec![new(Errors::default()), new(Errors::one("title", "input-list-title"))]
     }
 }
 
@@ -109,7 +109,7 @@ impl Edit {
         vec![
             new(view(ListKind::Ranked, ListOf::Films), Errors::default()),
             new(view(ListKind::Canonical, ListOf::Performances), Errors::default()),
-            new(view(ListKind::Smart, ListOf::Films), Errors::one("from", "list-from")),
+            new(view(ListKind::Smart, ListOf::Films), Errors::one("from", "input-year")),
         ]
     }
 }

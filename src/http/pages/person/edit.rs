@@ -34,7 +34,7 @@ impl Edit {
                 into: String::new(),
             },
         };
-        vec![new(Errors::default()), new(Errors::one("into", "person-merge-hint"))]
+        vec![new(Errors::default()), new(Errors::one("into", "input-merge-person"))]
     }
 }
 

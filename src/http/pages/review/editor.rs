@@ -239,7 +239,7 @@ impl Editor {
         };
         let preview = Preview::from(samples::full_review());
         let wrong = Beside {
-            errors: Errors::one("year", "review-facts-hint"),
+            errors: Errors::one("year", "input-year"),
             notice: Some(say("review-expired")),
             ..Beside::default()
         };
@@ -274,7 +274,7 @@ impl Editor {
                         turn: Turn::Second,
                         ..samples::schedule().to_input()
                     }),
-                    errors: Errors::one("publish_time", "schedule-twice"),
+                    errors: Errors::one("publish_time", "input-publish-time"),
                     ..Beside::default()
                 },
             ),
