@@ -265,8 +265,6 @@ delivery-unknown = unknown
 
 ## Lists that can be narrowed
 filter-show = Show
-newest = Newest
-older = Older
 
 password = Password
 

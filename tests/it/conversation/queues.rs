@@ -222,12 +222,12 @@ async fn the_receipts_of_a_review_say_what_came_of_each_delivery() {
             .unwrap();
         assert_eq!((receipts.delivered, receipts.pending, receipts.failed), (1, 1, 1));
         let row = |host| receipts.rows.iter().find(|row| row.host == host).unwrap();
-        assert_eq!(row("a.example").state_words, "delivered");
+        assert_eq!(row("a.example").state_words.key(), "delivery-delivered");
         assert_eq!(row("a.example").last_status, Some(202));
-        assert_eq!(row("b.example").state_words, "will be tried again");
+        assert_eq!(row("b.example").state_words.key(), "delivery-again");
         assert_eq!(row("b.example").last_error.as_deref(), Some("connection refused"));
         assert!(row("b.example").next_try > Some(w.clock.now()));
-        assert_eq!(row("c.example").state_words, "refused");
+        assert_eq!(row("c.example").state_words.key(), "delivery-refused");
         for (end, host) in [
             (End::Failed, "c.example"),
             (End::Waiting, "b.example"),

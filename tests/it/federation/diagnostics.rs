@@ -6,6 +6,7 @@ use crate::support::db::for_each_database;
 use crate::support::world::World;
 use chrono::TimeDelta;
 use houselights::domain::account::Role;
+use houselights::messages::Language;
 use houselights::service::Error;
 use houselights::service::accounts::NewAccount;
 use houselights::service::queues::NewReceived;
@@ -121,11 +122,8 @@ async fn what_other_servers_send_stands_in_the_log_with_its_reason() {
         assert_eq!(found, HashSet::from(expected), "{log:#?}");
         assert_eq!(log.len(), expected.len());
         for entry in &log {
-            assert!(
-                entry.words.ends_with('.') && entry.words.contains(' '),
-                "{:?}",
-                entry.words
-            );
+            let words = Language::English.tell(&entry.words);
+            assert!(words.ends_with('.') && words.contains(' '), "{words}");
         }
 
         let unsigned = log

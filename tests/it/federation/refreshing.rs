@@ -58,7 +58,7 @@ async fn a_silent_host_is_spared_until_it_speaks_but_a_person_may_try() {
     assert!(!is_dead(&fetch(Budget::for_person()).await));
     let found = peer.service.lookup().unwrap().object(&url).await;
     assert!(
-        matches!(&found, Err(LookupError::Unreachable(words)) if words.contains("cannot be connected to")),
+        matches!(&found, Err(LookupError::Unreachable(words)) if words.to_string().contains("error-net-connect")),
         "{found:?}"
     );
     peer.service.env().net.revive(&silent.to_string());

@@ -1,6 +1,6 @@
 //! Rating scales: versions, steps that are renamed, put in and taken away, and one scale in the place of another.
 
-use super::{Site, sites};
+use super::{Site, said, sites};
 use houselights::domain::account::Role;
 use houselights::domain::id::{ScaleId, StepId};
 use houselights::domain::rating::{Scale, ScaleInput, ScaleKind, StepInput};
@@ -67,7 +67,11 @@ async fn page(site: &Site, slug: &str) -> ReviewPage {
 }
 
 async fn change(site: &Site, slug: &str) -> String {
-    page(site, slug).await.change.unwrap_or_default()
+    page(site, slug)
+        .await
+        .change
+        .map(|change| said(&change))
+        .unwrap_or_default()
 }
 
 #[tokio::test]
@@ -101,7 +105,7 @@ async fn a_renamed_step_is_the_same_step_and_old_reviews_keep_its_word() {
         assert_eq!(first.today.as_deref(), Some("Worth a ticket"));
         let second = change(&site, "second").await;
         assert!(second.starts_with("no change since "), "{second}");
-        let whole = page(&site, "second").await.change.unwrap();
+        let whole = change(&site, "second").await;
         assert!(whole.ends_with("then called Fine"), "{whole}");
         let third = change(&site, "third").await;
         assert!(third.starts_with("down from Worth a ticket"), "{third}");
@@ -180,7 +184,7 @@ async fn no_step_that_reviews_have_goes_without_a_word_about_what_it_becomes() {
             .unwrap();
         let now = read(&site, &mara, &scale.id).await;
         rate(&site, &mara, "second", step(&now, "Great")).await;
-        let whole = page(&site, "second").await.change.unwrap();
+        let whole = change(&site, "second").await;
         assert!(whole.ends_with("then called Good"), "{whole}");
     }
 }

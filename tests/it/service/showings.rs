@@ -4,6 +4,7 @@ use crate::support::db::for_each_database;
 use crate::support::world::World;
 use chrono::TimeDelta;
 use houselights::domain::account::Role;
+use houselights::messages::Language;
 use houselights::service::Error;
 use houselights::service::feeds::FeedOf;
 use houselights::service::showings::Again;
@@ -85,7 +86,8 @@ async fn only_some_reviews_a_day_are_shown_again_and_only_ones_own() {
             panic!("a third on one day")
         };
         assert_eq!(code, "shown-lately");
-        assert!(message.contains("from 23 December 2026, 20:00 UTC on"), "{message}");
+        let said = Language::English.tell(&message);
+        assert!(said.contains("from 23 December 2026, 20:00 UTC on"), "{said}");
         w.pass(TimeDelta::hours(14));
         w.service.show_again(&mara, &ids[2]).await.unwrap();
         let state = w.service.showing_state(&mara, &ids[0]).await.unwrap();
