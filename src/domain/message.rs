@@ -84,13 +84,6 @@ impl From<&'static str> for Message {
     }
 }
 
-// TEMPORARY while the catalogue is being filled: see BRIEF.
-impl From<String> for Message {
-    fn from(text: String) -> Self {
-        Self::new("verbatim").with("text", text)
-    }
-}
-
 impl From<String> for Arg {
     fn from(text: String) -> Self {
         Self::Text(text)
