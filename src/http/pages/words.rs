@@ -53,8 +53,8 @@ pub fn time(at: &DateTime<Utc>) -> Safe<String> {
     Safe(format!(r#"<time datetime="{}">{}</time>"#, machine(at), day(at)))
 }
 
-/// The same with the time of the day.
-pub fn clock(at: &DateTime<Utc>) -> Safe<String> {
+/// A moment: machine-readable, and with its time of day in words.
+pub fn time_of_day(at: &DateTime<Utc>) -> Safe<String> {
     Safe(format!(r#"<time datetime="{}">{}</time>"#, machine(at), moment(at)))
 }
 

@@ -316,8 +316,6 @@ delivery-unknown = unbekannt
 
 ## Lists that can be narrowed
 filter-show = Anzeigen
-newest = Neueste
-older = Ältere
 
 password = Passwort
 

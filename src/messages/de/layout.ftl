@@ -114,3 +114,5 @@ appearance-language = Sprache der Seiten
 appearance-language-hint = Von allem außer dem, was Leute geschrieben haben: Das bleibt in ihrer.
 appearance-language-site = Wie die Website ({ $language })
 appearance-cookie = Dieser Browser merkt es sich, in zwei Cookies.
+newest = Neueste
+older = Ältere

@@ -334,8 +334,6 @@ delivery-unknown = unknown
 
 ## Lists that can be narrowed
 filter-show = Show
-newest = Newest
-older = Older
 
 password = Password
 

@@ -117,3 +117,5 @@ appearance-language = Language of the pages
 appearance-language-hint = Of everything but what people wrote: that stays in their own.
 appearance-language-site = As the site has it ({ $language })
 appearance-cookie = Remembered by this browser, in two cookies.
+newest = Newest
+older = Older

@@ -17,7 +17,9 @@ mod themes;
 use crate::support::db::{self, Database};
 use houselights::config::Config;
 use houselights::domain::account::Role;
+use houselights::domain::message::Message;
 use houselights::env::{Clock, Env, NetSettings};
+use houselights::messages::Language;
 use houselights::service::Service;
 use houselights::service::accounts::NewAccount;
 use houselights::service::views::Viewer;
@@ -101,4 +103,9 @@ impl Site {
         self.service.add_account(new, role).await.unwrap();
         self.service.viewer_of(handle).await.unwrap()
     }
+}
+
+/// A message in English.
+pub fn said(message: &Message) -> String {
+    Language::English.tell(message)
 }
