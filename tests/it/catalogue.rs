@@ -8,7 +8,16 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Words that are the same in every language: names, and what is read by machines.
-const NAMES: &[&str] = &["Houselights", "Atom", "RSS", "JSON Feed", "JSON", "Mastodon", "TMDB", "Wikidata"];
+const NAMES: &[&str] = &[
+    "Houselights",
+    "Atom",
+    "RSS",
+    "JSON Feed",
+    "JSON",
+    "Mastodon",
+    "TMDB",
+    "Wikidata",
+];
 
 fn files(folder: &str, ending: &str) -> Vec<(PathBuf, String)> {
     fn walk(folder: &Path, ending: &str, into: &mut Vec<(PathBuf, String)>) {
@@ -116,7 +125,10 @@ fn literals_of(template: &str) -> Vec<String> {
 #[test]
 fn templates_hold_no_words_of_their_own() {
     assert_eq!(words_of("<p title=\"A b\">{{ x }} Hello</p>"), ["A b", "\u{0} Hello"]);
-    assert_eq!(literals_of("{{ m::line(e, \"x\", \"Your name\", v, \"\") }}"), ["Your name"]);
+    assert_eq!(
+        literals_of("{{ m::line(e, \"x\", \"Your name\", v, \"\") }}"),
+        ["Your name"]
+    );
     let mut wrong = Vec::new();
     for (path, text) in files("src/http/pages", ".html") {
         for words in words_of(&text).into_iter().chain(literals_of(&text)) {

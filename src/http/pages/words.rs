@@ -3,6 +3,7 @@
 mod catalogues;
 mod choices;
 mod compared;
+mod dates;
 mod found;
 mod lists;
 mod record;
@@ -12,6 +13,7 @@ pub use crate::messages::{Said, language, say, tell};
 pub use catalogues::{TMDB_NOTICE, asks, gave_no_answer, needs_notice, nothing_found, see_at};
 pub use choices::{swatch, zone_options};
 pub use compared::{compared, compared_part};
+pub use dates::{dated, day, machine, moment, scheduled, scheduled_time, time, time_of_day};
 pub use found::{found, kind, kinds, rating_data};
 pub use lists::{and, essay_state, list_film, list_items, list_kind, missing, order};
 pub use record::*;
@@ -22,7 +24,6 @@ use crate::domain::follow::FollowState;
 use crate::domain::id::ActorId;
 use crate::domain::message::Message;
 use crate::domain::notification::NotificationKind;
-use crate::domain::schedule::Schedule;
 use crate::domain::text::escape;
 use crate::domain::webmention::WebmentionState;
 use crate::service::conversation::{CommentView, Conversation};
@@ -30,49 +31,11 @@ use crate::service::notifications::NotificationView;
 use crate::service::receipts::{End, ReceiptRow};
 use crate::service::views::RatingView;
 use askama::filters::Safe;
-use chrono::{DateTime, Datelike, Utc};
 use std::fmt::Write;
 
 /// The part of an address that names a tag.
 pub fn tag_key(tag: &str) -> String {
     crate::domain::text::keys::hashtag_key(tag)
-}
-
-/// A day for people: `3 October 2026`.
-pub fn day(at: &DateTime<Utc>) -> Said {
-    dated("date-day", &at.date_naive())
-}
-
-/// A moment for people: `3 October 2026, 18:05 UTC`.
-pub fn moment(at: &DateTime<Utc>) -> Said {
-    dated("date-moment", &at.date_naive()).with("time", at.format("%H:%M").to_string())
-}
-
-/// A moment: machine-readable, and as a day in words.
-pub fn time(at: &DateTime<Utc>) -> Safe<String> {
-    Safe(format!(r#"<time datetime="{}">{}</time>"#, machine(at), day(at)))
-}
-
-/// A moment: machine-readable, and with its time of day in words.
-pub fn time_of_day(at: &DateTime<Utc>) -> Safe<String> {
-    Safe(format!(r#"<time datetime="{}">{}</time>"#, machine(at), moment(at)))
-}
-
-/// When something is to be published, on the clocks of its author: `24 December 2026, 18:30 (Europe/Lisbon)`.
-pub fn scheduled(schedule: &Schedule) -> Said {
-    let wall = schedule.zone.wall(schedule.at);
-    dated("date-wall", &wall)
-        .with("time", wall.format("%H:%M").to_string())
-        .with("zone", schedule.zone.name())
-}
-
-/// The same, machine-readable too.
-pub fn scheduled_time(schedule: &Schedule) -> Safe<String> {
-    Safe(format!(
-        r#"<time datetime="{}">{}</time>"#,
-        machine(&schedule.at),
-        escape(&scheduled(schedule).to_string())
-    ))
 }
 
 /// Who wrote something, with the way to them.
@@ -134,19 +97,6 @@ pub fn feed_links(path: &str) -> Safe<String> {
             .with_markup("json", feed("json", "feed", "JSON"))
             .markup(),
     )
-}
-
-/// A date in a message that takes its `$day`, `$month` and `$year`.
-pub fn dated(key: &'static str, date: &impl Datelike) -> Said {
-    say(key)
-        .with("day", date.day())
-        .with("month", date.month())
-        .with("year", date.year())
-}
-
-/// A moment for machines, as in `<time datetime>`.
-pub fn machine(at: &DateTime<Utc>) -> String {
-    at.format("%Y-%m-%dT%H:%M:%SZ").to_string()
 }
 
 /// The row of lights beside a rating: one light for each ordered step, lit up to the one given; a bar where there are too

@@ -7,6 +7,7 @@ review-newer-notice = Es gibt eine neuere Kritik zu diesem Film: { $review }, { 
 review-warning-label = Inhaltswarnung:
 review-spoilers-until = Diese Kritik verrät die Handlung. Das <a href="#{ $at }bottom-line">Fazit</a> nicht.
 review-about = Über diese Kritik
+review-comments = Kommentare
 review-on-scale = auf der Skala „{ $scale }“
 review-seen = Gesehen
 review-times-seen = Sichtungen

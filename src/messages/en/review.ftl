@@ -7,6 +7,7 @@ review-newer-notice = There is a newer review of this film: { $review }, { $day 
 review-warning-label = Content warning:
 review-spoilers-until = This review gives away the plot. The <a href="#{ $at }bottom-line">bottom line</a> does not.
 review-about = About this review
+review-comments = Comments
 review-on-scale = on the scale “{ $scale }”
 review-seen = Seen
 review-times-seen = Times seen

@@ -104,8 +104,3 @@ impl Site {
         self.service.viewer_of(handle).await.unwrap()
     }
 }
-
-/// A message in English.
-pub fn said(message: &Message) -> String {
-    Language::English.tell(message)
-}
