@@ -12,7 +12,7 @@ type Bundle = FluentBundle<FluentResource>;
 /// The files of a language; English and every other have the same.
 macro_rules! files {
     ($folder:literal) => {
-        files!($folder: "common" "layout" "error" "input" "actor" "comment" "essay" "federation" "film" "home" "host"
+        files!($folder: "shared" "layout" "error" "input" "actor" "comment" "essay" "federation" "film" "home" "host"
             "index" "list" "mention" "person" "post" "received" "review" "search" "session" "settings" "setup" "stats"
             "tag" "viewing")
     };

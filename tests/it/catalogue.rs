@@ -79,7 +79,9 @@ fn what_stands_in_the_catalogue_is_said() {
     for (_, text) in files("src", ".rs").into_iter().chain(files("src", ".html")) {
         used.extend(literals.captures_iter(&text).map(|found| found[1].to_owned()));
     }
-    let never: Vec<String> = keys().into_iter().filter(|key| !used.contains(key)).collect();
+    // What became of something that was received is kept as a code, and its message is named by that.
+    let is_said = |key: &str| used.contains(key) || key.strip_prefix("reason-").is_some_and(|code| used.contains(code));
+    let never: Vec<String> = keys().into_iter().filter(|key| !is_said(key)).collect();
     assert!(never.is_empty(), "nothing says:\n{}", never.join("\n"));
 }
 
@@ -124,7 +126,10 @@ fn literals_of(template: &str) -> Vec<String> {
 
 #[test]
 fn templates_hold_no_words_of_their_own() {
-    assert_eq!(words_of("<p title=\"A b\">{{ x }} Hello</p>"), ["A b", "\u{0} Hello"]);
+    assert_eq!(
+        words_of("<p title=\"A book\">{{ x }} Hello</p>"),
+        ["A book", "\u{0} Hello"]
+    );
     assert_eq!(
         literals_of("{{ m::line(e, \"x\", \"Your name\", v, \"\") }}"),
         ["Your name"]

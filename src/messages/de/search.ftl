@@ -9,6 +9,7 @@ search-found = { $n ->
     [one] Ein Treffer
    *[other] { $n } Treffer
 }
+search-found-more = Mehr als { $n } Dinge gefunden
 search-corrected = Nichts enthält diese Wörter. Gezeigt wird, was <b>{ $words }</b> enthält.
 search-kinds = Arten
 search-everything = Alles { $n }

@@ -9,6 +9,7 @@ search-found = { $n ->
     [one] One thing found
    *[other] { $n } things found
 }
+search-found-more = More than { $n } things found
 search-corrected = Nothing holds these words. Shown is what holds <b>{ $words }</b>.
 search-kinds = Kinds
 search-everything = Everything { $n }

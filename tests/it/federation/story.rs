@@ -4,7 +4,9 @@ use super::peers::{Ground, settle};
 use houselights::domain::comment::Root;
 use houselights::domain::follow::FollowState;
 use houselights::domain::like::{ReactionKind, Subject};
+use houselights::messages::Language;
 use houselights::service::conversation::CommentView;
+use houselights::service::lookup::LookupError;
 use url::Url;
 
 fn root_of(subject: &Subject) -> Root {
@@ -185,6 +187,10 @@ async fn an_edit_before_the_announcement_is_part_of_it() {
     }
 }
 
+fn told(error: LookupError) -> String {
+    Language::English.tell(&error.into_message())
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn somebody_is_found_by_handle_profile_and_id_and_nobody_is_said_kindly() {
     for ground in Ground::all() {
@@ -194,13 +200,10 @@ async fn somebody_is_found_by_handle_profile_and_id_and_nobody_is_said_kindly() 
         assert_eq!(b.find(a.service.urls().actor("mara").as_str()).await, by_handle);
         assert_eq!(b.find(a.service.urls().profile("mara").as_str()).await, by_handle);
         let lookup = b.service.lookup().unwrap();
-        let nobody = lookup.actor(&a.handle("nobody")).await.unwrap_err().to_string();
+        let nobody = told(lookup.actor(&a.handle("nobody")).await.unwrap_err());
         assert!(nobody.contains("knows nobody of that name"), "{nobody}");
-        let nothing = lookup
-            .object(&Url::parse(&format!("{}r/none", a.origin)).unwrap())
-            .await
-            .unwrap_err()
-            .to_string();
+        let nothing = Url::parse(&format!("{}r/none", a.origin)).unwrap();
+        let nothing = told(lookup.object(&nothing).await.unwrap_err());
         assert!(nothing.contains("there is nothing at"), "{nothing}");
         let template = lookup.subscribe_template(&a.handle("mara")).await.unwrap();
         assert!(

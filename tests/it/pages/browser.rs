@@ -64,6 +64,7 @@ pub async fn world_on(site: Site) -> World {
             .app_data(Data::new(site.service.clone()))
             .app_data(Data::new(Shelf::default()))
             .wrap(from_fn(problem::render))
+            .wrap(from_fn(middleware::speak))
             .wrap(from_fn(middleware::security_headers))
             .configure(routes),
     )

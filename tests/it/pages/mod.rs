@@ -5,6 +5,7 @@ mod conversation;
 mod diagnostics;
 mod films;
 mod journeys;
+mod languages;
 mod looking_up;
 mod news;
 mod queries;
@@ -37,6 +38,7 @@ fn rendered() -> Vec<(String, String)> {
     }
     pages! {
         "home" => home::front::Front::samples(),
+        "about" => home::about::About::samples(),
         "review" => review::read::Read::samples(),
         "changes" => review::changes::Changes::samples(),
         "editor" => review::editor::Editor::samples(),

@@ -6,8 +6,8 @@ use crate::service::views::RatingView;
 use askama::filters::Safe;
 
 /// What was found, as a heading.
-pub fn found(n: &i64) -> Said {
-    counted("search-found", n)
+pub fn found(n: &i64, more: &bool) -> Said {
+    counted(if *more { "search-found-more" } else { "search-found" }, n)
 }
 
 /// A kind of thing that can be found.
