@@ -280,7 +280,7 @@ pub fn full_review() -> ReviewPage {
         ],
         bottom_line: Some(section(
             "bottom-line",
-            "Bottom line",
+            "From the last row",
             "See it late, with someone you have argued with.",
         )),
         trivia: vec![
