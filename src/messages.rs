@@ -58,7 +58,6 @@ impl Language {
     }
 
     /// Begins a message in this language.
-    #[must_use]
     pub const fn say(self, key: &'static str) -> Said {
         Said {
             language: self,
@@ -95,7 +94,6 @@ pub fn within<T>(language: Language, work: impl FnOnce() -> T) -> T {
 }
 
 /// Begins a message in the language of what is being rendered.
-#[must_use]
 pub fn say(key: &'static str) -> Said {
     language().say(key)
 }

@@ -111,7 +111,7 @@ pub fn film_page() -> FilmPage {
                 nth: n + 1,
                 of: 3,
                 change: (n == 1).then(|| RatingChange::Up.to_words("Worth the ticket")),
-                times_seen: times_seen((n == 0).then_some(2).unwrap_or_default()),
+                times_seen: times_seen(if n == 0 { 2 } else { 0 }),
             })
             .collect(),
         histories: vec![RatingHistory {
