@@ -9,5 +9,5 @@ setup-name-hint = So, wie Leser ihn sehen. Du kannst ihn später ändern.
 setup-handle = Kurzname
 setup-handle-hint = Wird zu deiner Adresse im Fediverse, @kurzname@{ $host }, und lässt sich nie mehr ändern. Buchstaben von a bis z, Ziffern und _.
 setup-email-hint = Nur zum Anmelden für dich; wird nie gezeigt. Darf leer bleiben.
-setup-password-hint = Mindestens zehn Zeichen. Ein Satz ist ein gutes.
+setup-password-hint = Mindestens zehn Zeichen. Ein Satz ist ein gutes Passwort.
 setup-make = Konto anlegen
