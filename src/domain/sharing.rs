@@ -39,8 +39,8 @@ pub struct Card {
     pub subtitle: String,
     /// The verdict.
     pub verdict: Option<Verdict>,
-    /// Marked as recommended.
-    pub recommend: bool,
+    /// The mark of a recommended film, in words.
+    pub recommended: Option<String>,
     /// The last line: who wrote it.
     pub byline: String,
 }
@@ -82,7 +82,7 @@ fn compose(card: &Card, canvas: &mut Canvas, letters: &mut Letters, width: i32) 
     let mut floor = bottom - byline.height();
     letters.draw(canvas, &byline, MARGIN, floor);
     floor -= 20;
-    if card.verdict.is_some() || card.recommend {
+    if card.verdict.is_some() || card.recommended.is_some() {
         floor = verdict(card, canvas, letters, width, floor) - 28;
     }
     title(card, canvas, letters, width, (128, floor));
@@ -128,10 +128,10 @@ fn verdict(card: &Card, canvas: &mut Canvas, letters: &mut Letters, width: i32, 
         .as_ref()
         .map(|verdict| verdict.label.as_str())
         .unwrap_or_default();
-    let mark = match (card.recommend, label.is_empty()) {
-        (true, true) => "Recommended",
-        (true, false) => "  ✓ Recommended",
-        (false, _) => "",
+    let mark = match (&card.recommended, label.is_empty()) {
+        (Some(words), true) => words.clone(),
+        (Some(words), false) => format!("  ✓ {words}"),
+        (None, _) => String::new(),
     };
     let lights = card.verdict.as_ref().and_then(|verdict| verdict.lights);
     let mut floor = floor;
@@ -139,7 +139,7 @@ fn verdict(card: &Card, canvas: &mut Canvas, letters: &mut Letters, width: i32, 
         floor -= 30;
         row_of_lights(canvas, width, floor + 14, lit, all);
     }
-    let pieces = [Piece::new(label, Face::Bold, ACCENT), Piece::new(mark, Face::Sans, OK)];
+    let pieces = [Piece::new(label, Face::Bold, ACCENT), Piece::new(&mark, Face::Sans, OK)];
     let laid = letters.lay(&pieces, 42.0, width, 1);
     let top = floor - laid.height();
     letters.draw(canvas, &laid, MARGIN, top);
@@ -183,7 +183,7 @@ mod tests {
                 label: "Will watch again".to_owned(),
                 lights: Some((5, 6)),
             }),
-            recommend: true,
+            recommended: Some("Recommended".to_owned()),
             byline: "Ines Calder · @ines@rows.example".to_owned(),
         }
     }

@@ -11,6 +11,7 @@ use crate::domain::review::Status;
 use crate::domain::sharing::{self, Card, Verdict};
 use crate::domain::text::plain;
 use crate::env::BlobError;
+use crate::messages::Language;
 use crate::service::views::{ActorCard, FilmPage, RatingView, ReviewCard, ReviewPage};
 use crate::service::{Error, Service};
 use crate::store::{actors, essays, films, lists, media, reviews};
@@ -82,7 +83,7 @@ impl SharedCard {
                 .collect::<Vec<_>>()
                 .join(", "),
             verdict: newest.and_then(|card| card.rating.as_ref()).map(verdict),
-            recommend: newest.is_some_and(|card| card.recommend),
+            recommended: newest.and_then(|card| recommended(card.recommend, &card.language)),
             byline: newest.map_or_else(String::new, |card| byline(&card.author)),
         };
         Self {
@@ -104,7 +105,7 @@ impl SharedCard {
                 headline: page.headline.as_deref(),
             },
             &page.author,
-            (page.rating.as_ref(), page.recommend),
+            (page.rating.as_ref(), recommended(page.recommend, &page.language)),
             poster.filter(|_| page.content_warning.is_none()),
         )
     }
@@ -121,7 +122,7 @@ impl SharedCard {
                 headline: review.headline.as_deref(),
             },
             &review.author,
-            (review.rating.as_ref(), review.recommend),
+            (review.rating.as_ref(), recommended(review.recommend, &review.language)),
             poster.filter(|_| !warned),
         )
     }
@@ -132,7 +133,7 @@ impl SharedCard {
         id: &ReviewId,
         film: Film<'_>,
         author: &ActorCard,
-        (rating, recommend): (Option<&RatingView>, bool),
+        (rating, recommended): (Option<&RatingView>, Option<String>),
         poster: Option<MediaId>,
     ) -> Self {
         let card = Card {
@@ -141,7 +142,7 @@ impl SharedCard {
             year: film.year,
             subtitle: film.headline.unwrap_or_default().to_owned(),
             verdict: rating.map(verdict),
-            recommend,
+            recommended,
             byline: byline(author),
         };
         Self {
@@ -204,6 +205,11 @@ struct Film<'a> {
     title: &'a str,
     year: Option<i32>,
     headline: Option<&'a str>,
+}
+
+/// The mark of a recommended film, in the language of the review that recommends it.
+fn recommended(recommend: bool, language: &str) -> Option<String> {
+    recommend.then(|| Language::of_text(language).say("recommended").to_string())
 }
 
 fn byline(author: &ActorCard) -> String {

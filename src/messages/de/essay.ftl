@@ -20,3 +20,7 @@ essay-teaser-hint = Ein Satz für Feeds und Follower; darf leer bleiben.
 essay-slug-hint = Der letzte Teil der Adresse des Beitrags. Sie bleibt, sobald er veröffentlicht ist.
 essay-update = Beitrag aktualisieren
 essay-delete = Endgültig löschen
+
+## The post that says that an award list is complete, in the language of the list
+essay-now-complete = Jetzt vollständig: { $title }
+essay-now-complete-text = { $link } ist jetzt vollständig: alle { $total } von { $total } sind besprochen. Zuletzt kam { $last } dazu.

@@ -64,7 +64,7 @@ review-cancel = Abbrechen<span class="hidden">: Veröffentlichung von { $title }
 review-delivery-of = Zustellung<span class="hidden"> von { $title }</span>
 review-delete-title = { $title } löschen
 review-delete = „{ $title }“ löschen?
-review-delete-asks = Der Text, seine Sichtungen und sein Wissenswertes werden von diesem Server entfernt, und jeder Server, der die Kritik bekommen hat, wird gebeten, sie auch zu entfernen. Die Adresse wird sagen, dass sie nicht mehr da ist. Das lässt sich nicht rückgängig machen.
+review-delete-asks = Der Text, die Sichtungen und das Wissenswerte werden von diesem Server entfernt, und jeder Server, der die Kritik bekommen hat, wird gebeten, sie auch zu entfernen. Die Adresse wird sagen, dass sie nicht mehr da ist. Das lässt sich nicht rückgängig machen.
 
 ## The editor
 review-write = Kritik schreiben

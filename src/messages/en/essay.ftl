@@ -20,3 +20,7 @@ essay-teaser-hint = A sentence for feeds and followers; may stay empty.
 essay-slug-hint = The last part of the post’s address. It stays once the post is published.
 essay-update = Update the post
 essay-delete = Delete for good
+
+## The post that says that an award list is complete, in the language of the list
+essay-now-complete = Now complete: { $title }
+essay-now-complete-text = { $link } is now complete: all { $total } of { $total } are reviewed. The last one was { $last }.

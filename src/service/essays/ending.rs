@@ -6,6 +6,7 @@ use crate::domain::essay::{EssayInput, TITLE_MAX};
 use crate::domain::id::{EssayId, ListId};
 use crate::domain::review::Status;
 use crate::domain::text::plain;
+use crate::messages::Language;
 use crate::service::freshness::Tag;
 use crate::service::views::Viewer;
 use crate::service::{Error, Service};
@@ -84,14 +85,18 @@ impl Service {
         };
         let title = editing.list.title;
         let (words, path, total) = (title.replace(['[', ']'], ""), editing.path, editing.total);
+        let language = Language::of_text(&editing.list.language);
+        let said = |key| language.say(key);
         let input = EssayInput {
-            title: plain::excerpt(&format!("Now complete: {title}"), TITLE_MAX),
+            title: plain::excerpt(&said("essay-now-complete").with("title", title).to_string(), TITLE_MAX),
             slug: String::new(),
             language: editing.list.language,
             teaser: String::new(),
-            source: format!(
-                "[{words}]({path}) is now complete: all {total} of {total} are reviewed. The last one was [[{last}]].\n"
-            ),
+            source: said("essay-now-complete-text")
+                .with("link", format!("[{words}]({path})"))
+                .with("total", total)
+                .with("last", format!("[[{last}]]"))
+                .to_string(),
         };
         self.save_essay(viewer, None, &input, publish).await
     }
