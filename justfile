@@ -45,6 +45,10 @@ deny:
 bench *args:
     cargo bench --locked --bench load -- {{args}}
 
+# Every page of a site of ten thousand reviews, on both databases
+bench-large *args:
+    tests/run.sh --bench --large {{args}}
+
 # Floods, ten thousand followers and dead hosts, on SQLite and on a PostgreSQL of its own
 bench-federation *args:
     tests/run.sh --bench --federation {{args}}

@@ -23,6 +23,8 @@ pub struct Overview {
     v: ListsPage,
     s: Shared,
     many_authors: bool,
+    /// Award lists that whoever reads this may take: key, title, entries.
+    canons: Vec<(&'static str, &'static str, usize)>,
 }
 
 impl Overview {
@@ -40,7 +42,21 @@ impl Overview {
             ),
             c,
             v,
+            canons: Vec::new(),
         }
+    }
+
+    /// With the award lists on offer that the viewer does not keep yet.
+    fn offering(mut self, canons: Vec<(&'static str, &'static str, usize)>) -> Self {
+        let Some(viewer) = self.c.viewer.as_ref().filter(|viewer| viewer.may_write) else {
+            return self;
+        };
+        let own = |title: &str| {
+            let mut lists = self.v.lists.iter();
+            lists.any(|list| list.kind == ListKind::Canonical && list.author.url == viewer.path && list.title == title)
+        };
+        self.canons = canons.into_iter().filter(|(_, title, _)| !own(title)).collect();
+        self
     }
 
     fn may_write(&self) -> bool {
@@ -83,7 +99,11 @@ impl Overview {
         vec![
             new(samples::chrome("/lists"), full.clone()),
             new(samples::signed_in("/lists"), full),
-            new(samples::signed_in("/lists"), ListsPage::default()),
+            new(samples::signed_in("/lists"), ListsPage::default()).offering(vec![(
+                "best-picture",
+                "Best Picture winners",
+                97,
+            )]),
         ]
     }
 }
@@ -100,7 +120,7 @@ pub async fn show(
         let mut tags = vec![Tag::site(), Tag::lists()];
         tags.extend(view.lists.iter().map(|list| Tag::actor(&list.author.id)));
         let page = Overview::new(visitor.chrome(), view, service.urls().origin(), &service.site_card());
-        Ok((text(&page)?, tags))
+        Ok((text(&page.offering(service.canon_choices()))?, tags))
     };
     send_kept(&service, &shelf, &request, &visitor, "/lists", make).await
 }
