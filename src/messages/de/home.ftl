@@ -22,7 +22,7 @@ about-title = Über { $site }
 about-take-part = Mitreden
 about-follow = Niemand braucht hier ein Konto. Kopiere die Adresse von jemandem, der hier schreibt, in das Suchfeld deiner App, bei Mastodon oder anderswo im Fediverse, und folge dort; oder <a href="/interact">lass deinen eigenen Server fragen</a>.
 about-answer = Antworte dort auf eine Kritik wie auf jeden anderen Beitrag: Deine Antwort steht dann unter der Kritik, mit deinem Namen und dem Weg zu dir.
-about-feeds = Auch ohne all das gibt es Feeds. { $feeds }
+about-feeds = Oder lies ohne all das mit. { $feeds }
 about-contact = An wen man sich wendet
 about-program = Das Programm
 about-houselights = Diese Website läuft mit Houselights { $version }, freier Software unter der AGPL. <a href="{ $source }">Ihr Quelltext</a> steht allen offen.

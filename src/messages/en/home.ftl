@@ -22,7 +22,7 @@ about-title = About { $site }
 about-take-part = Take part
 about-follow = Nobody needs an account here. Copy the address of somebody who writes here into the search box of your own app, on Mastodon or anywhere else in the fediverse, and follow them; or <a href="/interact">let your own server be asked</a>.
 about-answer = Answer a review there as you would answer any post: your answer stands below the review, with your name and the way to you.
-about-feeds = Without any of that, there are feeds. { $feeds }
+about-feeds = Or read along without any of that. { $feeds }
 about-contact = Whom to ask
 about-program = The program
 about-houselights = This site runs on Houselights { $version }, free software under the AGPL. <a href="{ $source }">Its source</a> can be had by everybody.
