@@ -31,7 +31,9 @@ const validator = new HtmlValidate(new StaticConfigLoader({ extends: ["html-vali
 
 /** What the server sent for this page is HTML as the standard has it: a browser would mend it silently. */
 export async function isValidHtml({ page, document }) {
-  const { results } = await validator.validateString(await document);
+  const html = await document;
+  assert.ok(html.length > 500, `nothing was sent for ${page.url()}`);
+  const { results } = await validator.validateString(html);
   const found = results.flatMap(({ messages }) => messages.map((m) => `${m.line}:${m.column} ${m.ruleId}: ${m.message}`));
   assert.deepEqual(found, [], `html-validate on ${page.url()}`);
 }

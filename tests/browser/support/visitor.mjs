@@ -70,7 +70,8 @@ export class Visitor {
     });
     context.on("response", (response) => {
       const leadsOn = response.status() >= 300 && response.status() < 400;
-      if (response.request().isNavigationRequest() && !leadsOn) visitor.document = response.text();
+      // A page that was left before it was there has no text; whoever looks at it fails then.
+      if (response.request().isNavigationRequest() && !leadsOn) visitor.document = response.text().catch(() => "");
     });
     context.on("weberror", (error) => visitor.complaints.push(String(error.error())));
     context.on("console", (message) => {
