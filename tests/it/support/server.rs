@@ -9,6 +9,7 @@ use std::os::unix::fs::chown;
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
+use std::sync::atomic::{AtomicU16, Ordering};
 use std::time::{Duration, Instant};
 use url::Url;
 
@@ -41,9 +42,20 @@ fn chown_all(path: &Path, user: u32) {
     }
 }
 
-/// A port that nobody uses now.
+/// A port that nobody uses now. Not one of those that the system gives to outgoing connections: between this and the start of
+/// the server one of the hundreds that other tests open could take it.
 pub fn free_port() -> u16 {
-    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+    static NEXT: AtomicU16 = AtomicU16::new(0);
+    const FIRST: u16 = 11_000;
+    const LAST: u16 = 31_000;
+    // Two runs at one time begin at different places.
+    let start = u16::try_from(std::process::id() % u32::from(LAST - FIRST)).unwrap();
+    loop {
+        let port = FIRST + start.wrapping_add(NEXT.fetch_add(1, Ordering::Relaxed)) % (LAST - FIRST);
+        if TcpListener::bind(("127.0.0.1", port)).is_ok() {
+            return port;
+        }
+    }
 }
 
 impl TestServer {
