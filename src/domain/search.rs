@@ -12,6 +12,8 @@ pub const WORDS: usize = 12;
 pub const QUESTION: usize = 200;
 /// Longest word, in characters; longer ones are cut.
 const WORD: usize = 40;
+/// Shorter words than this say little of what is meant, beside longer ones: articles mostly.
+const TELLING: usize = 4;
 /// Shorter words are not corrected.
 const CORRECTED: usize = 4;
 
@@ -115,6 +117,15 @@ impl Question {
     /// Asks for nothing.
     pub fn is_empty(&self) -> bool {
         self.with.is_empty()
+    }
+
+    /// Which terms say how well something answers: all of them, but for single short words beside others.
+    pub fn telling(&self) -> Vec<&Term> {
+        let short = |term: &Term| matches!(term.words.as_slice(), [word] if word.chars().count() < TELLING);
+        if self.with.iter().all(short) {
+            return self.with.iter().collect();
+        }
+        self.with.iter().filter(|term| !short(term)).collect()
     }
 
     /// The single words that may be misspelt.
@@ -389,6 +400,22 @@ mod tests {
             Question::read(&"x".repeat(10_000)).with[0].words[0].chars().count(),
             WORD
         );
+    }
+
+    #[test]
+    fn short_words_tell_nothing_beside_others() {
+        let telling = |asked: &str| -> Vec<String> {
+            let question = Question::read(asked);
+            question
+                .telling()
+                .into_iter()
+                .map(|term| term.words.join(" "))
+                .collect()
+        };
+        assert_eq!(telling("the river"), ["river"]);
+        assert_eq!(telling("ran"), ["ran"]);
+        assert_eq!(telling("to be or"), ["to", "be", "or"]);
+        assert_eq!(telling("the \"it\" 東京"), ["東 京"]);
     }
 
     #[test]

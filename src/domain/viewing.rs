@@ -1,5 +1,7 @@
 //! Viewings: the times a film was seen. How often is always counted, never typed.
 
+pub mod diary;
+
 use crate::domain::film::{check_film_year, check_title};
 use crate::domain::id::{FilmId, ReviewId, ViewingId};
 use crate::domain::message::Message;

@@ -7,7 +7,8 @@ use crate::domain::id::{ActorId, FilmId, ReviewId, StepId, ViewingId};
 use crate::domain::rating::Rating;
 use crate::domain::review::Review;
 use crate::domain::text::keys;
-use crate::domain::viewing::{CheckedForm, SeenOn, Viewing, ViewingForm};
+use crate::domain::viewing::diary::{Diary, Entry};
+use crate::domain::viewing::{CheckedForm, Viewing, ViewingForm};
 use crate::service::freshness::Tag;
 use crate::service::views::{
     ActorCard, DiaryEditing, DiaryEntry, DiaryMonth, DiaryPage, Keeper, RatingView, Viewer, ViewingView, YearLink,
@@ -15,7 +16,7 @@ use crate::service::views::{
 use crate::service::{Error, Service};
 use crate::store::reviews::{Brief, Filter};
 use crate::store::{Conn, accounts, actors, films, ratings, reviews, viewings};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// Entries on a page of a year.
@@ -30,38 +31,6 @@ pub enum DiaryPart {
     Year(i32),
     /// What has no date.
     Undated,
-}
-
-impl DiaryPart {
-    fn shows(self, seen_on: SeenOn) -> bool {
-        match self {
-            Self::Latest => true,
-            Self::Year(year) => year_of(seen_on) == Some(year),
-            Self::Undated => year_of(seen_on).is_none(),
-        }
-    }
-}
-
-/// The year something was seen in.
-pub(in crate::service) fn year_of(seen_on: SeenOn) -> Option<i32> {
-    match seen_on {
-        SeenOn::Unknown => None,
-        other => Some(other.sort_key().0),
-    }
-}
-
-/// Which time each viewing of a film was, in time order, by viewing.
-pub(in crate::service) fn ordinals(all: &[Viewing]) -> HashMap<ViewingId, usize> {
-    let mut sorted: Vec<&Viewing> = all.iter().collect();
-    sorted.sort_by_key(|viewing| (viewing.seen_on.sort_key(), viewing.id.clone()));
-    let mut times: HashMap<&FilmId, usize> = HashMap::new();
-    let mut out = HashMap::new();
-    for viewing in sorted {
-        let time = times.entry(&viewing.film_id).or_default();
-        *time += 1;
-        out.insert(viewing.id.clone(), *time);
-    }
-    out
 }
 
 impl Service {
@@ -111,42 +80,22 @@ impl Service {
         let (service, of) = (self.clone(), of.map(str::to_owned));
         let (author, keepers) = self.read(move |c| service.keeper(c, of.as_deref())).await?;
         let is_own = viewer.is_some_and(|viewer| viewer.actor.id == author.id);
-        let all = self.viewings_of(&author.id, is_own).await?;
+        let all = self.diary_of(&author.id, is_own).await?;
         let service = self.clone();
         self.read(move |c| {
-            let mut years: BTreeMap<Option<i32>, usize> = BTreeMap::new();
-            for viewing in all.iter() {
-                *years.entry(year_of(viewing.seen_on)).or_default() += 1;
-            }
-            let part = match part {
-                DiaryPart::Latest => years.keys().next_back().map_or(DiaryPart::Undated, |latest| {
-                    latest.map_or(DiaryPart::Undated, DiaryPart::Year)
-                }),
-                other => other,
+            let years = all.years();
+            let year = match part {
+                DiaryPart::Latest => years.keys().next_back().copied().flatten(),
+                DiaryPart::Year(year) => Some(year),
+                DiaryPart::Undated => None,
             };
-            let ordinals = ordinals(&all);
-            let mut shown: Vec<&Viewing> = all.iter().filter(|viewing| part.shows(viewing.seen_on)).collect();
-            shown.sort_by_key(|viewing| std::cmp::Reverse((viewing.seen_on.sort_key(), viewing.id.clone())));
+            let shown = all.of_year(year);
             let pages = u32::try_from(shown.len().div_ceil(PAGE)).unwrap_or(u32::MAX).max(1);
             // An empty diary has its first page; a year without an entry has none.
-            if (shown.is_empty() && part != DiaryPart::Undated) || (shown.is_empty() && !all.is_empty()) || page > pages
-            {
+            if (shown.is_empty() && (year.is_some() || !all.entries().is_empty())) || page > pages {
                 return Err(Error::NotFound);
             }
-            let here: Vec<&Viewing> = shown
-                .iter()
-                .copied()
-                .skip((page.max(1) as usize - 1) * PAGE)
-                .take(PAGE)
-                .collect();
-            let year = match part {
-                DiaryPart::Year(year) => Some(year),
-                DiaryPart::Latest | DiaryPart::Undated => None,
-            };
-            let rewatches = shown
-                .iter()
-                .filter(|v| ordinals.get(&v.id).is_some_and(|n| *n > 1))
-                .count();
+            let here = shown.chunks(PAGE).nth(page.max(1) as usize - 1).unwrap_or_default();
             let link = |(of_year, count): (&Option<i32>, &usize)| YearLink {
                 year: *of_year,
                 count: *count,
@@ -157,8 +106,8 @@ impl Service {
                 year,
                 years: years.iter().rev().map(link).collect(),
                 count: shown.len(),
-                rewatches,
-                months: service.months(c, &author, &here, &ordinals, is_own)?,
+                rewatches: shown.iter().filter(|entry| entry.is_rewatch()).count(),
+                months: service.months(c, &author, here, is_own)?,
                 page: page.max(1),
                 pages,
                 is_own,
@@ -169,38 +118,28 @@ impl Service {
     }
 
     /// What somebody saw: what everybody may know of it, or for their own eyes. Kept until it changes.
-    pub(in crate::service) async fn viewings_of(
-        &self,
-        author: &ActorId,
-        own: bool,
-    ) -> Result<Arc<Vec<Viewing>>, Error> {
+    pub(in crate::service) async fn diary_of(&self, author: &ActorId, own: bool) -> Result<Arc<Diary>, Error> {
         let (tags, id) = ([Tag::site(), Tag::actor(author)], author.clone());
         let key = format!("{author} {own}");
-        let read = move |c: &mut Conn| Ok(viewings::by_author(c, &id, own)?);
+        let read = move |c: &mut Conn| Ok(Diary::of(viewings::by_author(c, &id, own)?));
         self.memory().diaries.get(self, &key, &tags, read).await
     }
 
-    fn months(
-        &self,
-        c: &mut Conn,
-        author: &Actor,
-        shown: &[&Viewing],
-        ordinals: &HashMap<ViewingId, usize>,
-        is_own: bool,
-    ) -> Result<Vec<DiaryMonth>, Error> {
-        let film_ids: Vec<FilmId> = shown.iter().map(|viewing| viewing.film_id.clone()).collect();
+    fn months(&self, c: &mut Conn, author: &Actor, shown: &[Entry], is_own: bool) -> Result<Vec<DiaryMonth>, Error> {
+        let seen = || shown.iter().map(|entry| &entry.viewing);
+        let film_ids: Vec<FilmId> = seen().map(|viewing| viewing.film_id.clone()).collect();
         let films: HashMap<FilmId, Film> = films::by_ids(c, &film_ids)?
             .into_iter()
             .map(|film| (film.id.clone(), film))
             .collect();
-        let with: Vec<ReviewId> = shown.iter().filter_map(|viewing| viewing.review_id.clone()).collect();
+        let with: Vec<ReviewId> = seen().filter_map(|viewing| viewing.review_id.clone()).collect();
         let briefs: HashMap<ReviewId, Brief> = reviews::briefs_by_ids(c, &with)?
             .into_iter()
             .map(|brief| (brief.id.clone(), brief))
             .collect();
         let steps: Vec<StepId> = briefs.values().filter_map(|brief| brief.step_id.clone()).collect();
         let ratings: HashMap<StepId, Rating> = ratings::by_steps(c, &steps)?;
-        let entry = |viewing: &Viewing| {
+        let entry = |Entry { viewing, ordinal }: &Entry| {
             let film = films.get(&viewing.film_id)?;
             let brief = viewing.review_id.as_ref().and_then(|id| briefs.get(id));
             let view = ViewingView::from(viewing);
@@ -215,7 +154,7 @@ impl Service {
                 film_year: film.year,
                 film_path: format!("/films/{}", film.slug),
                 details: view.details,
-                ordinal: ordinals.get(&viewing.id).copied().unwrap_or(1),
+                ordinal: *ordinal,
                 private: viewing.private,
                 review_path: brief.map(|brief| format!("/@{}/{}", author.handle, brief.slug)),
                 rating: brief
@@ -226,9 +165,9 @@ impl Service {
             })
         };
         let mut months: Vec<DiaryMonth> = Vec::new();
-        for viewing in shown {
-            let Some(entry) = entry(viewing) else { continue };
-            let month = viewing.seen_on.sort_key().1;
+        for of in shown {
+            let Some(entry) = entry(of) else { continue };
+            let month = of.viewing.seen_on.sort_key().1;
             match months.last_mut().filter(|last| last.month == month) {
                 Some(last) => last.entries.push(entry),
                 None => months.push(DiaryMonth {

@@ -14,7 +14,7 @@ pub use upkeep::{Backlog, Pruned};
 
 use crate::domain::actor::Actor;
 use crate::domain::id::ActorId;
-use crate::domain::viewing::Viewing;
+use crate::domain::viewing::diary::Diary;
 use crate::service::freshness::Stamp;
 use crate::service::hosts::Schemes;
 use crate::service::kept::Kept;
@@ -65,7 +65,7 @@ pub(in crate::service) struct Memory {
     /// The index, by its order.
     pub index: Kept<Vec<crate::service::index::Item>>,
     /// What somebody saw: for everybody, and for their own eyes.
-    pub diaries: Kept<Vec<Viewing>>,
+    pub diaries: Kept<Diary>,
     /// What the numbers of reviewers are counted from.
     pub sources: Kept<Sources>,
     /// The numbers of reviewers and years.

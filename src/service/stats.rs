@@ -6,8 +6,7 @@ use crate::domain::film::{Film, film_label};
 use crate::domain::id::{ActorId, FilmId, PersonId, StepId};
 use crate::domain::person::Person;
 use crate::domain::rating::Rating;
-use crate::domain::viewing::Viewing;
-use crate::service::diary::{ordinals, year_of};
+use crate::domain::viewing::diary::{Diary, Entry};
 use crate::service::freshness::Tag;
 use crate::service::views::{ActorCard, Bar, Grid, StatsPage, YearLink};
 use crate::service::{Error, Service};
@@ -22,22 +21,22 @@ const TOP: usize = 12;
 
 /// What is counted of one year, or of all time.
 struct Record<'a> {
-    viewings: Vec<&'a Viewing>,
+    viewings: &'a [Entry],
     reviews: Vec<&'a Brief>,
     films: HashSet<FilmId>,
 }
 
 impl<'a> Record<'a> {
-    fn of(year: Option<i32>, all: &'a [Viewing], briefs: &'a [Brief]) -> Self {
-        let viewings: Vec<&Viewing> = all
-            .iter()
-            .filter(|v| year.is_none() || year_of(v.seen_on) == year)
-            .collect();
+    fn of(year: Option<i32>, all: &'a Diary, briefs: &'a [Brief]) -> Self {
+        let viewings: &[Entry] = match year {
+            Some(_) => all.of_year(year),
+            None => all.entries(),
+        };
         let reviews: Vec<&Brief> = briefs
             .iter()
             .filter(|brief| year.is_none_or(|year| brief.published_at.year() == year))
             .collect();
-        let seen = viewings.iter().map(|viewing| viewing.film_id.clone());
+        let seen = viewings.iter().map(|entry| entry.viewing.film_id.clone());
         Self {
             films: seen.chain(reviews.iter().map(|brief| brief.film_id.clone())).collect(),
             viewings,
@@ -54,7 +53,7 @@ impl Service {
     pub async fn stats_page(&self, of: Option<&str>, year: Option<i32>) -> Result<StatsPage, Error> {
         let (service, of) = (self.clone(), of.map(str::to_owned));
         let (author, keepers) = self.read(move |c| service.keeper(c, of.as_deref())).await?;
-        let all = self.viewings_of(&author.id, false).await?;
+        let all = self.diary_of(&author.id, false).await?;
         let sources = self.sources_of(&author.id).await?;
         let (service, tags) = (self.clone(), [Tag::site(), Tag::actor(&author.id)]);
         let key = format!("{} {year:?}", author.id);
@@ -69,7 +68,7 @@ impl Service {
     /// What all the numbers of somebody are counted from.
     async fn sources_of(&self, author: &ActorId) -> Result<Arc<Sources>, Error> {
         let (tags, id) = ([Tag::site(), Tag::actor(author)], author.clone());
-        let all = self.viewings_of(author, false).await?;
+        let all = self.diary_of(author, false).await?;
         let read = move |c: &mut Conn| Sources::read(c, &id, &all);
         self.memory().sources.get(self, author.as_str(), &tags, read).await
     }
@@ -79,13 +78,11 @@ impl Service {
         &self,
         sources: &Sources,
         author: &Actor,
-        all: &[Viewing],
+        all: &Diary,
         year: Option<i32>,
     ) -> Result<StatsPage, Error> {
-        let mut years: BTreeMap<i32, usize> = BTreeMap::new();
-        for year in all.iter().filter_map(|viewing| year_of(viewing.seen_on)) {
-            *years.entry(year).or_default() += 1;
-        }
+        let dated = all.years().into_iter().filter_map(|(year, count)| Some((year?, count)));
+        let mut years: BTreeMap<i32, usize> = dated.collect();
         for year in sources.briefs.iter().map(|brief| brief.published_at.year()) {
             years.entry(year).or_default();
         }
@@ -93,12 +90,11 @@ impl Service {
             return Err(Error::NotFound);
         }
         let record = Record::of(year, all, &sources.briefs);
-        let ordinals = ordinals(all);
         let facts = |film: &FilmId| sources.facts.get(film);
         let minutes: Vec<i64> = record
             .viewings
             .iter()
-            .filter_map(|viewing| facts(&viewing.film_id)?.runtime)
+            .filter_map(|entry| facts(&entry.viewing.film_id)?.runtime)
             .map(i64::from)
             .collect();
         let countries = record.films.iter().filter_map(facts);
@@ -108,7 +104,6 @@ impl Service {
             count: *count,
             here: Some(*of_year) == year,
         };
-        let again = |viewing: &&&Viewing| ordinals.get(&viewing.id).is_some_and(|n| *n > 1);
         let (over_time, undated) = over_time(year, &record);
         Ok(StatsPage {
             keepers: Vec::new(),
@@ -117,7 +112,7 @@ impl Service {
             as_of: self.now(),
             films: size(record.films.len()),
             viewings: size(record.viewings.len()),
-            rewatches: size(record.viewings.iter().filter(again).count()),
+            rewatches: size(record.viewings.iter().filter(|entry| entry.is_rewatch()).count()),
             reviews: size(record.reviews.len()),
             minutes: (!minutes.is_empty()).then(|| minutes.iter().sum()),
             over_time,
@@ -149,12 +144,13 @@ struct Facts {
 }
 
 impl Sources {
-    fn read(c: &mut Conn, author: &ActorId, all: &[Viewing]) -> Result<Self, Error> {
+    fn read(c: &mut Conn, author: &ActorId, all: &Diary) -> Result<Self, Error> {
         let briefs = reviews::all_briefs(c, Some(author))?;
         let steps: BTreeSet<StepId> = briefs.iter().filter_map(|brief| brief.step_id.clone()).collect();
         let seen: BTreeSet<FilmId> = all
+            .entries()
             .iter()
-            .map(|viewing| viewing.film_id.clone())
+            .map(|entry| entry.viewing.film_id.clone())
             .chain(briefs.iter().map(|brief| brief.film_id.clone()))
             .collect();
         let known = films::facts::of_all(c)?
@@ -199,7 +195,7 @@ fn size(n: usize) -> i64 {
 fn over_time(year: Option<i32>, record: &Record<'_>) -> (Vec<Bar>, i64) {
     let mut counts: BTreeMap<i32, i64> = BTreeMap::new();
     let mut undated = 0;
-    for viewing in &record.viewings {
+    for Entry { viewing, .. } in record.viewings {
         let (of_year, month, _) = viewing.seen_on.sort_key();
         let place = if year.is_some() {
             i32::try_from(month).unwrap_or_default()
@@ -344,7 +340,7 @@ fn directors(record: &Record<'_>, sources: &Sources) -> Vec<Bar> {
 
 fn rewatched(record: &Record<'_>, known: &HashMap<FilmId, Film>) -> Vec<Bar> {
     let mut times: HashMap<&FilmId, i64> = HashMap::new();
-    for viewing in &record.viewings {
+    for Entry { viewing, .. } in record.viewings {
         *times.entry(&viewing.film_id).or_default() += 1;
     }
     let mut bars: Vec<Bar> = times

@@ -11,6 +11,7 @@ use crate::domain::id::FilmId;
 use crate::domain::review::Status;
 use crate::domain::text::{keys, sort};
 use chrono::{DateTime, NaiveDateTime, Utc};
+use diesel::dsl::exists;
 use diesel::prelude::*;
 use std::collections::HashSet;
 
@@ -232,9 +233,9 @@ fn free_slug(c: &mut Conn, title: &str, year: i32) -> Result<String, StoreError>
 
 /// Labels of the films that are used in reviews, for the picker, at most `limit`.
 pub fn titles(c: &mut Conn, limit: i64) -> Result<Vec<(String, Option<i32>)>, StoreError> {
-    let used = reviews::table.select(reviews::film_id);
+    // Asked film by film in order of titles, it ends at the limit; a list of all films in use would be made whole first.
     let rows: Vec<(String, i32)> = films::table
-        .filter(films::id.eq_any(used))
+        .filter(exists(reviews::table.filter(reviews::film_id.eq(films::id))))
         .order(films::sort_title.asc())
         .select((films::title, films::year))
         .limit(limit)

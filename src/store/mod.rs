@@ -44,6 +44,7 @@ pub mod sessions;
 pub mod settings;
 pub mod showings;
 pub mod sitemap;
+pub mod statistics;
 pub mod threads;
 pub mod tombstones;
 pub mod viewings;

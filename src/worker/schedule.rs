@@ -7,7 +7,7 @@ use tokio::sync::watch;
 
 /// Time between two rounds, and before the first, so that a start is not slowed down.
 const ROUND: Duration = Duration::from_secs(60);
-/// A clear-out, and a look for what catalogues said long ago, comes with the first round and with each one that is a multiple of this.
+/// A clear-out, statistics for the database, and a look for what catalogues said long ago come with the first round and with each one that is a multiple of this.
 const CLEAR_OUT: u64 = 60;
 
 /// Serves until `stop` turns true.
@@ -37,6 +37,9 @@ pub async fn run(federation: Federation, mut stop: watch::Receiver<bool>) {
         }
         if round.is_multiple_of(CLEAR_OUT) {
             if let Err(error) = federation.service().prune().await {
+                report("schedule", &error);
+            }
+            if let Err(error) = federation.service().refresh_statistics().await {
                 report("schedule", &error);
             }
             if let Err(error) = federation.service().ask_for_old_films().await {

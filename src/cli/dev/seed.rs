@@ -144,6 +144,7 @@ async fn fill(service: &Service, args: &Args) -> Result<usize, Error> {
     }
     eprintln!("Making the search index …");
     service.reindex().await?;
+    service.refresh_statistics().await?;
     Ok(made)
 }
 

@@ -4,7 +4,7 @@ use super::lease;
 use super::received::day;
 use crate::env::Ids;
 use crate::service::{Error, Service};
-use crate::store::{Conn, accounts, cache_events, deliveries, jobs, posts, received, sessions};
+use crate::store::{Conn, accounts, cache_events, deliveries, jobs, posts, received, sessions, statistics};
 use chrono::{DateTime, TimeDelta, Utc};
 use std::sync::atomic::Ordering;
 
@@ -94,6 +94,11 @@ impl Service {
                 })
             })
             .await
+    }
+
+    /// Lets the database look again at what it holds, where that has changed much, to find things the short way.
+    pub async fn refresh_statistics(&self) -> Result<(), Error> {
+        self.store().write(|c| Ok::<_, Error>(statistics::refresh(c)?)).await
     }
 
     /// How much waits in the queues.

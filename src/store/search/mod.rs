@@ -257,7 +257,7 @@ pub fn find(
     let mut all: Vec<(Kind, Candidate)> = Vec::new();
     for part in &PARTS {
         let candidates = match c {
-            Conn::Sqlite(c) => sqlite::candidates(c, &sqlite::expression(question), part)?,
+            Conn::Sqlite(c) => sqlite::candidates(c, question, part)?,
             Conn::Postgres(c) => postgres::candidates(c, &postgres::expression(question), part)?,
         };
         found.more |= i64::try_from(candidates.len()).is_ok_and(|n| n >= part.most);

@@ -6,11 +6,18 @@ use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text};
 use diesel::sqlite::SqliteConnection;
 
-/// The question as an expression of FTS5. Every word is a quoted string of letters and digits, so no sign in it means anything.
-pub(super) fn expression(question: &Question) -> String {
-    let term = |term: &Term| format!("\"{}\"{}", term.words.join(" "), if term.open { " *" } else { "" });
-    let with: Vec<String> = question.with.iter().map(term).collect();
-    let mut all = format!("({})", with.join(" AND "));
+/// A term as FTS5 writes it. Every word is a quoted string of letters and digits, so no sign in it means anything.
+fn term(term: &Term) -> String {
+    format!("\"{}\"{}", term.words.join(" "), if term.open { " *" } else { "" })
+}
+
+fn every<'a>(terms: impl IntoIterator<Item = &'a Term>) -> String {
+    terms.into_iter().map(term).collect::<Vec<_>>().join(" AND ")
+}
+
+/// The question as an expression of FTS5.
+fn expression(question: &Question) -> String {
+    let mut all = format!("({})", every(&question.with));
     for unwanted in &question.without {
         all = format!("({all} NOT {})", term(unwanted));
     }
@@ -37,12 +44,30 @@ pub(super) fn clear(c: &mut SqliteConnection) -> QueryResult<usize> {
 
 /// Documents of a part with their ranks, of which FTS5 gives the better one the smaller number, below zero. A title counts ten
 /// times.
-pub(super) fn candidates(c: &mut SqliteConnection, expression: &str, part: &Part) -> QueryResult<Vec<Candidate>> {
+///
+/// To rank by a word FTS5 reads all it has of that word, in every part: for an article that is most of the index. So where there
+/// are such words, what has to be there is looked up by itself, and ranked by the other words only.
+pub(super) fn candidates(c: &mut SqliteConnection, question: &Question, part: &Part) -> QueryResult<Vec<Candidate>> {
+    let (whole, telling) = (expression(question), question.telling());
+    if telling.len() == question.with.len() {
+        return diesel::sql_query(
+            "SELECT rowid AS number, -bm25(search_fts, 10.0, 1.0) AS rank FROM search_fts \
+             WHERE search_fts MATCH ? AND rowid >= ? AND rowid < ? LIMIT ?",
+        )
+        .bind::<Text, _>(whole)
+        .bind::<BigInt, _>(part.from)
+        .bind::<BigInt, _>(part.until)
+        .bind::<BigInt, _>(part.most)
+        .load(c);
+    }
+    // The plus keeps SQLite from asking for the ids one by one.
     diesel::sql_query(
         "SELECT rowid AS number, -bm25(search_fts, 10.0, 1.0) AS rank FROM search_fts \
-         WHERE search_fts MATCH ? AND rowid >= ? AND rowid < ? LIMIT ?",
+         WHERE search_fts MATCH ?1 AND rowid >= ?3 AND rowid < ?4 AND +rowid IN \
+         (SELECT rowid FROM search_fts WHERE search_fts MATCH ?2 AND rowid >= ?3 AND rowid < ?4 LIMIT ?5)",
     )
-    .bind::<Text, _>(expression)
+    .bind::<Text, _>(every(telling))
+    .bind::<Text, _>(whole)
     .bind::<BigInt, _>(part.from)
     .bind::<BigInt, _>(part.until)
     .bind::<BigInt, _>(part.most)

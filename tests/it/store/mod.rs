@@ -4,5 +4,6 @@ mod accounts;
 mod claims;
 mod notifications;
 mod order;
+mod plans;
 mod schema;
 mod together;
