@@ -206,6 +206,16 @@ pub fn to_html(source: &str, path_of: impl Fn(&str) -> Option<String>) -> SafeHt
     markdown::to_html(&out)
 }
 
+/// Enough of a post to begin a description with: its first paragraphs. What is behind them is not read for it.
+pub fn beginning(source: &str) -> &str {
+    const ENOUGH: usize = 2_000;
+    let from = source.floor_char_boundary(ENOUGH);
+    match source.split_at(from).1.find("\n\n") {
+        Some(end) => source.split_at(from + end).0,
+        None => source,
+    }
+}
+
 /// Words of a text without markup, for a description.
 pub fn excerpt(essay_teaser: &str, html: &SafeHtml, max: usize) -> String {
     if essay_teaser.is_empty() {
@@ -219,6 +229,14 @@ pub fn excerpt(essay_teaser: &str, html: &SafeHtml, max: usize) -> String {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn the_beginning_ends_with_a_paragraph() {
+        assert_eq!(beginning("Short.\n\nWhole."), "Short.\n\nWhole.");
+        let first = "ä".repeat(1_500);
+        assert_eq!(beginning(&format!("{first}\n\nMore.\n\nAnd more.")), first);
+        assert_eq!(beginning(&first), first);
+    }
 
     #[test]
     fn films_are_named_in_double_brackets() {

@@ -56,9 +56,18 @@ impl Service {
             .iter()
             .map(|actor| (actor.id.clone(), ActorCard::of(actor, self.urls())))
             .collect();
-        let html = self.essay_html(c, found)?;
+        let begun: Vec<Essay> = found
+            .iter()
+            .filter(|essay| essay.teaser.is_empty())
+            .map(|essay| Essay {
+                source: essay::beginning(&essay.source).to_owned(),
+                ..essay.clone()
+            })
+            .collect();
+        let html = self.essay_html(c, &begun)?;
         let cards = found.iter().filter_map(|essay| {
             let author = people.get(&essay.author_id)?;
+            let html = html.get(&essay.id).cloned().unwrap_or_default();
             let path = match essay.status {
                 Status::Published => format!("{}/posts/{}", author.url, essay.slug),
                 _ => format!("/posts/{}", essay.id),
@@ -69,7 +78,7 @@ impl Service {
                 title: essay.title.clone(),
                 author: author.clone(),
                 language: essay.language.clone(),
-                excerpt: essay::excerpt(&essay.teaser, html.get(&essay.id)?, EXCERPT),
+                excerpt: essay::excerpt(&essay.teaser, &html, EXCERPT),
                 status: essay.status,
                 at: essay.published_at.unwrap_or(essay.saved_at),
             })

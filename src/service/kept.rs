@@ -9,16 +9,16 @@ use std::sync::Arc;
 /// Results kept of one kind. A site has few of them: one for each order of the index, for each year of a reviewer.
 const ENTRIES: usize = 200;
 
-/// Results of one kind, by key.
-pub(in crate::service) struct Kept<V>(Cache<String, (Stamp, Arc<V>)>);
+/// Results of one kind, by key, at most `N`.
+pub(in crate::service) struct Kept<V, const N: usize = ENTRIES>(Cache<String, (Stamp, Arc<V>)>);
 
-impl<V> Default for Kept<V> {
+impl<V, const N: usize> Default for Kept<V, N> {
     fn default() -> Self {
-        Self(Cache::new(ENTRIES))
+        Self(Cache::new(N))
     }
 }
 
-impl<V: Send + Sync + 'static> Kept<V> {
+impl<V: Send + Sync + 'static, const N: usize> Kept<V, N> {
     /// The result for `key`, made anew where something of `tags` has changed, in this process or in another.
     ///
     /// # Errors

@@ -9,6 +9,7 @@ pub use items::{ItemInput, Move};
 use crate::domain::film::film_label;
 use crate::domain::id::{FilmId, ListId};
 use crate::domain::list::{List, ListKind};
+use crate::service::freshness::Tag;
 use crate::service::views::{
     ActorCard, AppearsIn, ListCard, ListEditing, ListPage, ListProgress, ListRow, ListRowReview, ListsPage, Viewer,
 };
@@ -17,6 +18,7 @@ use crate::store::lists::{self, Placed, Reviewed};
 use crate::store::{Conn, actors};
 use chrono::{DateTime, Utc};
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 /// Rows on one page of a list.
 pub const PAGE: usize = 100;
@@ -130,52 +132,63 @@ impl Service {
         missing: bool,
         page: usize,
     ) -> Result<ListPage, Error> {
-        let (service, handle, slug) = (self.clone(), handle.to_lowercase(), slug.to_owned());
+        let (handle, slug) = (handle.to_lowercase(), slug.to_owned());
         let viewer = viewer.map(|viewer| viewer.actor.id.clone());
-        self.read(move |c| {
+        let find = move |c: &mut Conn| {
             let author = actors::local_by_handle(c, &handle)?
                 .filter(|author| author.deleted_at.is_none())
                 .ok_or(Error::NotFound)?;
             let list = lists::by_author_slug(c, &author.id, &slug)?.ok_or(Error::NotFound)?;
-            let is_author = viewer.as_ref() == Some(&author.id);
-            if !list.public && !is_author {
-                return Err(Error::NotFound);
-            }
-            let path = format!("/@{}/lists/{}", author.handle, list.slug);
-            let rows = service.list_rows(c, &list, &author.handle)?;
-            let progress = (list.kind == ListKind::Canonical).then(|| {
-                let dates: Vec<_> = rows.iter().map(|row| row.done_at).collect();
-                count(&dates)
-            });
-            let lacking: Vec<&ListRow> = rows.iter().filter(|row| row.done_at.is_none()).collect();
-            let missing_named = lacking.iter().take(MISSING).map(|row| row.label()).collect();
-            let missing_total = lacking.len();
-            let all = rows.len();
-            let shown: Vec<ListRow> = rows
-                .into_iter()
-                .filter(|row| !missing || row.done_at.is_none())
-                .collect();
-            let pages = shown.len().div_ceil(PAGE).max(1);
-            if page == 0 || page > pages {
-                return Err(Error::NotFound);
-            }
-            Ok(ListPage {
-                canonical: service.urls().at(&path).into(),
-                path,
-                author: ActorCard::of(&author, service.urls()),
-                rows: shown.into_iter().skip((page - 1) * PAGE).take(PAGE).collect(),
-                total: all,
-                progress,
-                missing_named,
-                missing_total,
-                only_missing: missing,
-                page,
-                pages,
-                is_author,
-                list,
-            })
+            Ok::<_, Error>((author, list))
+        };
+        let (author, list) = self.read(find).await?;
+        let is_author = viewer.as_ref() == Some(&author.id);
+        if !list.public && !is_author {
+            return Err(Error::NotFound);
+        }
+        let rows = self.all_rows(&list, &author.handle).await?;
+        let lacking: Vec<&ListRow> = rows.iter().filter(|row| row.done_at.is_none()).collect();
+        let shown = if missing {
+            lacking.clone()
+        } else {
+            rows.iter().collect()
+        };
+        let pages = shown.len().div_ceil(PAGE).max(1);
+        if page == 0 || page > pages {
+            return Err(Error::NotFound);
+        }
+        let path = format!("/@{}/lists/{}", author.handle, list.slug);
+        Ok(ListPage {
+            canonical: self.urls().at(&path).into(),
+            path,
+            author: ActorCard::of(&author, self.urls()),
+            rows: shown.into_iter().skip((page - 1) * PAGE).take(PAGE).cloned().collect(),
+            total: rows.len(),
+            progress: (list.kind == ListKind::Canonical)
+                .then(|| count(&rows.iter().map(|row| row.done_at).collect::<Vec<_>>())),
+            missing_named: lacking.iter().take(MISSING).map(|row| row.label()).collect(),
+            missing_total: lacking.len(),
+            only_missing: missing,
+            page,
+            pages,
+            is_author,
+            list,
         })
-        .await
+    }
+
+    /// [`list_rows`](Self::list_rows) of a list that anybody may see or whose author asks; what a list found that fills itself is
+    /// kept until something changes, since everything its author reviewed is looked through for it.
+    async fn all_rows(&self, list: &List, handle: &str) -> Result<Arc<Vec<ListRow>>, Error> {
+        let (service, list, handle) = (self.clone(), list.clone(), handle.to_owned());
+        if list.kind != ListKind::Smart {
+            return Ok(Arc::new(
+                self.read(move |c| service.list_rows(c, &list, &handle)).await?,
+            ));
+        }
+        let key = format!("{} {}", list.id, list.changed_at);
+        let tags = [Tag::site(), Tag::list(&list.id), Tag::actor(&list.author_id)];
+        let find = move |c: &mut Conn| service.list_rows(c, &list, &handle);
+        self.memory().smart_lists.get(self, &key, &tags, find).await
     }
 
     /// Everything in a list, in order, with what its author wrote of it.

@@ -84,7 +84,8 @@ impl Service {
         Self::allow(viewer, Permission::WriteReviews)?;
         let (service, viewer, id, now) = (self.clone(), viewer.clone(), id.clone(), self.now());
         self.write(move |c, tags| {
-            // Two presses at once are one.
+            // Two presses at once are one, and two reviews at once count one after the other towards the limit of a day.
+            actors::lock(c, &viewer.actor.id)?;
             reviews::lock(c, &id)?;
             let review = own(c, &viewer, &id)?;
             let last = showings::last(c, &id)?;

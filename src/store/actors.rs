@@ -163,6 +163,15 @@ pub fn by_id(c: &mut Conn, id: &ActorId) -> Result<Option<Actor>, StoreError> {
     one(query.get_result(c).optional()?)
 }
 
+/// Lets no other transaction that asks for it go on before this one ends, as [`super::reviews::lock`] does for a review.
+pub fn lock(c: &mut Conn, id: &ActorId) -> Result<(), StoreError> {
+    if let Conn::Postgres(c) = c {
+        let row = actors::table.find(id.as_str()).select(actors::id).for_update();
+        row.first::<String>(c).optional()?;
+    }
+    Ok(())
+}
+
 /// The actors with those identifiers, in no particular order; unknown ones are left out.
 pub fn by_ids(c: &mut Conn, ids: &[ActorId]) -> Result<Vec<Actor>, StoreError> {
     let mut found = Vec::with_capacity(ids.len());

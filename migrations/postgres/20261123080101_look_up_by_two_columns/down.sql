@@ -5,3 +5,7 @@ DROP INDEX viewings_film;
 DROP INDEX reviews_author_status;
 CREATE INDEX reviews_film ON reviews (film_id);
 DROP INDEX reviews_film_status;
+ALTER TABLE search_fts_things RESET (toast_tuple_target);
+ALTER TABLE search_fts_things ALTER COLUMN vector SET STORAGE EXTENDED;
+ALTER TABLE search_fts_reviews RESET (toast_tuple_target);
+ALTER TABLE search_fts_reviews ALTER COLUMN vector SET STORAGE EXTENDED;

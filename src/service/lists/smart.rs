@@ -101,12 +101,12 @@ impl Service {
         let mut found: Vec<&Reviewed> = all.iter().filter(|film| fits(query, film, made.as_ref())).collect();
         match query.order {
             SmartOrder::Newest => found.sort_by_key(|film| std::cmp::Reverse(film.latest_at)),
-            SmartOrder::Best => found.sort_by_key(|film| {
-                let value = film.rating.as_ref().and_then(|(_, value)| *value).unwrap_or(-1);
-                (std::cmp::Reverse(value), film.sort_title.clone())
-            }),
-            SmartOrder::Year => found.sort_by_key(|film| (film.year, film.sort_title.clone())),
-            SmartOrder::Title => found.sort_by_key(|film| film.sort_title.clone()),
+            SmartOrder::Best => {
+                let value = |film: &Reviewed| film.rating.as_ref().and_then(|(_, value)| *value).unwrap_or(-1);
+                found.sort_by(|a, b| (value(b), &a.sort_title).cmp(&(value(a), &b.sort_title)));
+            }
+            SmartOrder::Year => found.sort_by(|a, b| (a.year, &a.sort_title).cmp(&(b.year, &b.sort_title))),
+            SmartOrder::Title => found.sort_by(|a, b| a.sort_title.cmp(&b.sort_title)),
         }
         Ok(found
             .into_iter()

@@ -1,5 +1,5 @@
 // A review for another day: scheduled by the clocks of a place, corrected, moved, called off, published after all. Nobody else
-// sees it meanwhile. Nothing here waits for a clock: that the hour publishes it is tested where time can be moved.
+// sees it meanwhile. In one window its minute is waited for.
 
 import assert from "node:assert/strict";
 import { fitsItsWidth, isAccessible } from "../support/checks.mjs";
@@ -12,6 +12,12 @@ const WINDOWS = [{ width: 320, dark: true, js: false }, { width: 1280, js: true 
 
 /** A day from now as a form takes it. */
 const inDays = (days) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+
+/** Day and time as the clocks of Berlin show them at that moment. */
+function berlin(moment) {
+  const shown = new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Berlin", dateStyle: "short", timeStyle: "short" });
+  return shown.format(moment).split(" ");
+}
 
 /** The next day on which the clocks of Berlin go forward (month 2) or back (month 9): the last Sunday of that month. */
 function turnOfClocks(month) {
@@ -85,12 +91,39 @@ for (const window of wanted(WINDOWS)) {
       await fitsItsWidth(page);
     });
 
-    await step("it can be called off, and published after all", async () => {
+    await step("it can be called off", async () => {
       await ines.press("Cancel", { within: page.locator("main"), exact: false });
       await ines.sees("The review is a draft again");
-      await ines.press("Publish");
-      await ines.sees("The review is published");
     });
+
+    if (window.js) {
+      await step("whoever types a day and saves a draft is told that the day is not saved", async () => {
+        const fold = page.getByText("Not now, but later");
+        if (!(await page.locator("[name=publish_date]").isVisible())) await fold.click();
+        await ines.fill({ publish_date: inDays(3), publish_time: "10:00" });
+        await ines.press("Save draft");
+        await ines.sees("The draft is saved, but not the day");
+        assert.equal(await page.locator("[name=publish_date]").inputValue(), inDays(3));
+      });
+
+      await step("at its minute it is published by itself", async () => {
+        // At least a quarter of a minute from now.
+        const at = Math.floor((Date.now() + 75_000) / 60_000) * 60_000;
+        await plan(...berlin(at));
+        await ines.sees("The review is scheduled");
+        await reader.open(alpha.at("/"));
+        await reader.misses(FULL.film);
+        await reader.until(alpha.at("/"), () => reader.sees(FULL.film), at - Date.now() + 30_000);
+        assert.ok(Date.now() >= at, "not before its time");
+        await ines.open(alpha.at("/"));
+        await ines.follow(FULL.film, { within: page.locator("main"), exact: false });
+      });
+    } else {
+      await step("it can be published after all", async () => {
+        await ines.press("Publish");
+        await ines.sees("The review is published");
+      });
+    }
 
     await step("a review that is new cannot be shown again yet, and the page says from when on", async () => {
       await ines.follow("Delivery", { within: page.locator("article.h-review") });

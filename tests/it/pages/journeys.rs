@@ -543,12 +543,30 @@ async fn a_review_is_scheduled_moved_and_called_off_and_nobody_sees_it_meanwhile
     assert!(late.body.contains("This moment has passed: in Asia/Tokyo it is"));
     assert_eq!(late.value("take"), "The middle hour *is* the film.");
     assert_eq!(late.value("publish_time"), "18:30");
-    let mut at_once = typed("Asia/Tokyo", &day);
-    at_once.retain(|(name, _)| *name != "do");
-    at_once.push(("do", "publish".to_owned()));
-    let unclear = post("/write", at_once).await;
+    let pressed = |button: &str| {
+        let mut fields = typed("Asia/Tokyo", &day);
+        fields.retain(|(name, _)| *name != "do");
+        fields.push(("do", button.to_owned()));
+        fields
+    };
+    let unclear = post("/write", pressed("publish")).await;
     assert_eq!(unclear.status, 422);
     assert!(unclear.body.contains("A day is typed here. Press Schedule"));
+    let kept = post("/write", pressed("save")).await;
+    assert_eq!(kept.status, 200);
+    assert!(kept.body.contains("The draft is saved, but not the day"));
+    assert_eq!(kept.value("publish_date"), day);
+    let drafts = mara.get("/drafts").await.body;
+    let draft = drafts
+        .split("/write/")
+        .nth(1)
+        .and_then(|rest| rest.split(['"', '/']).next())
+        .unwrap();
+    assert!(
+        kept.body.contains(&format!("/write/{draft}")),
+        "the next press changes that draft"
+    );
+    assert_eq!(mara.post(&format!("/write/{draft}/delete"), &[]).await.status, 303);
     let saved = post("/write", typed("Asia/Tokyo", &day)).await;
     assert_eq!(
         (saved.status, saved.header("location")),

@@ -96,3 +96,19 @@ async fn only_some_reviews_a_day_are_shown_again_and_only_ones_own() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn reviews_shown_again_at_one_moment_count_one_after_the_other() {
+    for_each_database(|database| async move {
+        let w = World::on(database);
+        let mara = w.person("mara", Role::Owner).await;
+        let mut ids = Vec::new();
+        for film in ["One", "Two", "Three", "Four", "Five"] {
+            ids.push(w.publish(&mara, film).await);
+        }
+        w.pass(TimeDelta::days(30));
+        let shown = futures_util::future::join_all(ids.iter().map(|id| w.service.show_again(&mara, id))).await;
+        assert_eq!(shown.iter().filter(|result| result.is_ok()).count(), 2, "{shown:?}");
+    })
+    .await;
+}

@@ -98,7 +98,7 @@ async fn press(
     let mut errors = Vec::new();
     take_poster(service, viewer, form, &mut input, &mut errors).await?;
     let pressed = form.text("do");
-    if pressed == "publish" && !form.text("publish_date").trim().is_empty() {
+    if pressed == "publish" && has_day(form) {
         // Whoever has typed a day does not want this very moment.
         errors.push(FieldError::new("publish_date", "review-day-typed"));
     }
@@ -110,6 +110,18 @@ async fn press(
     };
     if let Some(intent) = intent.filter(|_| errors.is_empty()) {
         match service.save_review(viewer, id.as_ref(), &input, intent).await {
+            // A draft has no day: whoever typed one is told so, and finds it where it was.
+            Ok(saved) if pressed == "save" && saved.status == Status::Draft && has_day(form) => {
+                beside.notice = Some(say("review-day-not-saved"));
+                return again(
+                    service,
+                    visitor,
+                    viewer,
+                    Some(saved.id),
+                    (StatusCode::OK, input, beside),
+                )
+                .await;
+            }
             Ok(saved) => return Ok(saved_answer(service, &saved)),
             Err(error) => errors.extend(mendable(error)?),
         }
@@ -151,6 +163,10 @@ async fn press(
     };
     beside.errors = Errors::new(errors);
     again(service, visitor, viewer, id, (status, input, beside)).await
+}
+
+fn has_day(form: &Form) -> bool {
+    !form.text("publish_date").trim().is_empty()
 }
 
 /// Keeps a draft before others are asked about its film, so that nothing goes with a lost connection. What cannot be saved yet
