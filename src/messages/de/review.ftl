@@ -75,6 +75,7 @@ review-see = Seite ansehen
 review-signed-out = Du bist abgemeldet, deshalb wurde nichts gespeichert. Dein Text steht sicher auf dieser Seite: Melde dich in einem anderen Tab an, komm hierher zurück und drück den Knopf noch einmal. Ein ausgewähltes Bild musst du noch einmal auswählen.
 review-expired = Diese Seite war zu lange offen, deshalb wurde nichts gespeichert. Dein Text ist sicher: Drück den Knopf noch einmal. Ein ausgewähltes Bild musst du noch einmal auswählen.
 review-day-typed = Hier steht ein Tag. Drück „Planen“, um an diesem Tag zu veröffentlichen, oder leere das Feld, um es sofort zu tun.
+review-to-be-published = Wird veröffentlicht
 review-day-not-saved = Der Entwurf ist gespeichert, der Tag aber nicht: Drück „Planen“, um an diesem Tag zu veröffentlichen.
 review-films-here = Filme, die schon hier sind
 review-facts = Angaben zum Film

@@ -75,6 +75,7 @@ review-see = See the page
 review-signed-out = You are signed out, so nothing was saved. Your text is safe on this page: sign in in another tab, then come back here and press the button again. A chosen image has to be chosen again.
 review-expired = This page had been open for too long, so nothing was saved. Your text is safe: press the button again. A chosen image has to be chosen again.
 review-day-typed = A day is typed here. Press Schedule to publish on that day, or clear it to publish at once.
+review-to-be-published = To be published
 review-day-not-saved = The draft is saved, but not the day: press Schedule to publish on that day.
 review-films-here = Films already here
 review-facts = Facts about the film
