@@ -163,10 +163,15 @@ impl Rating {
         self.step.value.map(wire_value)
     }
 
+    /// The step that stands for it today: what is counted and put in order goes by that.
+    pub fn today(&self) -> &Step {
+        self.since.last().unwrap_or(&self.step)
+    }
+
     /// The word that stands for it today, where that is another than the one it was given.
     pub fn word_today(&self) -> Option<&str> {
-        let today = self.since.last()?;
-        (today.label != self.step.label).then_some(today.label.as_str())
+        let today = &self.today().label;
+        (*today != self.step.label).then_some(today.as_str())
     }
 }
 

@@ -143,7 +143,7 @@ fn film_items(c: &mut Conn, mode: IndexMode) -> Result<Vec<Item>, Error> {
         let place = match mode {
             IndexMode::Year => Place::of_year(film.year, &film.sort_title),
             IndexMode::Rating => Place::of_rating(
-                rating.map(|rating| (rating.step.label.as_str(), rating.step.value)),
+                rating.map(|rating| (rating.today().label.as_str(), rating.today().value)),
                 &film.sort_title,
             ),
             _ => Place::of_letter(&film.sort_title),

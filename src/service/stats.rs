@@ -5,7 +5,8 @@ use crate::domain::credit::{CreditRole, effective};
 use crate::domain::film::{Film, film_label};
 use crate::domain::id::{ActorId, FilmId, PersonId, StepId};
 use crate::domain::person::Person;
-use crate::domain::rating::Rating;
+use crate::domain::rating::{Rating, Step};
+use crate::domain::text::keys;
 use crate::domain::viewing::diary::{Diary, Entry};
 use crate::service::freshness::Tag;
 use crate::service::views::{ActorCard, Bar, Grid, StatsPage, YearLink};
@@ -225,61 +226,52 @@ fn over_time(year: Option<i32>, record: &Record<'_>) -> (Vec<Bar>, i64) {
 
 /// Steps in the author's own words, the best first. One word is one row, whatever version of the scale it is from.
 fn by_rating(record: &Record<'_>, ratings: &HashMap<StepId, Rating>) -> Vec<Bar> {
-    let mut rows: Vec<(&Rating, i64)> = Vec::new();
-    for rating in record
+    let mut rows: Vec<(&Step, i64)> = Vec::new();
+    for step in record
         .reviews
         .iter()
-        .filter_map(|brief| ratings.get(brief.step_id.as_ref()?))
+        .filter_map(|brief| ratings.get(brief.step_id.as_ref()?).map(Rating::today))
     {
-        match rows.iter_mut().find(|(known, _)| known.step.label == rating.step.label) {
+        match rows.iter_mut().find(|(known, _)| known.label == step.label) {
             Some((_, count)) => *count += 1,
-            None => rows.push((rating, 1)),
+            None => rows.push((step, 1)),
         }
     }
-    rows.sort_by_key(|(rating, _)| {
-        (
-            rating.scale_name.clone(),
-            std::cmp::Reverse(rating.step.value),
-            rating.step.label.clone(),
-        )
-    });
+    rows.sort_by(|(a, _), (b, _)| (&a.scale_id, b.value, &a.label).cmp(&(&b.scale_id, a.value, &b.label)));
     rows.into_iter()
-        .map(|(rating, value)| Bar {
-            label: rating.step.label.clone(),
+        .map(|(step, value)| Bar {
+            label: step.label.clone(),
             value,
-            path: Some(format!(
-                "/index?by=rating&at={}",
-                crate::domain::text::keys::slugify(&rating.step.label)
-            )),
+            path: Some(format!("/index?by=rating&at={}", keys::slugify(&step.label))),
         })
         .collect()
 }
 
 fn decades(record: &Record<'_>, ratings: &HashMap<StepId, Rating>, known: &HashMap<FilmId, Film>) -> Grid {
     // Oldest first, so that the newest rating of a film is what stays.
-    let mut newest: HashMap<&FilmId, &Rating> = HashMap::new();
+    let mut newest: HashMap<&FilmId, &Step> = HashMap::new();
     for brief in &record.reviews {
         if let Some(rating) = brief.step_id.as_ref().and_then(|step| ratings.get(step)) {
-            newest.insert(&brief.film_id, rating);
+            newest.insert(&brief.film_id, rating.today());
         }
     }
     let mut columns: Vec<(&str, Option<i32>)> = Vec::new();
-    for rating in newest.values() {
-        if !columns.iter().any(|(label, _)| *label == rating.step.label) {
-            columns.push((&rating.step.label, rating.step.value));
+    for step in newest.values() {
+        if !columns.iter().any(|(label, _)| *label == step.label) {
+            columns.push((&step.label, step.value));
         }
     }
     // What stands outside the order is no praise: it comes before the worst.
     columns.sort_by_key(|(label, value)| (*value, *label));
     let mut rows: BTreeMap<i32, Vec<i64>> = BTreeMap::new();
-    for (film, rating) in &newest {
+    for (film, step) in &newest {
         let Some(year) = known.get(*film).and_then(|film| film.year) else {
             continue;
         };
         let row = rows
             .entry(year - year.rem_euclid(10))
             .or_insert_with(|| vec![0; columns.len()]);
-        let at = columns.iter().position(|(label, _)| *label == rating.step.label);
+        let at = columns.iter().position(|(label, _)| *label == step.label);
         if let Some(cell) = at.and_then(|at| row.get_mut(at)) {
             *cell += 1;
         }

@@ -115,6 +115,17 @@ async fn a_renamed_step_is_the_same_step_and_old_reviews_keep_its_word() {
             2,
             "the old review counts for the step of today"
         );
+        let numbers = site.service.stats_page(Some("mara"), None).await.unwrap();
+        let counted: Vec<(&str, i64)> = numbers
+            .ratings
+            .iter()
+            .map(|bar| (bar.label.as_str(), bar.value))
+            .collect();
+        assert_eq!(
+            counted,
+            [("Worth a ticket", 2), ("So-so", 1)],
+            "so it does in the numbers"
+        );
     }
 }
 

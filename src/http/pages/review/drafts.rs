@@ -40,7 +40,11 @@ impl Drafts {
     /// What the day of these reviews is.
     fn day_of(&self, group: &[OwnReview]) -> Said {
         let ahead = group.iter().any(|review| review.schedule.is_some());
-        say(if ahead { "review-to-be-published" } else { "state-published" })
+        say(if ahead {
+            "review-to-be-published"
+        } else {
+            "state-published"
+        })
     }
 
     /// Examples for the test that renders every page.
