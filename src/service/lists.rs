@@ -7,7 +7,7 @@ mod smart;
 pub use items::{ItemInput, Move};
 
 use crate::domain::film::film_label;
-use crate::domain::id::{FilmId, ListId};
+use crate::domain::id::{ActorId, FilmId, ListId};
 use crate::domain::list::{List, ListKind};
 use crate::service::freshness::Tag;
 use crate::service::views::{
@@ -176,19 +176,26 @@ impl Service {
         })
     }
 
-    /// [`list_rows`](Self::list_rows) of a list that anybody may see or whose author asks; what a list found that fills itself is
-    /// kept until something changes, since everything its author reviewed is looked through for it.
-    async fn all_rows(&self, list: &List, handle: &str) -> Result<Arc<Vec<ListRow>>, Error> {
+    /// Everything in a list, in order. A list that fills itself looks through everything its author reviewed, which is kept until
+    /// something of it changes; the others look up the films they name.
+    async fn all_rows(&self, list: &List, handle: &str) -> Result<Vec<ListRow>, Error> {
         let (service, list, handle) = (self.clone(), list.clone(), handle.to_owned());
         if list.kind != ListKind::Smart {
-            return Ok(Arc::new(
-                self.read(move |c| service.list_rows(c, &list, &handle)).await?,
-            ));
+            return self.read(move |c| service.list_rows(c, &list, &handle)).await;
         }
-        let key = format!("{} {}", list.id, list.changed_at);
-        let tags = [Tag::site(), Tag::list(&list.id), Tag::actor(&list.author_id)];
-        let find = move |c: &mut Conn| service.list_rows(c, &list, &handle);
-        self.memory().smart_lists.get(self, &key, &tags, find).await
+        let all = self.all_reviewed(&list.author_id).await?;
+        self.read(move |c| service.smart_rows(c, &list, &all, &handle)).await
+    }
+
+    /// Every film that somebody reviewed, with the tags of its reviews.
+    async fn all_reviewed(&self, author: &ActorId) -> Result<Arc<Vec<Reviewed>>, Error> {
+        let tags = [Tag::site(), Tag::actor(author)];
+        let (key, author) = (author.to_string(), author.clone());
+        let find = move |c: &mut Conn| {
+            let found = lists::reviewed(c, std::slice::from_ref(&author), None, true)?;
+            Ok(found.into_values().next().unwrap_or_default())
+        };
+        self.memory().reviewed.get(self, &key, &tags, find).await
     }
 
     /// Everything in a list, in order, with what its author wrote of it.
@@ -197,12 +204,8 @@ impl Service {
         let author = std::slice::from_ref(&list.author_id);
         let found = lists::reviewed(c, author, Some(one).filter(|_| !smart), smart)?;
         let reviewed = found.into_values().next().unwrap_or_default();
-        if list.kind == ListKind::Smart {
-            let mut rows = self.smart_rows(c, list, &reviewed)?;
-            for row in &mut rows {
-                row.give_path(handle);
-            }
-            return Ok(rows);
+        if smart {
+            return self.smart_rows(c, list, &reviewed, handle);
         }
         let done = Done::new(reviewed);
         let with_page: HashSet<FilmId> = lists::with_page(c, &list.id)?.into_iter().collect();
@@ -339,14 +342,6 @@ impl ListRow {
             film
         } else {
             format!("{} ({film})", self.person)
-        }
-    }
-
-    fn give_path(&mut self, handle: &str) {
-        if let Some(review) = &mut self.review
-            && !review.path.starts_with('/')
-        {
-            review.path = format!("/@{handle}/{}", review.path);
         }
     }
 }

@@ -24,7 +24,7 @@ use crate::service::received::DoorRows;
 use crate::service::stats::Sources;
 use crate::service::themes::KeptTheme;
 use crate::service::threads::Views;
-use crate::service::views::{ListRow, StatsPage};
+use crate::service::views::StatsPage;
 use crate::service::webmentions::Places;
 use chrono::{DateTime, TimeDelta, Utc};
 use std::collections::HashMap;
@@ -66,8 +66,8 @@ pub(in crate::service) struct Memory {
     pub index: Kept<Vec<crate::service::index::Item>>,
     /// What somebody saw: for everybody, and for their own eyes.
     pub diaries: Kept<Diary>,
-    /// What lists that fill themselves found; up to two megabytes each.
-    pub smart_lists: Kept<Vec<ListRow>, 16>,
+    /// What authors reviewed, film by film, for the lists that fill themselves; about five megabytes for ten thousand reviews.
+    pub reviewed: Kept<Vec<crate::store::lists::Reviewed>, 16>,
     /// What the numbers of reviewers are counted from.
     pub sources: Kept<Sources>,
     /// The numbers of reviewers and years.

@@ -177,13 +177,14 @@ pub fn delete(c: &mut Conn, id: &EssayId) -> Result<(), StoreError> {
 /// Slugs of the pages of the films that those posts name, by post and label; only films that somebody here reviewed have one.
 pub fn film_slugs(c: &mut Conn, ids: &[EssayId]) -> Result<HashMap<(EssayId, String), String>, StoreError> {
     let ids: Vec<&str> = ids.iter().map(EssayId::as_str).collect();
+    // Asked for each film by itself: an IN would collect every reviewed film first.
     let reviewed = reviews::table
-        .filter(reviews::status.eq(Status::Published.as_str()))
-        .select(reviews::film_id);
+        .filter(reviews::film_id.eq(essay_films::film_id))
+        .filter(reviews::status.eq(Status::Published.as_str()));
     let rows: Vec<(String, String, String)> = essay_films::table
         .inner_join(films::table)
         .filter(essay_films::essay_id.eq_any(ids))
-        .filter(essay_films::film_id.eq_any(reviewed))
+        .filter(diesel::dsl::exists(reviewed))
         .select((essay_films::essay_id, essay_films::label, films::slug))
         .load(c)?;
     Ok(rows

@@ -28,7 +28,7 @@ fn fits(query: &SmartQuery, film: &Reviewed, made: Option<&HashSet<FilmId>>) -> 
         && (!query.recommended || film.recommend)
 }
 
-fn row(place: usize, film: &Reviewed) -> ListRow {
+fn row(place: usize, film: &Reviewed, handle: &str) -> ListRow {
     ListRow {
         place,
         id: ListItemId::new(film.film_id.as_str()),
@@ -41,11 +41,7 @@ fn row(place: usize, film: &Reviewed) -> ListRow {
         note: String::new(),
         note_html: SafeHtml::default(),
         done_at: Some(film.first_at),
-        review: Some(review_of(film, "")).map(|mut review| {
-            // The handle is known to the caller.
-            review.path = film.slug.clone();
-            review
-        }),
+        review: Some(review_of(film, handle)),
         added_at: film.latest_at,
     }
 }
@@ -78,7 +74,13 @@ impl Service {
     }
 
     /// What a smart list finds among the films that its author reviewed.
-    pub(super) fn smart_rows(&self, c: &mut Conn, list: &List, all: &[Reviewed]) -> Result<Vec<ListRow>, Error> {
+    pub(super) fn smart_rows(
+        &self,
+        c: &mut Conn,
+        list: &List,
+        all: &[Reviewed],
+        handle: &str,
+    ) -> Result<Vec<ListRow>, Error> {
         let query = &list.query;
         let most = usize::try_from(ITEMS_MAX).unwrap_or(usize::MAX);
         let made = match &query.person {
@@ -112,7 +114,7 @@ impl Service {
             .into_iter()
             .take(most)
             .zip(1..)
-            .map(|(film, place)| row(place, film))
+            .map(|(film, place)| row(place, film, handle))
             .collect())
     }
 }
