@@ -18,17 +18,17 @@ pub(super) const PARTS: [Part; 3] = [
     Part {
         from: beginning(Kind::Film),
         until: beginning(Kind::Review),
-        most: 2_000,
+        most: 1_000,
     },
     Part {
         from: beginning(Kind::Review),
         until: beginning(Kind::Comment),
-        most: 1_000,
+        most: 600,
     },
     Part {
         from: beginning(Kind::Comment),
         until: i64::MAX,
-        most: 1_000,
+        most: 400,
     },
 ];
 
