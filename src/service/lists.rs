@@ -176,15 +176,24 @@ impl Service {
         })
     }
 
-    /// Everything in a list, in order. A list that fills itself looks through everything its author reviewed, which is kept until
-    /// something of it changes; the others look up the films they name.
-    async fn all_rows(&self, list: &List, handle: &str) -> Result<Vec<ListRow>, Error> {
+    /// Everything in a list, in order, kept until the list or something its author reviewed changes: a page shows a hundred
+    /// rows, but what is missing is counted over all of them.
+    async fn all_rows(&self, list: &List, handle: &str) -> Result<Arc<Vec<ListRow>>, Error> {
         let (service, list, handle) = (self.clone(), list.clone(), handle.to_owned());
+        let tags = [Tag::site(), Tag::actor(&list.author_id), Tag::list(&list.id)];
+        let key = list.id.to_string();
         if list.kind != ListKind::Smart {
-            return self.read(move |c| service.list_rows(c, &list, &handle)).await;
+            let find = move |c: &mut Conn| service.list_rows(c, &list, &handle);
+            return self.memory().list_rows.get(self, &key, &tags, find).await;
         }
         let all = self.all_reviewed(&list.author_id).await?;
-        self.read(move |c| service.smart_rows(c, &list, &all, &handle)).await
+        let unseen = list.query.unseen;
+        let find = move |c: &mut Conn| service.smart_rows(c, &list, &all, &handle);
+        if unseen {
+            // Every film that anybody enters and every viewing may change these; nothing says so to everybody.
+            return Ok(Arc::new(self.read(find).await?));
+        }
+        self.memory().list_rows.get(self, &key, &tags, find).await
     }
 
     /// Every film that somebody reviewed, with the tags of its reviews.

@@ -68,6 +68,8 @@ pub(in crate::service) struct Memory {
     pub diaries: Kept<Diary>,
     /// What authors reviewed, film by film, for the lists that fill themselves; about five megabytes for ten thousand reviews.
     pub reviewed: Kept<Vec<crate::store::lists::Reviewed>, 16>,
+    /// Everything in a list; about three megabytes for five thousand films.
+    pub list_rows: Kept<Vec<crate::service::views::ListRow>, 16>,
     /// What the numbers of reviewers are counted from.
     pub sources: Kept<Sources>,
     /// The numbers of reviewers and years.
