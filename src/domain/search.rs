@@ -81,6 +81,11 @@ pub struct Question {
     pub without: Vec<Term>,
 }
 
+/// One or two letters of an alphabet begin so many words that they say nothing; a single sign may be a whole word elsewhere.
+fn may_go_on(word: &str) -> bool {
+    !word.is_ascii() || word.len() > 2
+}
+
 impl Question {
     /// Reads what somebody typed: words, `"words that stand together"`, and `-word` for what they do not want.
     pub fn read(typed: &str) -> Self {
@@ -96,7 +101,11 @@ impl Question {
                 } else {
                     &mut question.with
                 };
-                terms.push(Term { words, open });
+                let goes_on = words.last().is_some_and(|last| may_go_on(last));
+                terms.push(Term {
+                    words,
+                    open: open && goes_on,
+                });
             }
         };
         for (at, part) in typed.split('"').enumerate() {
@@ -117,6 +126,16 @@ impl Question {
     /// Asks for nothing.
     pub fn is_empty(&self) -> bool {
         self.with.is_empty()
+    }
+
+    /// The same question for whole words only.
+    #[must_use]
+    pub fn closed(&self) -> Self {
+        let mut question = self.clone();
+        for term in &mut question.with {
+            term.open = false;
+        }
+        question
     }
 
     /// Which terms say how well something answers: all of them, but for single short words beside others.
@@ -400,6 +419,18 @@ mod tests {
             Question::read(&"x".repeat(10_000)).with[0].words[0].chars().count(),
             WORD
         );
+    }
+
+    #[test]
+    fn one_or_two_letters_are_whole_words_and_a_closed_question_has_no_other() {
+        let open = |asked: &str| -> Vec<bool> { Question::read(asked).with.iter().map(|term| term.open).collect() };
+        assert_eq!(
+            open("a fi film \"films\" 東 café"),
+            [false, false, true, false, true, true]
+        );
+        let closed = Question::read("film night").closed();
+        assert!(closed.with.iter().all(|term| !term.open));
+        assert_eq!(closed.to_words(), "“film” “night”");
     }
 
     #[test]

@@ -64,7 +64,7 @@ fn to_input(review: &Review, film_title: String, film_year: Option<i32>, seen: &
 }
 
 /// Published reviews on one page of the author's own list.
-const OWN_PAGE: i64 = 100;
+const OWN_PAGE: i64 = 50;
 
 impl Service {
     /// The viewer's review to go on writing.

@@ -167,10 +167,13 @@ pub fn find(
     }
     let mut all: Vec<(Kind, Candidate)> = Vec::new();
     for part in &PARTS {
-        let candidates = match c {
-            Conn::Sqlite(c) => sqlite::candidates(c, question, part)?,
-            Conn::Postgres(c) => postgres::candidates(c, &postgres::expression(question), part)?,
-        };
+        // The words as they stand: only where these are not enough are those looked for that begin with them, for which both
+        // databases read everything they have of all of them.
+        let closed = question.closed();
+        let mut candidates = candidates(c, &closed, part)?;
+        if closed != *question && i64::try_from(candidates.len()).is_ok_and(|n| n < part.most) {
+            candidates = self::candidates(c, question, part)?;
+        }
         found.more |= i64::try_from(candidates.len()).is_ok_and(|n| n >= part.most);
         all.extend(
             candidates
@@ -207,6 +210,13 @@ pub fn find(
     }
     found.hits = shown.iter().filter_map(|number| by_number.remove(number)).collect();
     Ok(found)
+}
+
+fn candidates(c: &mut Conn, question: &Question, part: &Part) -> Result<Vec<Candidate>, StoreError> {
+    Ok(match c {
+        Conn::Sqlite(c) => sqlite::candidates(c, question, part)?,
+        Conn::Postgres(c) => postgres::candidates(c, &postgres::expression(question), part)?,
+    })
 }
 
 /// How much more a hit of a kind is worth: a film that is called so stands before the reviews of it, and those before what was

@@ -6,6 +6,8 @@ use crate::domain::search::Kind;
 
 /// A part of the index: documents whose numbers lie next to each other.
 pub(super) struct Part {
+    /// Its table.
+    pub table: &'static str,
     pub from: i64,
     pub until: i64,
     /// How many of those that answer a question are looked at. Words that more hold say little, and ranking tens of thousands
@@ -13,19 +15,23 @@ pub(super) struct Part {
     pub most: i64,
 }
 
-/// The parts of the index: films, people, lists and posts; reviews; comments. PostgreSQL keeps each in a table of its own.
+/// The parts of the index: films, people, lists and posts; reviews; comments. Each is a table of its own, which PostgreSQL also
+/// knows as the parts of one.
 pub(super) const PARTS: [Part; 3] = [
     Part {
+        table: "search_fts_things",
         from: beginning(Kind::Film),
         until: beginning(Kind::Review),
         most: 1_000,
     },
     Part {
+        table: "search_fts_reviews",
         from: beginning(Kind::Review),
         until: beginning(Kind::Comment),
         most: 600,
     },
     Part {
+        table: "search_fts_comments",
         from: beginning(Kind::Comment),
         until: i64::MAX,
         most: 400,
@@ -46,6 +52,18 @@ const fn beginning(kind: Kind) -> i64 {
         Kind::Comment => 5,
     };
     place << OWN_BITS
+}
+
+/// The part in which the document of a number is.
+pub(super) fn part_of(number: i64) -> &'static Part {
+    let [things, reviews, comments] = &PARTS;
+    if number < things.until {
+        things
+    } else if number < reviews.until {
+        reviews
+    } else {
+        comments
+    }
 }
 
 /// The kind of the document of a number.

@@ -66,13 +66,12 @@ pub(super) fn clear(c: &mut PgConnection) -> QueryResult<usize> {
 
 /// Documents of a part with their ranks, by the same weights as in SQLite.
 pub(super) fn candidates(c: &mut PgConnection, expression: &str, part: &Part) -> QueryResult<Vec<Candidate>> {
-    diesel::sql_query(
-        "SELECT number, ts_rank('{0.1, 0.2, 0.4, 1.0}', vector, $1::tsquery, 1)::float8 AS rank FROM search_fts \
-         WHERE vector @@ $1::tsquery AND number >= $2 AND number < $3 LIMIT $4",
-    )
+    diesel::sql_query(format!(
+        "SELECT number, ts_rank('{{0.1, 0.2, 0.4, 1.0}}', vector, $1::tsquery, 1)::float8 AS rank FROM {} \
+         WHERE vector @@ $1::tsquery LIMIT $2",
+        part.table
+    ))
     .bind::<Text, _>(expression)
-    .bind::<BigInt, _>(part.from)
-    .bind::<BigInt, _>(part.until)
     .bind::<BigInt, _>(part.most)
     .load(c)
 }

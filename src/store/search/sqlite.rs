@@ -1,5 +1,6 @@
 //! FTS5 of SQLite.
 
+use super::numbers::{PARTS, part_of};
 use super::{Candidate, Part};
 use crate::domain::search::{Question, Term};
 use diesel::prelude::*;
@@ -25,7 +26,8 @@ fn expression(question: &Question) -> String {
 }
 
 pub(super) fn insert(c: &mut SqliteConnection, number: i64, title: &str, body: &str) -> QueryResult<usize> {
-    diesel::sql_query("INSERT INTO search_fts (rowid, title, body) VALUES (?, ?, ?)")
+    let table = part_of(number).table;
+    diesel::sql_query(format!("INSERT INTO {table} (rowid, title, body) VALUES (?, ?, ?)"))
         .bind::<BigInt, _>(number)
         .bind::<Text, _>(title)
         .bind::<Text, _>(body)
@@ -33,43 +35,42 @@ pub(super) fn insert(c: &mut SqliteConnection, number: i64, title: &str, body: &
 }
 
 pub(super) fn delete(c: &mut SqliteConnection, number: i64) -> QueryResult<usize> {
-    diesel::sql_query("DELETE FROM search_fts WHERE rowid = ?")
+    let table = part_of(number).table;
+    diesel::sql_query(format!("DELETE FROM {table} WHERE rowid = ?"))
         .bind::<BigInt, _>(number)
         .execute(c)
 }
 
 pub(super) fn clear(c: &mut SqliteConnection) -> QueryResult<usize> {
-    diesel::sql_query("INSERT INTO search_fts (search_fts) VALUES ('delete-all')").execute(c)
+    let mut gone = 0;
+    for Part { table, .. } in &PARTS {
+        gone += diesel::sql_query(format!("INSERT INTO {table} ({table}) VALUES ('delete-all')")).execute(c)?;
+    }
+    Ok(gone)
 }
 
 /// Documents of a part with their ranks, of which FTS5 gives the better one the smaller number, below zero. A title counts ten
 /// times.
 ///
-/// To rank by a word FTS5 reads all it has of that word, in every part: for an article that is most of the index. So where there
-/// are such words, what has to be there is looked up by itself, and ranked by the other words only.
+/// To rank by a word FTS5 reads all it has of that word: for an article that is most of the part. So where there are such words,
+/// what has to be there is looked up by itself, and ranked by the other words only.
 pub(super) fn candidates(c: &mut SqliteConnection, question: &Question, part: &Part) -> QueryResult<Vec<Candidate>> {
-    let (whole, telling) = (expression(question), question.telling());
+    let (whole, telling, table) = (expression(question), question.telling(), part.table);
     if telling.len() == question.with.len() {
-        return diesel::sql_query(
-            "SELECT rowid AS number, -bm25(search_fts, 10.0, 1.0) AS rank FROM search_fts \
-             WHERE search_fts MATCH ? AND rowid >= ? AND rowid < ? LIMIT ?",
-        )
+        return diesel::sql_query(format!(
+            "SELECT rowid AS number, -bm25({table}, 10.0, 1.0) AS rank FROM {table} WHERE {table} MATCH ? LIMIT ?"
+        ))
         .bind::<Text, _>(whole)
-        .bind::<BigInt, _>(part.from)
-        .bind::<BigInt, _>(part.until)
         .bind::<BigInt, _>(part.most)
         .load(c);
     }
     // The plus keeps SQLite from asking for the ids one by one.
-    diesel::sql_query(
-        "SELECT rowid AS number, -bm25(search_fts, 10.0, 1.0) AS rank FROM search_fts \
-         WHERE search_fts MATCH ?1 AND rowid >= ?3 AND rowid < ?4 AND +rowid IN \
-         (SELECT rowid FROM search_fts WHERE search_fts MATCH ?2 AND rowid >= ?3 AND rowid < ?4 LIMIT ?5)",
-    )
+    diesel::sql_query(format!(
+        "SELECT rowid AS number, -bm25({table}, 10.0, 1.0) AS rank FROM {table} WHERE {table} MATCH ?1 AND +rowid IN \
+         (SELECT rowid FROM {table} WHERE {table} MATCH ?2 LIMIT ?3)"
+    ))
     .bind::<Text, _>(every(telling))
     .bind::<Text, _>(whole)
-    .bind::<BigInt, _>(part.from)
-    .bind::<BigInt, _>(part.until)
     .bind::<BigInt, _>(part.most)
     .load(c)
 }
