@@ -3,7 +3,10 @@
 mod briefs;
 mod parts;
 
-pub use briefs::{Brief, all_briefs, brief_of_film, briefs_by_ids, briefs_of_films, tags_of_published};
+pub use briefs::{
+    Brief, OwnBrief, all_briefs, brief_of_film, briefs_by_ids, briefs_of_films, own_published, own_unpublished,
+    tags_of_published,
+};
 
 use super::schema::{review_revisions, review_tags, reviews};
 use super::{Conn, StoreError};
@@ -310,20 +313,6 @@ pub fn neighbour(
             .first(c)
     };
     one(c, row.optional()?)
-}
-
-/// Every review of an author but the deleted ones, latest save first.
-pub fn unpublished(c: &mut Conn, author: &ActorId) -> Result<Vec<Review>, StoreError> {
-    let rows = reviews::table
-        .filter(
-            reviews::author_id
-                .eq(author.as_str())
-                .and(reviews::status.ne_all([Status::Deleted.as_str(), Status::Published.as_str()])),
-        )
-        .order(reviews::saved_at.desc())
-        .select(Row::as_select())
-        .load(c)?;
-    filled(c, rows)
 }
 
 /// True when another review of the author has that slug.

@@ -64,7 +64,7 @@ fn to_input(review: &Review, film_title: String, film_year: Option<i32>, seen: &
 }
 
 /// Published reviews on one page of the author's own list.
-const OWN_PAGE: i64 = 50;
+const OWN_PAGE: i64 = 100;
 
 impl Service {
     /// The viewer's review to go on writing.
@@ -171,13 +171,9 @@ impl Service {
             let all = reviews::count_published(c, &published)?;
             let pages = u32::try_from((all + OWN_PAGE - 1) / OWN_PAGE).unwrap_or(1).max(1);
             let page = page.clamp(1, pages);
-            let mut found = reviews::unpublished(c, &actor)?;
-            found.extend(reviews::published(
-                c,
-                &published,
-                OWN_PAGE,
-                OWN_PAGE * i64::from(page - 1),
-            )?);
+            let mut found = reviews::own_unpublished(c, &actor)?;
+            let offset = OWN_PAGE * i64::from(page - 1);
+            found.extend(reviews::own_published(c, &actor, OWN_PAGE, offset)?);
             let film_ids: Vec<_> = found.iter().map(|review| review.film_id.clone()).collect();
             let films: HashMap<_, _> = films::by_ids(c, &film_ids)?
                 .into_iter()

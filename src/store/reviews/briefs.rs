@@ -1,8 +1,8 @@
-//! Published reviews without their texts: for counting and for long lists.
+//! Reviews without their texts: for counting and for long lists.
 
 use crate::domain::id::{ActorId, FilmId, ReviewId, StepId};
 use crate::domain::review::Status;
-use crate::store::rows::time;
+use crate::store::rows::{RowName, optional_time, time};
 use crate::store::schema::{review_tags, reviews};
 use crate::store::{Conn, StoreError};
 use chrono::{DateTime, NaiveDateTime, Utc};
@@ -97,6 +97,80 @@ pub fn briefs_by_ids(c: &mut Conn, ids: &[ReviewId]) -> Result<Vec<Brief>, Store
         found.extend(published.filter_map(|(row, _)| to_brief(row)));
     }
     Ok(found)
+}
+
+/// A review as its author's own list shows it.
+#[derive(Clone, Debug)]
+pub struct OwnBrief {
+    /// Our identifier.
+    pub id: ReviewId,
+    /// The film.
+    pub film_id: FilmId,
+    /// Its own title.
+    pub headline: Option<String>,
+    /// Last part of the page's address.
+    pub slug: String,
+    /// Where it stands.
+    pub status: Status,
+    /// Last save.
+    pub saved_at: DateTime<Utc>,
+    /// When it was published.
+    pub published_at: Option<DateTime<Utc>>,
+}
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = reviews)]
+struct OwnRow {
+    id: String,
+    film_id: String,
+    headline: Option<String>,
+    slug: String,
+    status: String,
+    saved_at: NaiveDateTime,
+    published_at: Option<NaiveDateTime>,
+}
+
+fn to_own(row: OwnRow) -> Result<OwnBrief, StoreError> {
+    let name = RowName {
+        table: "reviews",
+        id: &row.id,
+    };
+    Ok(OwnBrief {
+        status: name.word("status", &row.status, Status::parse)?,
+        id: ReviewId::new(row.id),
+        film_id: FilmId::new(row.film_id),
+        headline: row.headline,
+        slug: row.slug,
+        saved_at: time(row.saved_at),
+        published_at: optional_time(row.published_at),
+    })
+}
+
+/// What is neither published nor deleted: named one by one, since an index finds what is asked for and not what is not.
+const UNPUBLISHED: [Status; 3] = [Status::Draft, Status::Scheduled, Status::Withdrawn];
+
+/// Every review of an author that is neither published nor deleted, latest save first.
+pub fn own_unpublished(c: &mut Conn, author: &ActorId) -> Result<Vec<OwnBrief>, StoreError> {
+    let rows: Vec<OwnRow> = reviews::table
+        .filter(reviews::author_id.eq(author.as_str()))
+        .filter(reviews::status.eq_any(UNPUBLISHED.map(Status::as_str)))
+        .order(reviews::saved_at.desc())
+        .select(OwnRow::as_select())
+        .load(c)?;
+    rows.into_iter().map(to_own).collect()
+}
+
+/// A page of the published reviews of an author, newest first.
+pub fn own_published(c: &mut Conn, author: &ActorId, limit: i64, offset: i64) -> Result<Vec<OwnBrief>, StoreError> {
+    let rows: Vec<OwnRow> = reviews::table
+        .filter(reviews::author_id.eq(author.as_str()))
+        .filter(reviews::status.eq(Status::Published.as_str()))
+        .order((reviews::published_at.desc(), reviews::id.desc()))
+        .limit(limit)
+        .offset(offset)
+        .select(OwnRow::as_select())
+        .load(c)?;
+    rows.into_iter().map(to_own).collect()
 }
 
 /// The tags of published reviews: key, and name as typed. Once for each review, the oldest first.

@@ -8,7 +8,7 @@ use crate::domain::search::Kind;
 pub(super) struct Part {
     /// Its table.
     pub table: &'static str,
-    pub from: i64,
+    /// The number behind its last one.
     pub until: i64,
     /// How many of those that answer a question are looked at. Words that more hold say little, and ranking tens of thousands
     /// takes longer than anybody waits for a page.
@@ -20,19 +20,16 @@ pub(super) struct Part {
 pub(super) const PARTS: [Part; 3] = [
     Part {
         table: "search_fts_things",
-        from: beginning(Kind::Film),
         until: beginning(Kind::Review),
         most: 1_000,
     },
     Part {
         table: "search_fts_reviews",
-        from: beginning(Kind::Review),
         until: beginning(Kind::Comment),
         most: 600,
     },
     Part {
         table: "search_fts_comments",
-        from: beginning(Kind::Comment),
         until: i64::MAX,
         most: 400,
     },
