@@ -154,7 +154,8 @@ impl Manager {
             Target::Postgres { url } => {
                 let mut conn = PgConnection::establish(url)
                     .map_err(|e| StoreError::Open(format!("cannot connect to PostgreSQL: {e}")))?;
-                conn.batch_execute("SET TIME ZONE 'UTC'; SET client_min_messages = warning;")?;
+                // Every query here is short: compiling one takes longer than running it.
+                conn.batch_execute("SET TIME ZONE 'UTC'; SET client_min_messages = warning; SET jit = off;")?;
                 Ok(Conn::Postgres(conn))
             }
         }

@@ -21,17 +21,17 @@ pub(super) const PARTS: [Part; 3] = [
     Part {
         table: "search_fts_things",
         until: beginning(Kind::Review),
-        most: 1_000,
+        most: 700,
     },
     Part {
         table: "search_fts_reviews",
         until: beginning(Kind::Comment),
-        most: 600,
+        most: 400,
     },
     Part {
         table: "search_fts_comments",
         until: i64::MAX,
-        most: 400,
+        most: 250,
     },
 ];
 
