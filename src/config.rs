@@ -30,6 +30,7 @@ pub struct Config {
     pub media: Media,
     pub federation: Federation,
     pub mentions: Mentions,
+    pub comments: Comments,
     pub metadata: Metadata,
     pub accounts: Accounts,
     pub log: Log,
@@ -138,6 +139,16 @@ pub struct Mentions {
     pub send_webmentions: bool,
     /// Who may quote what is written here.
     pub quotes: QuotePolicy,
+}
+
+/// `[comments]`: what people write on this site itself. Who may, and what waits, is decided under Moderation.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Comments {
+    /// Comments of guests taken from one network address within an hour; 0 = no limit.
+    pub guest_per_hour: u32,
+    /// Days for which a guest's mail address, and where they wrote from, are kept.
+    pub guest_days: u32,
 }
 
 /// `[metadata]`: catalogues of films that are asked for facts.

@@ -108,7 +108,7 @@ fn words(config: &Config, problems: &mut Vec<Problem>) {
 
 fn limits(config: &Config, problems: &mut Vec<Problem>) {
     let federation = &config.federation;
-    let ranges: [(&str, u64, u64, u64, &str); 15] = [
+    let ranges: [(&str, u64, u64, u64, &str); 16] = [
         ("server.workers", config.server.workers as u64, 0, 1024, "threads"),
         (
             "server.body_timeout",
@@ -187,6 +187,13 @@ fn limits(config: &Config, problems: &mut Vec<Problem>) {
             0,
             3_600,
             "comments",
+        ),
+        (
+            "comments.guest_days",
+            u64::from(config.comments.guest_days),
+            1,
+            3650,
+            "days",
         ),
         (
             "accounts.session_days",

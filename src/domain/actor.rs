@@ -20,6 +20,9 @@ pub enum ActorKind {
     Group,
     /// An organisation.
     Organization,
+    /// Somebody who left a name with a comment on this site, and nothing that could be asked: no type of ActivityStreams, never
+    /// sent anywhere.
+    Guest,
 }
 
 impl ActorKind {
@@ -31,10 +34,16 @@ impl ActorKind {
             Self::Service => "Service",
             Self::Group => "Group",
             Self::Organization => "Organization",
+            Self::Guest => "Guest",
         }
     }
 
-    /// Reads the ActivityStreams name; `None` for anything that is not an actor type.
+    /// Reads the name in rows.
+    pub fn from_stored(name: &str) -> Option<Self> {
+        Self::parse(name).or_else(|| (name == Self::Guest.as_str()).then_some(Self::Guest))
+    }
+
+    /// Reads the ActivityStreams name; `None` for anything that is not an actor type, a guest among them.
     pub fn parse(name: &str) -> Option<Self> {
         Some(match name {
             "Person" => Self::Person,
@@ -99,6 +108,11 @@ pub struct Actor {
 }
 
 impl Actor {
+    /// True for somebody who wrote by name only.
+    pub fn is_guest(&self) -> bool {
+        self.kind == ActorKind::Guest
+    }
+
     /// True for an actor of this server.
     pub fn is_local(&self) -> bool {
         self.host.is_none()

@@ -54,6 +54,16 @@ pub enum Change {
         /// Which.
         comment: CommentId,
     },
+    /// An answer from elsewhere was let onto the page, and its server may ask whether it was.
+    ReplyApproved {
+        /// Which.
+        comment: CommentId,
+    },
+    /// An answer from elsewhere was not let onto the page, or taken off it.
+    ReplyRejected {
+        /// Which.
+        comment: CommentId,
+    },
     /// A local actor asked to follow somebody elsewhere.
     FollowRequested {
         /// Which.
@@ -169,7 +179,11 @@ impl Change {
             | Self::ReviewRemoved { review }
             | Self::ReviewShownAgain { review, .. }
             | Self::ShowingEnded { review, .. } => format!("review:{review}"),
-            Self::CommentPublished { comment } | Self::CommentEdited { comment } | Self::CommentRemoved { comment } => {
+            Self::CommentPublished { comment }
+            | Self::CommentEdited { comment }
+            | Self::CommentRemoved { comment }
+            | Self::ReplyApproved { comment }
+            | Self::ReplyRejected { comment } => {
                 format!("comment:{comment}")
             }
             Self::EssayPublished { essay } | Self::EssayEdited { essay } | Self::EssayRemoved { essay, .. } => {

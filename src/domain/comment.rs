@@ -44,7 +44,7 @@ impl Audience {
 }
 
 /// What moderation decided about a comment.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum CommentState {
     /// On the page.
     Visible,
@@ -56,6 +56,10 @@ pub enum CommentState {
     Deleted,
     /// Hidden while its author or their server is suspended here.
     Suspended,
+    /// Never let onto the page.
+    Rejected,
+    /// Never let onto the page, for being spam; it can still be looked at in the queue.
+    Spam,
 }
 
 impl CommentState {
@@ -67,14 +71,63 @@ impl CommentState {
             Self::Removed => "removed",
             Self::Deleted => "deleted",
             Self::Suspended => "suspended",
+            Self::Rejected => "rejected",
+            Self::Spam => "spam",
         }
     }
 
     /// Reads the name in rows.
     pub fn parse(name: &str) -> Option<Self> {
-        [Self::Visible, Self::Held, Self::Removed, Self::Deleted, Self::Suspended]
-            .into_iter()
-            .find(|s| s.as_str() == name)
+        Self::ALL.into_iter().find(|s| s.as_str() == name)
+    }
+
+    /// Every state there is.
+    pub const ALL: [Self; 7] = [
+        Self::Visible,
+        Self::Held,
+        Self::Removed,
+        Self::Deleted,
+        Self::Suspended,
+        Self::Rejected,
+        Self::Spam,
+    ];
+
+    /// A moderator may move it to another one: it is neither deleted by its author nor hidden with their whole server.
+    pub fn is_decidable(self) -> bool {
+        !matches!(self, Self::Deleted | Self::Suspended)
+    }
+}
+
+/// The way by which a comment came here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Door {
+    /// Written by an account of this server; it goes out as a Note.
+    Member,
+    /// Sent by another server.
+    Remote,
+    /// Written on this site under an address of another server that was verified there; that server does not have it.
+    Visitor,
+    /// Written on this site under a name that nobody verified.
+    Guest,
+}
+
+impl Door {
+    /// Every door there is.
+    pub const ALL: [Self; 4] = [Self::Member, Self::Remote, Self::Visitor, Self::Guest];
+
+    /// The name in rows and addresses.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Member => "member",
+            Self::Remote => "remote",
+            Self::Visitor => "visitor",
+            Self::Guest => "guest",
+        }
+    }
+
+    /// Reads the name in rows and addresses.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|door| door.as_str() == name)
     }
 }
 
@@ -104,8 +157,8 @@ pub struct Comment {
     pub in_reply_to: Url,
     /// Who wrote it.
     pub author_id: ActorId,
-    /// True when it was written here.
-    pub local: bool,
+    /// The way by which it came.
+    pub door: Door,
     /// Markdown; empty for remote comments.
     pub source: String,
     /// Sanitised.
@@ -126,6 +179,18 @@ pub struct Comment {
     pub gone_at: Option<DateTime<Utc>>,
     /// When it reached us.
     pub created_at: DateTime<Utc>,
+}
+
+impl Comment {
+    /// Written by an account of this server: other servers have it from here.
+    pub fn is_local(&self) -> bool {
+        self.door == Door::Member
+    }
+
+    /// Another server can be asked for it, or has it from here. What guests and visitors write stands on this site alone.
+    pub fn is_federated(&self) -> bool {
+        matches!(self.door, Door::Member | Door::Remote)
+    }
 }
 
 /// The longest local comment, in characters.

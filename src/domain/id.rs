@@ -86,4 +86,8 @@ id_type!(
     ListId,
     /// Something in a list.
     ListItemId,
+    /// An entry of the audit log.
+    AuditId,
+    /// A rule for what somebody, or everybody of a server, writes.
+    AuthorRuleId,
 );

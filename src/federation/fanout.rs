@@ -4,6 +4,7 @@
 mod draft;
 mod essays;
 mod quotes;
+mod replies;
 mod showings;
 
 use crate::domain::actor::Actor;
@@ -62,6 +63,8 @@ impl Federation {
             Change::CommentPublished { comment } => self.comment_said("Create", comment, order).await,
             Change::CommentEdited { comment } => self.comment_said("Update", comment, order).await,
             Change::CommentRemoved { comment } => self.comment_removed(comment, order).await,
+            Change::ReplyApproved { comment } => self.reply_approved(comment, order).await,
+            Change::ReplyRejected { comment } => self.reply_rejected(comment, order).await,
             Change::FollowRequested { follow, activity_uri } => {
                 self.follow_requested(follow, activity_uri, order).await
             }
@@ -416,7 +419,7 @@ fn verb_of(kind: ReactionKind) -> &'static str {
 }
 
 fn remote_inbox(actor: &Actor) -> Option<Url> {
-    (!actor.is_local()).then(|| actor.delivery_inbox().clone())
+    (!actor.is_local() && !actor.is_guest()).then(|| actor.delivery_inbox().clone())
 }
 
 /// What was taken back between its change and now is not said at all.

@@ -123,6 +123,7 @@ impl Federation {
             | Verb::EmojiReact
             | Verb::Dislike
             | Verb::QuoteRequest
+            | Verb::ReplyRequest
             | Verb::Flag
             | Verb::Block
             | Verb::Move

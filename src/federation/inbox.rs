@@ -347,6 +347,7 @@ impl Federation {
             Verb::Dislike => Box::pin(activities::dislike::receive(&inbound)).await,
             Verb::Announce => Box::pin(activities::announce::receive(&inbound)).await,
             Verb::QuoteRequest => Box::pin(activities::quote_request::receive(&inbound)).await,
+            Verb::ReplyRequest => Box::pin(activities::reply_request::receive(&inbound)).await,
             Verb::Flag => Box::pin(activities::flag::receive(&inbound)).await,
             Verb::Block => Box::pin(activities::block::receive(&inbound)).await,
             Verb::Move => Box::pin(activities::r#move::receive(&inbound)).await,

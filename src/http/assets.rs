@@ -47,6 +47,16 @@ pub static STYLESHEET: LazyLock<Asset> = LazyLock::new(|| {
     )
 });
 
+/// The keys of the moderation queue.
+pub static QUEUE_SCRIPT: LazyLock<Asset> = LazyLock::new(|| {
+    Asset::new(
+        "queue",
+        "js",
+        "text/javascript; charset=utf-8",
+        include_bytes!("assets/queue.js"),
+    )
+});
+
 /// The mark, used as the icon of the site.
 pub static MARK: LazyLock<Asset> =
     LazyLock::new(|| Asset::new("mark", "svg", "image/svg+xml", include_bytes!("assets/mark.svg")));
@@ -70,10 +80,14 @@ fn brotli(plain: &[u8]) -> Vec<u8> {
     }
 }
 
+fn all() -> [&'static Asset; 3] {
+    [&STYLESHEET, &MARK, &QUEUE_SCRIPT]
+}
+
 /// `GET /assets/{name}`.
 pub async fn asset(name: web::Path<String>, request: HttpRequest) -> HttpResponse {
     let wanted = format!("/assets/{name}");
-    let Some(asset) = [&*STYLESHEET, &*MARK].into_iter().find(|a| a.path == wanted) else {
+    let Some(asset) = all().into_iter().find(|a| a.path == wanted) else {
         return HttpResponse::NotFound()
             .content_type("text/plain; charset=utf-8")
             .body("No such file.");

@@ -40,7 +40,9 @@ pub struct Visitor(Rc<Asking>);
 struct Asking {
     viewer: Option<Viewer>,
     unread: i64,
+    waiting: i64,
     session: Option<String>,
+    visit: Option<String>,
     /// The secret of a visitor who is not signed in, and whether it is new and must be sent.
     secret: String,
     secret_is_new: bool,
@@ -73,6 +75,28 @@ impl Visitor {
         }
     }
 
+    /// The token of somebody who signed in on another server.
+    pub fn visit(&self) -> Option<&str> {
+        self.0.visit.as_deref()
+    }
+
+    /// The secret of this browser: whoever comes back from another server must have it.
+    pub fn browser(&self) -> &str {
+        &self.0.secret
+    }
+
+    /// The cookie of a visit.
+    pub fn visit_cookie(&self, token: String, expires: DateTime<Utc>) -> Cookie<'static> {
+        let mut cookie = self.build(visit_cookie(self.0.secure), token, None);
+        cookie.set_expires(OffsetDateTime::from_unix_timestamp(expires.timestamp()).ok());
+        cookie
+    }
+
+    /// Takes the cookie of a visit away.
+    pub fn no_visit_cookie(&self) -> Cookie<'static> {
+        self.build(visit_cookie(self.0.secure), String::new(), Some(Duration::ZERO))
+    }
+
     /// The session's token, to end it.
     pub fn session(&self) -> Option<&str> {
         self.0.session.as_deref()
@@ -98,6 +122,8 @@ impl Visitor {
                 may_write: v.account.role.may(Permission::WriteReviews),
                 may_edit_site: v.account.role.may(Permission::EditSite),
                 may_diagnose: v.account.role.may(Permission::ReadDiagnostics),
+                may_moderate: v.account.role.may(Permission::Moderate) || v.account.role.may(Permission::WriteReviews),
+                waiting: self.0.waiting,
                 unread: self.0.unread,
             }),
             theme: self.0.theme,
@@ -196,6 +222,14 @@ fn session_cookie(secure: bool) -> &'static str {
     }
 }
 
+fn visit_cookie(secure: bool) -> &'static str {
+    if secure {
+        "__Host-houselights_visit"
+    } else {
+        "houselights_visit"
+    }
+}
+
 fn visitor_cookie(secure: bool) -> &'static str {
     if secure {
         "__Host-houselights_visitor"
@@ -228,9 +262,12 @@ async fn look_up(request: &HttpRequest) -> Result<Visitor, Error> {
         Some(token) => service.viewer(token).await?,
         None => None,
     };
-    let unread = match &viewer {
-        Some(viewer) => service.unread_notifications(viewer).await?,
-        None => 0,
+    let (unread, waiting) = match &viewer {
+        Some(viewer) => (
+            service.unread_notifications(viewer).await?,
+            service.waiting_comments(viewer).await?,
+        ),
+        None => (0, 0),
     };
     let secret = request
         .cookie(visitor_cookie(secure))
@@ -246,8 +283,13 @@ async fn look_up(request: &HttpRequest) -> Result<Visitor, Error> {
         .and_then(|(_, code)| done(&code));
     let visitor = Visitor(Rc::new(Asking {
         session: token.filter(|_| viewer.is_some()),
+        visit: request
+            .cookie(visit_cookie(secure))
+            .map(|c| c.value().to_owned())
+            .filter(|t| !t.is_empty()),
         viewer,
         unread,
+        waiting,
         secret_is_new: secret.is_none(),
         secret: secret.unwrap_or_else(|| service.env().ids.token()),
         theme,

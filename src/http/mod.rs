@@ -167,6 +167,16 @@ pub fn routes(app: &mut ServiceConfig) {
             get().to(pages::comment::reply::ask),
             post().to(pages::comment::reply::delete),
         ))
+        .service(page("/{kind:r|c|elsewhere}/{id}/visit").route(post().to(pages::comment::visit::write)))
+        .service(page("/visit").route(post().to(pages::comment::visit::set_out)))
+        .service(page("/visit/back").route(get().to(pages::comment::visit::back)))
+        .service(page("/visit/leave").route(post().to(pages::comment::visit::leave)))
+        .service(page("/{kind:r|c|elsewhere}/{id}/guest").route(post().to(pages::comment::guest::write)))
+        .service(both(
+            "/c/{id}/mine",
+            get().to(pages::comment::guest::mine),
+            post().to(pages::comment::guest::change),
+        ))
         .service(page("/c/{id}/remove").route(post().to(pages::comment::reply::delete)))
         .service(page("/c/{id}/restore").route(post().to(pages::comment::reply::restore)))
         .service(
@@ -174,6 +184,25 @@ pub fn routes(app: &mut ServiceConfig) {
                 .route(post().to(pages::comment::react::press)),
         )
         .service(page("/mentions/{id}/{verb:remove|restore}").route(post().to(pages::mention::press::press)))
+        // Looking after it.
+        .service(both(
+            "/moderation",
+            get().to(pages::moderation::queue::show),
+            post().to(pages::moderation::queue::decide),
+        ))
+        .service(both(
+            "/moderation/rules",
+            get().to(pages::moderation::rules::open),
+            post().to(pages::moderation::rules::save),
+        ))
+        .service(page("/moderation/rules/author").route(post().to(pages::moderation::rules::author)))
+        .service(both(
+            "/moderation/log",
+            get().to(pages::moderation::log::show),
+            post().to(pages::moderation::log::undo),
+        ))
+        .service(page("/moderation/comments/{id}").route(get().to(pages::moderation::queue::one)))
+        .service(page("/write/{id}/comments").route(post().to(pages::moderation::rules::review)))
         // People and posts elsewhere.
         .service(both(
             "/following",

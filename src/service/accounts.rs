@@ -74,7 +74,7 @@ fn check_name(name: &str, errors: &mut Vec<FieldError>) -> String {
     name
 }
 
-fn check_email(email: &str, errors: &mut Vec<FieldError>) -> Option<String> {
+pub(in crate::service) fn check_email(email: &str, errors: &mut Vec<FieldError>) -> Option<String> {
     let email = email.trim().to_lowercase();
     if email.is_empty() {
         return None;

@@ -3,22 +3,23 @@
 use crate::domain::account::Permission;
 use crate::domain::actor::{Actor, split_handle};
 use crate::domain::change::Change;
-use crate::domain::comment::{Audience, COMMENT_MAX, Comment, CommentState, Root};
+use crate::domain::comment::{Audience, COMMENT_MAX, Comment, CommentState, Door, Root};
 use crate::domain::id::{ActorId, CommentId};
 use crate::domain::like::Subject;
 use crate::domain::message::Message;
+use crate::domain::moderation::{Advice, Assessment, Decision, Reason};
 use crate::domain::notification::NotificationKind;
 use crate::domain::text::SafeHtml;
 use crate::domain::text::comment::{Mention, handles_in, to_html};
 use crate::service::conversation::looks_after;
 use crate::service::freshness::Tag;
+use crate::service::moderation::{Arriving, DecisionInput};
 use crate::service::notifications::Note;
-use crate::service::policies::suspended_server;
 use crate::service::remote::{Named, named_by_subject};
 use crate::service::views::Viewer;
 use crate::service::{Error, Service};
 use crate::store::roots::Address;
-use crate::store::{Conn, actors, comments, notifications, policies, roots, tombstones};
+use crate::store::{Conn, actors, comments, notifications, roots, tombstones};
 use chrono::TimeDelta;
 use url::Url;
 
@@ -29,7 +30,7 @@ const LOOKUPS: usize = 3;
 /// The same words in the same place within this time are one comment that was sent twice.
 const TWICE_S: i64 = 60;
 
-fn checked_source(source: &str) -> Result<String, Error> {
+pub(in crate::service) fn checked_source(source: &str) -> Result<String, Error> {
     let source = source.trim().replace("\r\n", "\n");
     if source.is_empty() {
         return Err(Error::field("text", "comment-empty"));
@@ -49,7 +50,7 @@ fn checked_source(source: &str) -> Result<String, Error> {
     Ok(source)
 }
 
-fn tags_of(comment: &Comment) -> Vec<Tag> {
+pub(in crate::service) fn tags_of(comment: &Comment) -> Vec<Tag> {
     let mut tags = vec![
         Tag::latest_comments(),
         Tag::root(&comment.root),
@@ -60,16 +61,38 @@ fn tags_of(comment: &Comment) -> Vec<Tag> {
     tags
 }
 
+/// Why somebody may not comment there, for them to read.
+pub(in crate::service) fn not_here(assessment: &Assessment) -> Error {
+    let why = assessment
+        .reasons
+        .first()
+        .map_or_else(|| "comment-not-here".into(), Reason::told);
+    Error::field("text", why)
+}
+
+/// The nearest comment that other servers know, going up from that one.
+fn nearest_federated(c: &mut Conn, from: Option<Comment>) -> Result<Option<Comment>, Error> {
+    let mut at = from;
+    while let Some(comment) = at.take_if(|comment| !comment.is_federated()) {
+        at = match &comment.parent_id {
+            Some(above) => comments::by_id(c, above)?,
+            None => None,
+        };
+    }
+    Ok(at)
+}
+
 impl Service {
     /// Answers a review, a post elsewhere or a comment.
     ///
     /// # Errors
-    /// `Invalid` for an empty or too long text, `NotFound` or `Gone` when what it answers cannot be answered.
+    /// `Invalid` for an empty or too long text, and where they may not comment; `NotFound` or `Gone` when what it answers cannot be
+    /// answered. A comment that waits for a decision is no error: its state says so.
     pub async fn write_comment(&self, viewer: &Viewer, target: Subject, source: &str) -> Result<Comment, Error> {
         Self::allow(viewer, Permission::Comment)?;
         let source = checked_source(source)?;
         self.meet_mentioned(&source).await?;
-        let (service, viewer) = (self.clone(), viewer.clone());
+        let (service, viewer, gate) = (self.clone(), viewer.clone(), self.gate().await?);
         self.write(move |c, tags| {
             let named = named_by_subject(c, &target)?.ok_or(Error::NotFound)?;
             if !named.open() {
@@ -85,9 +108,30 @@ impl Service {
             {
                 return Ok(latest);
             }
-            let comment = service.new_comment(c, &viewer, &named, source)?;
+            let mut comment = service.new_comment(c, &viewer.actor, Door::Member, &named, source)?;
+            let assessment = service.assess(
+                c,
+                &gate,
+                &Arriving {
+                    comment: &comment,
+                    author: &viewer.actor,
+                    root: &named.root,
+                    is_caretaker: looks_after(Some(&viewer), &named.root.author_id),
+                    form: None,
+                    mail_key: None,
+                    is_edit: false,
+                },
+            )?;
+            if assessment.advice == Advice::Reject {
+                return Err(not_here(&assessment));
+            }
+            comment.state = assessment.advice.state();
             comments::insert(c, &comment)?;
+            service.remember_assessment(c, &comment, &assessment)?;
             tags.extend(tags_of(&comment));
+            if comment.state != CommentState::Visible {
+                return Ok(comment);
+            }
             let answered = named.comment.as_ref().map(|parent| &parent.author_id);
             service.tell_locally(c, &comment, answered, &named.root.author_id)?;
             let change = Change::CommentPublished {
@@ -99,12 +143,22 @@ impl Service {
         .await
     }
 
-    fn new_comment(&self, c: &mut Conn, viewer: &Viewer, named: &Named, source: String) -> Result<Comment, Error> {
+    /// A comment that is written on this site, not stored yet.
+    pub(in crate::service) fn new_comment(
+        &self,
+        c: &mut Conn,
+        author: &Actor,
+        door: Door,
+        named: &Named,
+        source: String,
+    ) -> Result<Comment, Error> {
         let (id, now) = (CommentId::new(self.next_id()), self.now());
         // Its place in a conversation moves from page to page as others answer; this address leads to it wherever it is.
         let page = self.urls().comment(&id);
         let html = self.comment_html(c, &source)?;
-        let in_reply_to = match (&named.comment, &named.root.root, &named.root.address) {
+        // Of what guests and visitors wrote other servers know nothing: an answer to that hangs on what is above it.
+        let above = nearest_federated(c, named.comment.clone())?;
+        let in_reply_to = match (&above, &named.root.root, &named.root.address) {
             (Some(parent), _, _) => parent.uri.clone(),
             (None, Root::Review(review), _) => self.urls().review(review),
             (None, Root::Post(_), Address::Uri(uri)) => {
@@ -119,8 +173,8 @@ impl Service {
             root: named.root.root.clone(),
             parent_id: named.comment.as_ref().map(|parent| parent.id.clone()),
             in_reply_to,
-            author_id: viewer.actor.id.clone(),
-            local: true,
+            author_id: author.id.clone(),
+            door,
             source,
             html,
             summary: None,
@@ -154,7 +208,7 @@ impl Service {
         Ok(actors::by_handles(c, &self.named_in(source))?)
     }
 
-    fn comment_html(&self, c: &mut Conn, source: &str) -> Result<SafeHtml, Error> {
+    pub(in crate::service) fn comment_html(&self, c: &mut Conn, source: &str) -> Result<SafeHtml, Error> {
         let mut mentions = Vec::new();
         for actor in self.mentioned_in(c, source)? {
             let url = actor.url.to_string();
@@ -232,9 +286,10 @@ impl Service {
         let source = checked_source(source)?;
         self.meet_mentioned(&source).await?;
         let (service, viewer, id) = (self.clone(), viewer.clone(), id.clone());
+        let gate = self.gate().await?;
         self.write(move |c, tags| {
             let old = comments::by_id(c, &id)?.ok_or(Error::NotFound)?;
-            if old.author_id != viewer.actor.id || !old.local {
+            if old.author_id != viewer.actor.id || !old.is_local() {
                 return Err(Error::Forbidden);
             }
             if old.state != CommentState::Visible {
@@ -253,81 +308,60 @@ impl Service {
             };
             comments::edit(c, &old, &edit, &service.next_id())?;
             tags.extend(tags_of(&old));
-            service.record_change(c, &Change::CommentEdited { comment: id }, now)?;
-            Ok(Comment {
+            let edited = Comment {
                 source,
                 html,
                 edited_at: Some(now),
                 ..old
-            })
+            };
+            if service.assess_edit(c, &gate, tags, &edited, &viewer.actor)? {
+                service.record_change(c, &Change::CommentEdited { comment: id }, now)?;
+            }
+            Ok(edited)
         })
         .await
     }
 
-    /// One's own comment is deleted for good, here and elsewhere; somebody else's is taken off the page by whoever looks
-    /// after the conversation, which can be undone. Of a comment that was written here other servers hear then too, since they
-    /// have it from this one; of their own they hear nothing.
+    /// One's own comment is deleted for good, here and elsewhere; somebody else's is taken off the page by whoever looks after the
+    /// conversation, which can be undone. Of a comment that was written here other servers hear then too, since they have it from
+    /// this one; of their own they hear that it was not let stand.
     pub async fn delete_comment(&self, viewer: &Viewer, id: &CommentId) -> Result<(), Error> {
-        let (service, viewer, id) = (self.clone(), viewer.clone(), id.clone());
-        self.write(move |c, tags| {
-            let comment = comments::by_id(c, &id)?.ok_or(Error::NotFound)?;
-            let now = service.now();
-            if comment.state == CommentState::Deleted {
-                return Ok(());
-            }
-            if comment.author_id == viewer.actor.id && comment.local {
-                comments::empty(c, &id, now)?;
-                let (uri, by) = (comment.uri.as_str(), viewer.actor.uri.as_str());
-                tombstones::record(c, uri, by, "Note", now)?;
-                notifications::withdraw(c, uri, &viewer.actor.id)?;
-                service.record_change(c, &Change::CommentRemoved { comment: id }, now)?;
-            } else {
-                service.require_care(c, &viewer, &comment)?;
-                comments::set_state(c, &id, CommentState::Removed, Some(now))?;
-                if comment.local && comment.state == CommentState::Visible {
-                    service.record_change(c, &Change::CommentRemoved { comment: id }, now)?;
+        let (service, own, by) = (self.clone(), id.clone(), viewer.clone());
+        let deleted = self
+            .write(move |c, tags| {
+                let comment = comments::by_id(c, &own)?.ok_or(Error::NotFound)?;
+                if comment.author_id != by.actor.id || !comment.is_local() {
+                    return Ok(comment.state == CommentState::Deleted);
                 }
-            }
-            tags.extend(tags_of(&comment));
-            Ok(())
-        })
-        .await
+                if comment.state != CommentState::Deleted {
+                    service.delete_own(c, tags, &comment, &by.actor)?;
+                }
+                Ok(true)
+            })
+            .await?;
+        if !deleted {
+            self.decide(viewer, DecisionInput::about(id, Decision::Reject)).await?;
+        }
+        Ok(())
+    }
+
+    fn delete_own(&self, c: &mut Conn, tags: &mut Vec<Tag>, comment: &Comment, author: &Actor) -> Result<(), Error> {
+        let now = self.now();
+        comments::empty(c, &comment.id, now)?;
+        let (uri, by) = (comment.uri.as_str(), author.uri.as_str());
+        tombstones::record(c, uri, by, "Note", now)?;
+        notifications::withdraw(c, uri, &author.id)?;
+        let id = comment.id.clone();
+        self.record_change(c, &Change::CommentRemoved { comment: id }, now)?;
+        tags.extend(tags_of(comment));
+        Ok(())
     }
 
     /// Puts a comment that was removed or held on the page. One that was written here is sent anew: servers that keep a
     /// Tombstone of it go on without it, the others show it again.
     pub async fn restore_comment(&self, viewer: &Viewer, id: &CommentId) -> Result<(), Error> {
-        let (service, viewer, id) = (self.clone(), viewer.clone(), id.clone());
-        self.write(move |c, tags| {
-            let comment = comments::by_id(c, &id)?.ok_or(Error::NotFound)?;
-            service.require_care(c, &viewer, &comment)?;
-            match comment.state {
-                CommentState::Deleted => return Err(Error::Gone),
-                CommentState::Visible => return Ok(()),
-                CommentState::Suspended => return Err(suspended_server()),
-                CommentState::Held | CommentState::Removed => {
-                    if policies::is_suspended(c, &comment.author_id)? {
-                        return Err(suspended_server());
-                    }
-                }
-            }
-            comments::set_state(c, &id, CommentState::Visible, None)?;
-            tags.extend(tags_of(&comment));
-            if comment.local {
-                service.record_change(c, &Change::CommentPublished { comment: id }, service.now())?;
-            }
-            Ok(())
-        })
-        .await
-    }
-
-    fn require_care(&self, c: &mut Conn, viewer: &Viewer, comment: &Comment) -> Result<(), Error> {
-        let root = roots::by_id(c, &comment.root)?.ok_or(Error::NotFound)?;
-        if looks_after(Some(viewer), &root.author_id) {
-            Ok(())
-        } else {
-            Err(Error::Forbidden)
-        }
+        self.decide(viewer, DecisionInput::about(id, Decision::Approve)).await?;
+        Ok(())
     }
 
     /// A comment with the page it stands on, for a form that answers or edits it. Only what the viewer may read.
@@ -342,7 +376,7 @@ impl Service {
                 CommentState::Visible if root.open => Ok(comment),
                 CommentState::Visible => Err(Error::Gone),
                 CommentState::Suspended => Err(Error::NotFound),
-                CommentState::Held | CommentState::Removed => {
+                CommentState::Held | CommentState::Removed | CommentState::Rejected | CommentState::Spam => {
                     if own || looks_after(viewer.as_ref(), &root.author_id) {
                         Ok(comment)
                     } else {

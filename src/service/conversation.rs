@@ -4,7 +4,7 @@ mod tree;
 
 use crate::domain::account::Permission;
 use crate::domain::actor::Actor;
-use crate::domain::comment::{Comment, CommentState, Root};
+use crate::domain::comment::{Comment, CommentState, Door, Root};
 use crate::domain::id::{ActorId, CommentId};
 use crate::domain::like::{ReactionKind, Subject};
 use crate::domain::text::SafeHtml;
@@ -335,7 +335,7 @@ impl Service {
                 language: comment.language.clone(),
                 depth: place.depth,
                 in_reply_to: answered,
-                permalink: if comment.local {
+                permalink: if comment.door != Door::Remote {
                     format!("#c-{}", comment.id)
                 } else {
                     comment.url.to_string()
@@ -372,6 +372,8 @@ fn readable_by(viewer: Option<&Viewer>, root_author: &ActorId, all: &[Comment]) 
         CommentState::Held | CommentState::Removed => {
             looks_after || viewer.is_some_and(|v| v.actor.id == comment.author_id)
         }
+        // Whoever wrote it is not made to believe that it stands there; the others find it in the queue.
+        CommentState::Rejected | CommentState::Spam => viewer.is_some_and(|v| v.actor.id == comment.author_id),
         CommentState::Deleted | CommentState::Suspended => false,
     };
     all.iter().map(may_read).collect()

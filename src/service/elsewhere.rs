@@ -136,7 +136,7 @@ impl Service {
             let Root::Post(post_id) = &comment.root else {
                 return Err(Error::NotFound);
             };
-            if !comment.local || comment.state != CommentState::Visible {
+            if !comment.is_local() || comment.state != CommentState::Visible {
                 return Err(Error::NotFound);
             }
             let post = posts::by_id(c, post_id)?.ok_or(Error::NotFound)?;

@@ -91,6 +91,16 @@ impl Tag {
         Self("policies".to_owned())
     }
 
+    /// The rules for comments.
+    pub fn comment_rules() -> Self {
+        Self("comment_rules".to_owned())
+    }
+
+    /// What was learnt of spam.
+    pub fn spam_lessons() -> Self {
+        Self("spam_lessons".to_owned())
+    }
+
     /// The theme of the site.
     pub fn theme() -> Self {
         Self("theme".to_owned())

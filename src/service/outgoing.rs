@@ -4,18 +4,22 @@ mod documents;
 mod keys;
 mod parties;
 mod record;
+mod replies;
 
 pub use keys::SigningKeyPem;
 pub use record::NewActivity;
+pub use replies::ReplyParties;
 
 use crate::domain::actor::Actor;
 use crate::domain::comment::Comment;
 use crate::domain::film::{Film, IdScheme};
 use crate::domain::id::{MediaId, ReviewId};
 use crate::domain::message::Message;
+use crate::domain::moderation::CommentPolicy;
 use crate::domain::quote::QuotePolicy;
 use crate::domain::rating::Rating;
 use crate::domain::review::Review;
+use crate::domain::text::SafeHtml;
 use crate::domain::viewing::Viewing;
 use crate::service::collections::Page;
 use url::Url;
@@ -53,6 +57,15 @@ pub struct Previous {
     pub id: ReviewId,
 }
 
+/// What a guest or a visitor wrote, for a document that answers it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Quoted {
+    /// Their name.
+    pub name: String,
+    /// What they wrote.
+    pub html: SafeHtml,
+}
+
 /// Everything an Article is made of.
 #[derive(Clone, Debug)]
 pub struct ReviewDocument {
@@ -78,6 +91,8 @@ pub struct ReviewDocument {
     pub counts: Counts,
     /// Who may quote it.
     pub quotes: QuotePolicy,
+    /// Who may answer it.
+    pub comments: CommentPolicy,
     /// Ids of the first direct answers, of every server.
     pub replies: Page<Url>,
 }
@@ -103,6 +118,8 @@ pub struct CommentDocument {
     pub counts: Counts,
     /// Who may quote it.
     pub quotes: QuotePolicy,
+    /// What it answers, where that stands on this site alone: it goes out with a quotation of it.
+    pub quoted: Option<Quoted>,
     /// Ids of the first direct answers, of every server.
     pub replies: Page<Url>,
 }

@@ -74,6 +74,14 @@ pub(in crate::service) struct Memory {
     pub sources: Kept<Sources>,
     /// The numbers of reviewers and years.
     pub numbers: Kept<StatsPage>,
+    /// The rules for comments.
+    pub rulebook: Kept<crate::service::moderation::Rulebook, 1>,
+    /// What was learnt of spam; about five megabytes for fifty thousand words.
+    pub lessons: Kept<crate::domain::moderation::spam::Lessons, 1>,
+    /// What comments there were of late.
+    pub recent: crate::service::moderation::Recent,
+    /// The key of seals and digests.
+    pub seal_key: std::sync::OnceLock<crate::service::seals::SealKey>,
     /// How far the search index followed what has changed.
     pub search: crate::service::search::index::Followed,
 }

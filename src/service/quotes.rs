@@ -45,7 +45,7 @@ impl Service {
             };
             // A page, an anchor or the id itself: the permission speaks of the id.
             let (subject_uri, author_id) = match (&named.subject, &named.comment) {
-                (Subject::Comment(_), Some(comment)) if comment.local => {
+                (Subject::Comment(_), Some(comment)) if comment.is_local() => {
                     (comment.uri.clone(), comment.author_id.clone())
                 }
                 (Subject::Review(id), None) => (service.urls().review(id), named.root.author_id.clone()),

@@ -28,7 +28,7 @@ const DOOR_ROWS: u32 = 300;
 const WORDS_MAX: usize = 1_000;
 
 /// The ActivityStreams types a log can be narrowed to. The page offers them; any other can be asked for too.
-pub const VERBS: [&str; 17] = [
+pub const VERBS: [&str; 18] = [
     "Accept",
     "Add",
     "Announce",
@@ -44,6 +44,7 @@ pub const VERBS: [&str; 17] = [
     "QuoteRequest",
     "Reject",
     "Remove",
+    "ReplyRequest",
     "Undo",
     "Update",
 ];

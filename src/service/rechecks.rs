@@ -35,7 +35,7 @@ pub struct Recheck {
 
 impl Service {
     pub(in crate::service) fn recheck_of(&self, c: &mut Conn, id: &CommentId) -> Result<Option<Recheck>, Error> {
-        let Some(comment) = comments::by_id(c, id)?.filter(|comment| !comment.local) else {
+        let Some(comment) = comments::by_id(c, id)?.filter(|comment| !comment.is_local()) else {
             return Ok(None);
         };
         let Some(author) = actors::by_id(c, &comment.author_id)? else {

@@ -2,7 +2,7 @@
 //! transaction, with their own dates, and nobody is told of them.
 
 use crate::domain::actor::Actor;
-use crate::domain::comment::{Audience, Comment, CommentState, Root};
+use crate::domain::comment::{Audience, Comment, CommentState, Door, Root};
 use crate::domain::id::{CommentId, ReviewId, ViewingId};
 use crate::domain::review::{Review, ReviewInput, Status};
 use crate::domain::text::markdown;
@@ -115,7 +115,7 @@ impl Service {
                 parent_id: parent.map(|parent| parent.id.clone()),
                 in_reply_to: parent.map_or_else(|| self.urls().review(&review.id), |parent| parent.uri.clone()),
                 author_id: author.id.clone(),
-                local: false,
+                door: Door::Remote,
                 source: String::new(),
                 html: markdown::to_html(&seed.text),
                 summary: None,

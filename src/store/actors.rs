@@ -127,7 +127,7 @@ impl ActorRow {
         };
         Ok(Actor {
             uri: row.url("uri", &self.uri)?,
-            kind: row.word("kind", &self.kind, ActorKind::parse)?,
+            kind: row.word("kind", &self.kind, ActorKind::from_stored)?,
             url: row.url("url", &self.url)?,
             inbox: row.url("inbox", &self.inbox)?,
             shared_inbox: row.optional_url("shared_inbox", self.shared_inbox.as_deref())?,

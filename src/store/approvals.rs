@@ -1,10 +1,10 @@
-//! What authors elsewhere said of answers and likes from here.
+//! What authors elsewhere said of answers and likes from here, and what they ask of us.
 
 use crate::domain::approval::Approval;
-use crate::domain::id::ActorId;
+use crate::domain::id::{ActorId, CommentId};
 use crate::store::backend::on_each_backend;
 use crate::store::rows::{RowName, stamp, time};
-use crate::store::schema::approvals;
+use crate::store::schema::{approvals, reply_requests};
 use crate::store::{Conn, StoreError};
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
@@ -33,6 +33,26 @@ pub fn put(c: &mut Conn, approval: &Approval) -> Result<(), StoreError> {
         .set(&row)
         .execute(c))?;
     Ok(())
+}
+
+/// Remembers the request by which a server asks for an answer of its people to be let onto the page; the last one counts.
+pub fn put_request(c: &mut Conn, comment: &CommentId, uri: &str) -> Result<(), StoreError> {
+    on_each_backend!(c, |c| diesel::insert_into(reply_requests::table)
+        .values((
+            reply_requests::comment_id.eq(comment.as_str()),
+            reply_requests::uri.eq(uri)
+        ))
+        .on_conflict(reply_requests::comment_id)
+        .do_update()
+        .set(reply_requests::uri.eq(uri))
+        .execute(c))?;
+    Ok(())
+}
+
+/// That request; `None` when nobody asked.
+pub fn request_of(c: &mut Conn, comment: &CommentId) -> Result<Option<String>, StoreError> {
+    let query = reply_requests::table.find(comment.as_str()).select(reply_requests::uri);
+    Ok(query.get_result(c).optional()?)
 }
 
 /// What was said of that comment or activity.

@@ -1,10 +1,11 @@
 //! Comments, local and remote. Only public and unlisted ones are ever stored.
 
 mod below;
+pub mod queue;
 
 pub use below::{Above, count_below, uris_below};
 
-use crate::domain::comment::{Audience, Comment, CommentState, Root};
+use crate::domain::comment::{Audience, Comment, CommentState, Door, Root};
 use crate::domain::id::{ActorId, CommentId, PostId, ReviewId};
 use crate::domain::text::SafeHtml;
 use crate::store::backend::on_each_backend;
@@ -17,7 +18,7 @@ use diesel::prelude::*;
 
 #[derive(Queryable, Selectable, Insertable)]
 #[diesel(table_name = comments)]
-struct CommentRow {
+pub(super) struct CommentRow {
     id: String,
     uri: String,
     url: String,
@@ -26,7 +27,6 @@ struct CommentRow {
     parent_id: Option<String>,
     in_reply_to: String,
     author_id: String,
-    local: bool,
     source: String,
     html: String,
     summary: Option<String>,
@@ -37,6 +37,7 @@ struct CommentRow {
     edited_at: Option<NaiveDateTime>,
     gone_at: Option<NaiveDateTime>,
     created_at: NaiveDateTime,
+    door: String,
 }
 
 /// The two columns of a root: the one that is filled says which it is.
@@ -68,7 +69,7 @@ impl CommentRow {
             parent_id: comment.parent_id.as_ref().map(|id| id.as_str().to_owned()),
             in_reply_to: comment.in_reply_to.as_str().to_owned(),
             author_id: comment.author_id.as_str().to_owned(),
-            local: comment.local,
+            door: comment.door.as_str().to_owned(),
             source: comment.source.clone(),
             html: comment.html.as_str().to_owned(),
             summary: comment.summary.clone(),
@@ -94,10 +95,10 @@ impl CommentRow {
             in_reply_to: row.url("in_reply_to", &self.in_reply_to)?,
             audience: row.word("audience", &self.audience, Audience::parse)?,
             state: row.word("state", &self.state, CommentState::parse)?,
+            door: row.word("door", &self.door, Door::parse)?,
             id: CommentId::new(self.id),
             parent_id: self.parent_id.map(CommentId::new),
             author_id: ActorId::new(self.author_id),
-            local: self.local,
             source: self.source,
             html: SafeHtml::from_stored(self.html),
             summary: self.summary,
@@ -358,14 +359,30 @@ pub fn roots_by_author(c: &mut Conn, author: &ActorId) -> Result<Vec<Root>, Stor
         .collect())
 }
 
-/// Everybody who wrote in a conversation, whatever became of it: they hold copies and must hear of edits and deletes.
+/// Everybody who wrote in a conversation from a server, whatever became of it: they hold copies and must hear of edits and
+/// deletes. Not those whose comments never stood there.
 pub fn authors_by_root(c: &mut Conn, root: &Root) -> Result<Vec<ActorId>, StoreError> {
-    let all = comments::table.select(comments::author_id).distinct();
+    let all = comments::table
+        .filter(comments::door.ne(Door::Guest.as_str()))
+        .filter(comments::state.ne_all([CommentState::Rejected.as_str(), CommentState::Spam.as_str()]))
+        .select(comments::author_id)
+        .distinct();
     let ids: Vec<String> = match root {
         Root::Review(id) => all.filter(comments::review_id.eq(id.as_str())).load(c)?,
         Root::Post(id) => all.filter(comments::post_id.eq(id.as_str())).load(c)?,
     };
     Ok(ids.into_iter().map(ActorId::new).collect())
+}
+
+/// The visible answers to a comment that were written here: other servers have them from this one.
+pub fn local_answers(c: &mut Conn, parent: &CommentId) -> Result<Vec<CommentId>, StoreError> {
+    let ids: Vec<String> = comments::table
+        .filter(comments::parent_id.eq(parent.as_str()))
+        .filter(comments::door.eq(Door::Member.as_str()))
+        .filter(comments::state.eq(CommentState::Visible.as_str()))
+        .select(comments::id)
+        .load(c)?;
+    Ok(ids.into_iter().map(CommentId::new).collect())
 }
 
 /// The identifiers of every comment of a conversation.
@@ -395,6 +412,8 @@ pub fn counts_by_review(c: &mut Conn, ids: &[ReviewId]) -> Result<Vec<(ReviewId,
 
 /// How many visible comments people of this server wrote.
 pub fn count_local(c: &mut Conn) -> Result<i64, StoreError> {
-    let query = comments::table.filter(comments::local.eq(true).and(comments::state.eq("visible")));
+    let query = comments::table
+        .filter(comments::door.eq(Door::Member.as_str()))
+        .filter(comments::state.eq(CommentState::Visible.as_str()));
     Ok(query.count().get_result(c)?)
 }

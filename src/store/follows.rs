@@ -76,6 +76,18 @@ pub fn by_pair(c: &mut Conn, follower: &ActorId, followed: &ActorId) -> Result<O
     one(query.select(FollowRow::as_select()).get_result(c).optional()?)
 }
 
+/// The follows between two actors, in either direction and whatever state. One query.
+pub fn between(c: &mut Conn, one: &ActorId, other: &ActorId) -> Result<Vec<Follow>, StoreError> {
+    let (one, other) = (one.as_str(), other.as_str());
+    let there = follows::follower_id.eq(one).and(follows::followed_id.eq(other));
+    let back = follows::follower_id.eq(other).and(follows::followed_id.eq(one));
+    let rows: Vec<FollowRow> = follows::table
+        .filter(there.or(back))
+        .select(FollowRow::as_select())
+        .load(c)?;
+    rows.into_iter().map(FollowRow::into_follow).collect()
+}
+
 /// The follow that came with, or went out as, that Follow activity.
 pub fn by_activity(c: &mut Conn, activity_uri: &str) -> Result<Option<Follow>, StoreError> {
     let query = follows::table.filter(follows::activity_uri.eq(activity_uri));

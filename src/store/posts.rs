@@ -2,7 +2,7 @@
 
 pub mod films;
 
-use crate::domain::comment::Audience;
+use crate::domain::comment::{Audience, Door};
 use crate::domain::follow::FollowState;
 use crate::domain::id::{ActorId, PostId};
 use crate::domain::post::Post;
@@ -201,7 +201,8 @@ pub fn unwanted(c: &mut Conn, before: DateTime<Utc>, limit: i64) -> Result<Vec<P
         .filter(follows::state.ne(FollowState::Rejected.as_str()))
         .select(follows::followed_id);
     let answered = comments::table
-        .filter(comments::local.eq(true).and(comments::post_id.is_not_null()))
+        .filter(comments::door.ne(Door::Remote.as_str()))
+        .filter(comments::post_id.is_not_null())
         .select(comments::post_id.assume_not_null());
     let given = |kind: &'static str| {
         reactions::table

@@ -280,7 +280,6 @@ diesel::table! {
         parent_id -> Nullable<Text>,
         in_reply_to -> Text,
         author_id -> Text,
-        local -> Bool,
         source -> Text,
         html -> Text,
         summary -> Nullable<Text>,
@@ -291,6 +290,7 @@ diesel::table! {
         edited_at -> Nullable<Timestamp>,
         gone_at -> Nullable<Timestamp>,
         created_at -> Timestamp,
+        door -> Text,
     }
 }
 
@@ -800,6 +800,121 @@ diesel::joinable!(essay_films -> essays (essay_id));
 diesel::joinable!(credits -> people (person_id));
 diesel::joinable!(credits -> films (film_id));
 
+diesel::table! {
+    audit_entries (id) {
+        id -> Text,
+        actor_id -> Nullable<Text>,
+        deed -> Text,
+        subject_kind -> Text,
+        subject_id -> Text,
+        label -> Text,
+        was -> Text,
+        became -> Text,
+        reason -> Text,
+        batch -> Nullable<Text>,
+        undoes -> Nullable<Text>,
+        undone -> Bool,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    guests (actor_id) {
+        actor_id -> Text,
+        mail -> Nullable<Text>,
+        mail_key -> Nullable<Text>,
+        client -> Nullable<Text>,
+        notify -> Bool,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    assessments (comment_id) {
+        comment_id -> Text,
+        score -> Integer,
+        advice -> Text,
+        reasons -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    author_rules (id) {
+        id -> Text,
+        kind -> Text,
+        target -> Text,
+        treatment -> Text,
+        reason -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    comment_policies (review_id) {
+        review_id -> Text,
+        who -> Nullable<Text>,
+        close_after_days -> Nullable<Integer>,
+    }
+}
+
+diesel::table! {
+    reply_requests (comment_id) {
+        comment_id -> Text,
+        uri -> Text,
+    }
+}
+
+diesel::table! {
+    oauth_apps (origin) {
+        origin -> Text,
+        client_id -> Text,
+        client_secret -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    visit_attempts (state) {
+        state -> Text,
+        origin -> Text,
+        handle -> Text,
+        verifier -> Text,
+        browser -> Text,
+        may_post -> Bool,
+        return_to -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    visits (id) {
+        id -> Text,
+        actor_id -> Text,
+        origin -> Text,
+        access_token -> Nullable<Text>,
+        created_at -> Timestamp,
+        expires_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    spam_words (word) {
+        word -> Text,
+        spam -> BigInt,
+        ham -> BigInt,
+    }
+}
+
+diesel::table! {
+    spam_lessons (comment_id) {
+        comment_id -> Text,
+        is_spam -> Bool,
+        words -> Text,
+        created_at -> Timestamp,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     actors,
     actor_keys,
@@ -862,4 +977,15 @@ diesel::allow_tables_to_appear_in_same_query!(
     list_items,
     essays,
     essay_films,
+    audit_entries,
+    guests,
+    assessments,
+    author_rules,
+    comment_policies,
+    reply_requests,
+    oauth_apps,
+    visit_attempts,
+    visits,
+    spam_words,
+    spam_lessons,
 );

@@ -1,6 +1,6 @@
 //! Asking other servers about conversations: when it was last done, and when it may be done again.
 
-use crate::domain::comment::{CommentState, Root};
+use crate::domain::comment::{CommentState, Door, Root};
 use crate::domain::id::CommentId;
 use crate::store::backend::on_each_backend;
 use crate::store::comments::root_columns;
@@ -100,7 +100,7 @@ pub fn from_elsewhere(c: &mut Conn, root: &Root, limit: i64) -> Result<Vec<Asked
     let (review_id, post_id) = root_columns(root);
     let mut query = comments::table
         .inner_join(comment_checks::table)
-        .filter(comments::local.eq(false))
+        .filter(comments::door.eq(Door::Remote.as_str()))
         .filter(comments::state.eq(CommentState::Visible.as_str()))
         .select((comments::id, comment_checks::crawled_at))
         .order(comments::id.desc())

@@ -68,7 +68,19 @@ pub fn read(html: &str, base: &Url, target: Option<&Url>) -> WebPage {
 /// The web addresses that the links of some HTML lead to, in order, each once, at most `max`.
 #[must_use]
 pub fn links_in(html: &str, max: usize) -> Vec<Url> {
-    struct Links(RefCell<Vec<Url>>, usize);
+    anchors(html, max, |_| true)
+}
+
+/// The same without mentions of people and hashtags, as Mastodon and its kin mark them.
+#[must_use]
+pub fn links_said_in(html: &str, max: usize) -> Vec<Url> {
+    anchors(html, max, |tag| {
+        value(tag, "class").is_none_or(|class| !has_word(&class, "mention") && !has_word(&class, "hashtag"))
+    })
+}
+
+fn anchors(html: &str, max: usize, wanted: fn(&Tag) -> bool) -> Vec<Url> {
+    struct Links(RefCell<Vec<Url>>, usize, fn(&Tag) -> bool);
     impl TokenSink for Links {
         type Handle = ();
 
@@ -78,6 +90,7 @@ pub fn links_in(html: &str, max: usize) -> Vec<Url> {
                 && tag.kind == TagKind::StartTag
                 && &*tag.name == "a"
                 && found.len() < self.1
+                && (self.2)(&tag)
                 && let Some(url) = value(&tag, "href").as_deref().and_then(super::links::web_url)
                 && !found.contains(&url)
             {
@@ -86,7 +99,7 @@ pub fn links_in(html: &str, max: usize) -> Vec<Url> {
             TokenSinkResult::Continue
         }
     }
-    feed(html, Links(RefCell::default(), max)).0.into_inner()
+    feed(html, Links(RefCell::default(), max, wanted)).0.into_inner()
 }
 
 /// Does a plain text hold this address as a word of its own?

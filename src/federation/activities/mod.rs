@@ -15,6 +15,7 @@ pub mod r#move;
 pub mod quote_request;
 pub mod reject;
 pub mod remove;
+pub mod reply_request;
 pub mod undo;
 pub mod update;
 

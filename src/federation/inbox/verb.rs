@@ -27,6 +27,8 @@ pub enum Verb {
     Announce,
     /// `QuoteRequest`
     QuoteRequest,
+    /// `ReplyRequest`
+    ReplyRequest,
     /// `Flag`
     Flag,
     /// `Block`
@@ -41,7 +43,7 @@ pub enum Verb {
 
 impl Verb {
     /// Every one.
-    pub const ALL: [Verb; 17] = [
+    pub const ALL: [Verb; 18] = [
         Self::Follow,
         Self::Undo,
         Self::Accept,
@@ -54,6 +56,7 @@ impl Verb {
         Self::Dislike,
         Self::Announce,
         Self::QuoteRequest,
+        Self::ReplyRequest,
         Self::Flag,
         Self::Block,
         Self::Move,
@@ -76,6 +79,7 @@ impl Verb {
             Self::Dislike => "Dislike",
             Self::Announce => "Announce",
             Self::QuoteRequest => "QuoteRequest",
+            Self::ReplyRequest => "ReplyRequest",
             Self::Flag => "Flag",
             Self::Block => "Block",
             Self::Move => "Move",

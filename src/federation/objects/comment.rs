@@ -30,7 +30,12 @@ pub fn to_note(doc: &CommentDocument, urls: &Urls) -> Note {
     let (comment, author) = (&doc.comment, &doc.author);
     let mentioned = mentioned(doc);
     let id = &comment.id;
-    let content = sanitize::with_absolute_links(&comment.html, &urls.home()).into_string();
+    let mut content = sanitize::with_absolute_links(&comment.html, &urls.home()).into_string();
+    if let Some(quoted) = &doc.quoted {
+        let said = sanitize::with_absolute_links(&quoted.html, &urls.home());
+        let name = escape(&quoted.name);
+        content = format!("<blockquote><p>{name}:</p>{}</blockquote>{content}", said.as_str());
+    }
     let content_map: BTreeMap<_, _> = comment
         .language
         .iter()

@@ -5,6 +5,7 @@ pub mod comment;
 pub mod essay;
 pub mod post;
 pub mod quote;
+pub mod reply;
 pub mod review;
 
 use crate::domain::actor::Actor;
@@ -76,8 +77,10 @@ fn may_quote(policy: QuotePolicy, author: &Actor, urls: &Urls) -> InteractionPol
         QuotePolicy::Nobody => author.uri.to_string(),
     };
     InteractionPolicy {
+        can_reply: None,
         can_quote: Approval {
             automatic_approval: vec![approved],
+            manual_approval: Vec::new(),
         },
     }
 }

@@ -6,11 +6,12 @@ use crate::domain::review::{Section, review_title};
 use crate::domain::summary::{article_summary, rating_words};
 use crate::domain::text::{keys, sanitize};
 use crate::domain::viewing::{SeenOn, Viewing, times_seen};
+use crate::federation::objects::reply::may_reply;
 use crate::federation::objects::{escape, may_quote, replies_at};
 use crate::federation::vocab::PUBLIC;
 use crate::federation::vocab::outgoing::{
-    Article, EpigraphTerm, FilmTerm, Image, OwnTerms, Preview, Related, ReviewRating, SectionTerm, Source, Tag, Totals,
-    TriviaTerm, ViewingTerm, timestamp,
+    Article, EpigraphTerm, FilmTerm, Image, InteractionPolicy, OwnTerms, Preview, Related, ReviewRating, SectionTerm,
+    Source, Tag, Totals, TriviaTerm, ViewingTerm, timestamp,
 };
 use crate::messages::{Language, say, tell, within};
 use crate::service::outgoing::ReviewDocument;
@@ -83,7 +84,10 @@ fn article(doc: &ReviewDocument, urls: &Urls) -> Article {
         replies: replies_at(urls.review_part(id, "replies"), doc.counts.replies, &doc.replies),
         likes: totals("likes", doc.counts.likes),
         shares: totals("shares", doc.counts.boosts),
-        interaction_policy: may_quote(doc.quotes, &doc.author, urls),
+        interaction_policy: InteractionPolicy {
+            can_reply: may_reply(&doc.comments, &doc.author, urls),
+            ..may_quote(doc.quotes, &doc.author, urls)
+        },
         review_rating: doc.rating.as_ref().and_then(review_rating),
         own: own_terms(doc, urls),
     }

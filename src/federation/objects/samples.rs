@@ -1,9 +1,10 @@
 //! Actors, reviews and comments for the tests of this folder.
 
 use crate::domain::actor::{Actor, ActorKind};
-use crate::domain::comment::{Audience, Comment, CommentState, Root};
+use crate::domain::comment::{Audience, Comment, CommentState, Door, Root};
 use crate::domain::film::Film;
 use crate::domain::id::{ActorId, CommentId, FilmId, MediaId, ReviewId, ScaleId, StepId, ViewingId};
+use crate::domain::moderation::CommentPolicy;
 use crate::domain::quote::QuotePolicy;
 use crate::domain::rating::RatingChange;
 use crate::domain::rating::{Rating, ScaleKind, Step};
@@ -217,6 +218,7 @@ pub(crate) fn review_document() -> ReviewDocument {
             replies: 2,
         },
         quotes: QuotePolicy::Anyone,
+        comments: CommentPolicy::default(),
         replies: Page {
             items: vec![
                 Url::parse("https://other.example/notes/1").unwrap(),
@@ -239,7 +241,7 @@ pub(crate) fn comment_document() -> CommentDocument {
             parent_id: Some(CommentId::new("01parent")),
             in_reply_to: Url::parse("https://other.example/notes/1").unwrap(),
             author_id: ActorId::new("01mara"),
-            local: true,
+            door: Door::Member,
             source: "Thank you, *Ivo*.".to_owned(),
             html: html("<p>Thank you, <em>Ivo</em>.</p>"),
             summary: None,
@@ -259,6 +261,7 @@ pub(crate) fn comment_document() -> CommentDocument {
         approved_by: None,
         counts: Counts::default(),
         quotes: QuotePolicy::Anyone,
+        quoted: None,
         replies: Page {
             items: Vec::new(),
             next: None,

@@ -25,6 +25,8 @@ fn shared_terms() -> Value {
         "gts": "https://gotosocial.org/ns#",
         "interactionPolicy": {"@id": "gts:interactionPolicy", "@type": "@id"},
         "canQuote": {"@id": "gts:canQuote", "@type": "@id"},
+        "canReply": {"@id": "gts:canReply", "@type": "@id"},
+        "manualApproval": {"@id": "gts:manualApproval", "@type": "@id"},
         "automaticApproval": {"@id": "gts:automaticApproval", "@type": "@id"},
         "approvedBy": {"@id": "gts:approvedBy", "@type": "@id"},
         "replyAuthorization": {"@id": "gts:replyAuthorization", "@type": "@id"}
@@ -75,6 +77,23 @@ pub fn of_quote<T>(inner: T) -> WithContext<T> {
                 "gts": "https://gotosocial.org/ns#",
                 "QuoteRequest": "https://w3id.org/fep/044f#QuoteRequest",
                 "QuoteAuthorization": "https://w3id.org/fep/044f#QuoteAuthorization",
+                "interactingObject": {"@id": "gts:interactingObject", "@type": "@id"},
+                "interactionTarget": {"@id": "gts:interactionTarget", "@type": "@id"}
+            }
+        ]),
+    )
+}
+
+/// A permission for an answer, and what is said of it (GoToSocial's interaction controls).
+pub fn of_reply<T>(inner: T) -> WithContext<T> {
+    WithContext::new(
+        inner,
+        json!([
+            "https://www.w3.org/ns/activitystreams",
+            {
+                "gts": "https://gotosocial.org/ns#",
+                "ReplyRequest": "gts:ReplyRequest",
+                "ReplyAuthorization": "gts:ReplyAuthorization",
                 "interactingObject": {"@id": "gts:interactingObject", "@type": "@id"},
                 "interactionTarget": {"@id": "gts:interactionTarget", "@type": "@id"}
             }

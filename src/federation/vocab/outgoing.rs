@@ -116,14 +116,18 @@ pub struct Totals {
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct InteractionPolicy {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub can_reply: Option<Approval>,
     pub can_quote: Approval,
 }
 
-/// Whose quotes are approved without asking.
+/// Whose quotes or answers are approved without asking, and whose once somebody has looked at them.
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Approval {
     pub automatic_approval: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub manual_approval: Vec<String>,
 }
 
 /// A review.

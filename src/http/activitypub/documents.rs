@@ -81,7 +81,12 @@ async fn review_document(server: &Server, request: &HttpRequest, id: &ReviewId) 
         .kept(request, &format!("ap:r:{id}"), || async {
             match service.review_document(id).await {
                 Ok(Some(doc)) => {
-                    let tags = vec![Tag::review(id), Tag::film(&doc.film.id), Tag::actor(&doc.author.id)];
+                    let tags = vec![
+                        Tag::review(id),
+                        Tag::film(&doc.film.id),
+                        Tag::actor(&doc.author.id),
+                        Tag::comment_rules(),
+                    ];
                     let article = to_article(&doc, service.urls());
                     finished(StatusCode::OK, &contexts::of_object(article, service.urls()), tags)
                 }
@@ -189,6 +194,16 @@ pub async fn quote(server: Server, request: HttpRequest, id: web::Path<String>) 
         .await?;
     let document = to_authorization(&parties, server.service().urls());
     answer(&request, &contexts::of_quote(document))
+}
+
+/// `GET /c/{id}/approval`: a permission for an answer from elsewhere (GoToSocial). Gone once the answer was taken off the page.
+pub async fn approval(server: Server, request: HttpRequest, id: web::Path<String>) -> Result<HttpResponse, Fault> {
+    let parties = server
+        .service()
+        .reply_authorization(&CommentId::new(id.into_inner()))
+        .await?;
+    let document = objects::reply::to_authorization(&parties, server.service().urls());
+    answer(&request, &contexts::of_reply(document))
 }
 
 /// `GET /ns/v1.jsonld`: the meaning of our own words.

@@ -42,6 +42,7 @@ pub fn configure(app: &mut ServiceConfig) {
         .service(resource("/actor/outbox").route(read(collections::instance_outbox)))
         .service(closed("/activities/{id}", documents::activity))
         .service(closed("/quotes/{id}", documents::quote))
+        .service(closed("/c/{id}/approval", documents::approval))
         .service(resource("/ns/v1.jsonld").route(read(documents::context)))
         .service(closed("/users/{handle}/outbox", collections::outbox))
         .service(closed("/users/{handle}/followers", collections::followers))

@@ -48,6 +48,10 @@ pub struct ViewerLine {
     pub may_edit_site: bool,
     /// May read what other servers sent and what is known of them.
     pub may_diagnose: bool,
+    /// Looks after comments: everybody's, or those under their own reviews.
+    pub may_moderate: bool,
+    /// Comments that wait for them.
+    pub waiting: i64,
     /// News not seen yet.
     pub unread: i64,
 }
@@ -153,6 +157,18 @@ pub fn done(code: &str) -> Option<Said> {
         "mention-removed" => "done-mention-removed",
         "deleted" => "done-deleted",
         "commented" => "done-commented",
+        "comment-on-its-way" => "done-comment-on-its-way",
+        "visiting" => "done-visiting",
+        "visit-over" => "done-visit-over",
+        "comment-waits" => "done-comment-waits",
+        "decided" => "done-decided",
+        "undone" => "done-undone",
+        "not-undone" => "done-not-undone",
+        "nothing-chosen" => "done-nothing-chosen",
+        "nothing-changed" => "done-nothing-changed",
+        "rule" => "done-rule",
+        "rule-lifted" => "done-rule-lifted",
+        "policy" => "done-policy",
         "liked" => "done-liked",
         "unliked" => "done-unliked",
         "boosted" => "done-boosted",

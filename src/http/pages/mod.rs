@@ -13,6 +13,7 @@ pub mod host;
 pub mod index;
 pub mod list;
 pub mod mention;
+pub mod moderation;
 pub mod person;
 pub mod post;
 pub mod received;

@@ -44,6 +44,8 @@ pub fn signed_in(path: &str) -> Chrome {
         may_write: true,
         may_edit_site: true,
         may_diagnose: true,
+        may_moderate: true,
+        waiting: 2,
         unread: 3,
     };
     Chrome {
@@ -65,6 +67,7 @@ pub fn author() -> ActorCard {
         url: "/@ines".to_owned(),
         avatar: Some("/media/m0/96.webp".to_owned()),
         local: true,
+        guest: false,
         host: "rows.example".to_owned(),
         indexable: true,
     }
@@ -79,6 +82,7 @@ pub fn stranger() -> ActorCard {
         url: "https://a-rather-long-server-name.example/@jonas".to_owned(),
         avatar: None,
         local: false,
+        guest: false,
         host: "a-rather-long-server-name.example".to_owned(),
         indexable: false,
     }
@@ -387,6 +391,7 @@ pub fn mentions() -> Mentions {
             url: "https://kestrel.example/salt".to_owned(),
             avatar: None,
             local: false,
+            guest: false,
             host: "kestrel.example".to_owned(),
             indexable: false,
         },

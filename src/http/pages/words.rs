@@ -26,7 +26,7 @@ use crate::domain::message::Message;
 use crate::domain::notification::NotificationKind;
 use crate::domain::text::escape;
 use crate::domain::webmention::WebmentionState;
-use crate::service::conversation::{CommentView, Conversation};
+use crate::service::conversation::Conversation;
 use crate::service::notifications::NotificationView;
 use crate::service::receipts::{End, ReceiptRow};
 use crate::service::views::RatingView;
@@ -181,6 +181,7 @@ pub fn held(state: &CommentState) -> Option<Said> {
     match state {
         CommentState::Held => Some(say("comment-held")),
         CommentState::Removed => Some(say("comment-removed")),
+        CommentState::Rejected | CommentState::Spam => Some(say("comment-rejected")),
         CommentState::Visible | CommentState::Deleted | CommentState::Suspended => None,
     }
 }
@@ -190,7 +191,11 @@ pub fn gone(state: &CommentState) -> Said {
     say(match state {
         CommentState::Deleted => "comment-gone-deleted",
         CommentState::Held => "comment-gone-held",
-        CommentState::Removed | CommentState::Suspended | CommentState::Visible => "comment-gone-removed",
+        CommentState::Removed
+        | CommentState::Suspended
+        | CommentState::Visible
+        | CommentState::Rejected
+        | CommentState::Spam => "comment-gone-removed",
     })
 }
 
@@ -303,15 +308,6 @@ pub fn field(name: &str) -> Said {
         "domains" => "field-domains",
         _ => "field-other",
     })
-}
-
-/// The address under which another server finds a comment.
-pub fn comment_address(comment: &CommentView, origin: &str) -> String {
-    if comment.permalink.starts_with('#') {
-        format!("{origin}/c/{}", comment.id)
-    } else {
-        comment.permalink.clone()
-    }
 }
 
 /// `one comment`, `12 comments`, `no comments`.

@@ -126,4 +126,4 @@ error-net-bad-redirect = { $host } schickte eine Weiterleitung ohne brauchbares 
 error-net-compressed = { $host } schickte etwas mit { $coding } Gepacktes, um das niemand gebeten hatte
 error-net-content-type = { $host } antwortete mit { $type }, und danach war nicht gefragt
 error-net-dead = { $host } hat zuletzt nicht geantwortet und wird noch { $seconds } s in Ruhe gelassen
-
+error-visit-lost = Der Rückweg von deinem Server ging verloren: er dauerte zu lang, wurde schon benutzt oder begann in einem anderen Browser. Melde dich noch einmal an.

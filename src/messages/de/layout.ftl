@@ -11,6 +11,8 @@ nav-search = Suche
 nav-following = Gefolgt
 nav-news = Neues
 nav-unread = { $n }<span class="hidden"> neu</span>
+nav-moderation = Kommentare
+nav-waiting = { $n }<span class="hidden"> warten</span>
 nav-settings = Einstellungen
 nav-sign-out = Abmelden
 nav-sign-in = Anmelden
@@ -77,6 +79,18 @@ done-removed = Der Kommentar ist von der Seite genommen. Nur du und wer ihn gesc
 done-mention-removed = Sie ist von der Seite genommen. Wenn sie dich zitiert, ist die Erlaubnis dazu zurückgenommen.
 done-deleted = Gelöscht.
 done-commented = Dein Kommentar steht unten.
+done-comment-waits = Dein Kommentar ist gespeichert und wartet, bis ihn jemand angesehen hat. Jetzt siehst nur du ihn.
+done-comment-on-its-way = Dein eigener Server hat deinen Kommentar. Er erscheint hier, sobald er ankommt.
+done-visiting = Du bist mit dem Konto angemeldet, das du anderswo hast.
+done-visit-over = Du bist abgemeldet. Was dein Server dieser Website für dich gab, ist vergessen.
+done-decided = Es ist entschieden.
+done-undone = Es ist wieder wie vorher.
+done-not-undone = Nichts wurde rückgängig gemacht: das war schon geschehen, oder seither wurde neu entschieden.
+done-rule = Die Regel ist gemacht. Sie gilt vom nächsten Kommentar an.
+done-rule-lifted = Die Regel ist aufgehoben.
+done-policy = Die Regeln sind gespeichert. Sie gelten vom nächsten Kommentar an.
+done-nothing-chosen = Kein Kommentar war ausgewählt, also wurde nichts entschieden.
+done-nothing-changed = Alles stand schon so.
 done-liked = Das gefällt dir.
 done-unliked = Dein „Gefällt mir“ ist zurückgenommen.
 done-boosted = Du hast das geteilt.

@@ -126,4 +126,4 @@ error-net-bad-redirect = { $host } sent a redirect without a usable Location
 error-net-compressed = { $host } sent a body compressed with { $coding }, which was not asked for
 error-net-content-type = { $host } answered with { $type }, which is not what was asked for
 error-net-dead = { $host } did not answer before, and is left alone for another { $seconds } s
-
+error-visit-lost = The way back from your server was lost: it took too long, was used before, or began in another browser. Sign in once more.

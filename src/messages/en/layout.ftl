@@ -11,6 +11,8 @@ nav-search = Search
 nav-following = Following
 nav-news = News
 nav-unread = { $n }<span class="hidden"> new</span>
+nav-moderation = Comments
+nav-waiting = { $n }<span class="hidden"> waiting</span>
 nav-settings = Settings
 nav-sign-out = Sign out
 nav-sign-in = Sign in
@@ -80,6 +82,18 @@ done-removed = The comment is off the page. Only you and its author still see it
 done-mention-removed = It is off the page. If it quotes you, the permission to do so is taken back.
 done-deleted = It is deleted.
 done-commented = Your comment stands below.
+done-comment-waits = Your comment is saved and waits until somebody has looked at it. Only you see it now.
+done-comment-on-its-way = Your own server has your comment. It appears here as soon as it arrives.
+done-visiting = You are signed in with the account you have elsewhere.
+done-visit-over = You are signed out. What your server gave this site for you is forgotten.
+done-decided = It is decided.
+done-undone = It is as it was before.
+done-not-undone = Nothing was undone: it was undone before, or has been decided anew since.
+done-rule = The rule is made. It holds from the next comment on.
+done-rule-lifted = The rule is lifted.
+done-policy = The rules are saved. They hold from the next comment on.
+done-nothing-chosen = No comment was chosen, so nothing was decided.
+done-nothing-changed = Everything stood like that already.
 done-liked = You like this.
 done-unliked = Your like is taken back.
 done-boosted = You boosted this.

@@ -96,7 +96,7 @@ pub(super) fn on_page(all: &[Comment], order: &[Place], page: usize, size: usize
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::comment::{Audience, CommentState, Root};
+    use crate::domain::comment::{Audience, CommentState, Door, Root};
     use crate::domain::id::{ActorId, ReviewId};
     use crate::domain::text::SafeHtml;
     use chrono::DateTime;
@@ -112,7 +112,7 @@ mod tests {
             root: Root::Review(ReviewId::new("r")),
             parent_id: parent.map(CommentId::new),
             author_id: ActorId::new("a"),
-            local: false,
+            door: Door::Remote,
             source: String::new(),
             html: SafeHtml::default(),
             summary: None,

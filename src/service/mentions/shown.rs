@@ -114,6 +114,7 @@ pub(in crate::service) fn card_of_page(mention: &Mention, urls: &Urls) -> Option
             .filter(|photo| !urls.is_local(photo))
             .map(|photo: &Url| Urls::remote_media_path(&remote_key(photo))),
         local: false,
+        guest: false,
         host,
         indexable: false,
     })

@@ -1,6 +1,6 @@
 //! Putting the parts of a document together.
 
-use super::{CommentDocument, Counts, MediaDoc, Previous, ReviewDocument};
+use super::{CommentDocument, Counts, MediaDoc, Previous, Quoted, ReviewDocument};
 use crate::domain::actor::Actor;
 use crate::domain::comment::{Comment, CommentState, Root};
 use crate::domain::film::IdScheme;
@@ -9,6 +9,7 @@ use crate::domain::like::ReactionKind;
 use crate::domain::rating::rating_change;
 use crate::domain::review::{Review, Status};
 use crate::service::collections::first_replies;
+use crate::service::moderation::Rulebook;
 use crate::service::{Error, Service};
 use crate::store::comments::Above;
 use crate::store::roots::{Address, RootBrief};
@@ -69,12 +70,16 @@ impl Service {
     pub async fn comment_document(&self, id: &CommentId) -> Result<Option<CommentDocument>, Error> {
         let (service, id) = (self.clone(), id.clone());
         self.read(move |c| {
-            let Some(comment) = comments::by_id(c, &id)?.filter(|comment| comment.local) else {
+            let Some(comment) = comments::by_id(c, &id)?.filter(Comment::is_local) else {
                 return Ok(None);
             };
             match comment.state {
                 CommentState::Deleted => Err(Error::Gone),
-                CommentState::Held | CommentState::Removed | CommentState::Suspended => Ok(None),
+                CommentState::Held
+                | CommentState::Removed
+                | CommentState::Suspended
+                | CommentState::Rejected
+                | CommentState::Spam => Ok(None),
                 CommentState::Visible => {
                     let root = roots::by_id(c, &comment.root)?.ok_or(Error::NotFound)?;
                     if !root.open && matches!(comment.root, Root::Review(_)) {
@@ -92,7 +97,7 @@ impl Service {
     pub async fn removed_comment_document(&self, id: &CommentId) -> Result<Option<CommentDocument>, Error> {
         let (service, id) = (self.clone(), id.clone());
         self.read(move |c| {
-            let found = comments::by_id(c, &id)?.filter(|comment| comment.local);
+            let found = comments::by_id(c, &id)?.filter(Comment::is_local);
             let Some(comment) = found.filter(|comment| comment.state != CommentState::Visible) else {
                 return Ok(None);
             };
@@ -107,6 +112,9 @@ impl Service {
             Some(id) => comments::by_id(c, id)?,
             None => None,
         };
+        let quoted_author = parent
+            .as_ref()
+            .filter(|parent| !parent.is_federated() && parent.state == CommentState::Visible);
         let mut ids = vec![comment.author_id.clone(), root.author_id.clone()];
         ids.extend(parent.as_ref().map(|parent| parent.author_id.clone()));
         let found = actors::by_ids(c, &ids)?;
@@ -116,10 +124,20 @@ impl Service {
             (Root::Post(id), Address::Uri(uri)) => Url::parse(uri).unwrap_or_else(|_| self.urls().post(id)),
             (Root::Post(id), Address::Slug(_)) => self.urls().post(id),
         };
+        let quoted = quoted_author.and_then(|parent| {
+            Some(Quoted {
+                name: actor(&parent.author_id)?.display_name().to_owned(),
+                html: parent.html.clone(),
+            })
+        });
         let below = Above::Comment(comment.id.clone());
         Ok(CommentDocument {
+            quoted,
             author: actor(&comment.author_id).ok_or(Error::NotFound)?,
-            parent_author: parent.and_then(|parent| actor(&parent.author_id)),
+            // Nobody can be told of an answer under a name that nobody verified.
+            parent_author: parent
+                .and_then(|parent| actor(&parent.author_id))
+                .filter(|author| !author.is_guest()),
             root_author: actor(&root.author_id).ok_or(Error::NotFound)?,
             mentions: self.mentioned_in(c, &comment.source)?,
             context,
@@ -176,6 +194,7 @@ impl Service {
             viewings,
             counts,
             quotes: self.config().mentions.quotes,
+            comments: Rulebook::read(c)?.under(&Root::Review(review.id.clone())),
             review,
         })
     }

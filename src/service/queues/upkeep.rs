@@ -4,7 +4,7 @@ use super::lease;
 use super::received::day;
 use crate::env::Ids;
 use crate::service::{Error, Service};
-use crate::store::{Conn, accounts, cache_events, deliveries, jobs, posts, received, sessions, statistics};
+use crate::store::{Conn, accounts, cache_events, deliveries, guests, jobs, posts, received, sessions, statistics};
 use chrono::{DateTime, TimeDelta, Utc};
 use std::sync::atomic::Ordering;
 
@@ -19,8 +19,10 @@ pub struct Pruned {
     pub received: usize,
     /// Cache events older than a day.
     pub cache_events: usize,
-    /// Sessions that ran out.
+    /// Sessions and visits that ran out.
     pub sessions: usize,
+    /// Guests whose mail addresses are not kept any longer.
+    pub guests: usize,
     /// Posts elsewhere with which nobody here has anything to do any more.
     pub posts: usize,
 }
@@ -73,7 +75,8 @@ impl Service {
     pub async fn prune(&self) -> Result<Pruned, Error> {
         let now = self.now();
         let old = now - TimeDelta::days(KEEP_DAYS);
-        let log = self.log_begins();
+        let guest_days = TimeDelta::days(i64::from(self.config().comments.guest_days));
+        let (log, service) = (self.log_begins(), self.clone());
         // An activity that is sent again after that is carried out again, which every use case can stand.
         let known = log.clone().min(Ids::floor(old));
         self.store()
@@ -84,12 +87,14 @@ impl Service {
                 for post in &unwanted {
                     posts::forget(c, post)?;
                 }
+                let visits = service.forget_visits(c)?;
                 Ok(Pruned {
                     expired: deliveries::expire(c, now - TimeDelta::hours(NEVER_TRIED_H), now)?,
                     deliveries: deliveries::prune(c, old)?,
                     received: received::forget(c, &log, &known)?,
                     cache_events: cache_events::prune(c, now - TimeDelta::days(1))?,
-                    sessions: sessions::prune(c, now)?,
+                    sessions: sessions::prune(c, now)? + visits,
+                    guests: guests::forget_before(c, now - guest_days)?,
                     posts: unwanted.len(),
                 })
             })

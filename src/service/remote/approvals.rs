@@ -1,9 +1,11 @@
 //! Accept and Reject of what people here answered, liked or boosted, where the author's server asks for approval (GoToSocial).
 
 use super::resolve::named_by_subject;
-use super::{Outcome, same_server};
+use super::{Outcome, UNKNOWN_OBJECT, same_server};
 use crate::domain::actor::Actor;
 use crate::domain::approval::Approval;
+use crate::domain::change::Change;
+use crate::domain::comment::{Comment, CommentState};
 use crate::domain::id::ActorId;
 use crate::domain::like::Subject;
 use crate::service::freshness::Tag;
@@ -58,6 +60,27 @@ impl Service {
         .await
     }
 
+    /// A server asks for an answer of one of its people that has come already: it is told at once what was decided, or later.
+    pub async fn reply_requested(&self, by: &Actor, reply: &Url, request: &str) -> Result<Outcome, Error> {
+        let (service, by, reply, request) = (self.clone(), by.clone(), reply.clone(), request.to_owned());
+        self.write(move |c, _| {
+            let Some(comment) = comments::by_uri(c, reply.as_str())?.filter(|comment| comment.author_id == by.id)
+            else {
+                return Ok(UNKNOWN_OBJECT);
+            };
+            approvals::put_request(c, &comment.id, &request)?;
+            let id = comment.id;
+            let change = match comment.state {
+                CommentState::Visible => Change::ReplyApproved { comment: id },
+                CommentState::Rejected | CommentState::Removed => Change::ReplyRejected { comment: id },
+                _ => return Ok(Outcome::Accepted("reply request held")),
+            };
+            service.record_change(c, &change, service.now())?;
+            Ok(Outcome::Accepted("reply request"))
+        })
+        .await
+    }
+
     /// What an address of ours asked of whom.
     fn asked_by(&self, c: &mut Conn, object: &Url) -> Result<Option<Asked>, Error> {
         let comment = match self.urls().parse(object) {
@@ -84,7 +107,7 @@ impl Service {
             }
             _ => None,
         };
-        let Some(comment) = comment.filter(|comment| comment.local) else {
+        let Some(comment) = comment.filter(Comment::is_local) else {
             return Ok(None);
         };
         let named = named_by_subject(c, &Subject::Comment(comment.id.clone()))?;

@@ -3,12 +3,15 @@
 use super::resolve::{named_by_subject, resolved};
 use super::{NoteReceived, Outcome, Resolved, WAS_DELETED};
 use crate::domain::actor::Actor;
-use crate::domain::comment::{Comment, CommentState, Root};
+use crate::domain::change::Change;
+use crate::domain::comment::{Comment, CommentState, Door, Root};
 use crate::domain::id::{ActorId, CommentId};
 use crate::domain::like::Subject;
+use crate::domain::moderation::Advice;
 use crate::domain::notification::NotificationKind;
 use crate::domain::text::SafeHtml;
 use crate::service::freshness::Tag;
+use crate::service::moderation::{Arriving, Gate};
 use crate::service::notifications::Note;
 use crate::service::remote::resolve::Named;
 use crate::service::{Error, Service};
@@ -16,11 +19,11 @@ use crate::store::{Conn, actors, comments, posts, roots};
 use url::Url;
 
 impl Service {
-    /// Somebody elsewhere answered something here. What a silenced actor says waits for a decision, unless the author of what
-    /// the conversation hangs on follows it. What was deleted before it came is refused; what is known already is
+    /// Somebody elsewhere answered something here. The rules for comments say whether it is shown, waits for a decision or is
+    /// turned away. What was deleted before it came is refused; what is known already is
     /// ignored; what is addressed to fewer than everybody becomes a private notification and nothing else.
     pub async fn comment_received(&self, note: NoteReceived, parent: Resolved) -> Result<Outcome, Error> {
-        let service = self.clone();
+        let (service, gate) = (self.clone(), self.gate().await?);
         self.write(move |c, tags| {
             // The parent may have gone since it was resolved.
             let subject = match &parent.parent_id {
@@ -28,7 +31,7 @@ impl Service {
                 None => parent.subject.clone(),
             };
             let named = named_by_subject(c, &subject)?;
-            service.take_comment(c, &note, &parent, named, tags)
+            service.take_comment(c, &gate, &note, &parent, named, tags)
         })
         .await
     }
@@ -36,13 +39,15 @@ impl Service {
     /// [`Service::comment_received`] of an answer to something that is known here, as nearly all are: looked up and written
     /// down in one go. `None` when it answers nothing known, and then nothing was done.
     pub async fn answer_received(&self, note: NoteReceived) -> Result<Option<Outcome>, Error> {
-        let service = self.clone();
+        let (service, gate) = (self.clone(), self.gate().await?);
         self.write(move |c, tags| {
             let Some(uri) = &note.in_reply_to else { return Ok(None) };
             let Some((parent, named)) = resolved(c, service.urls(), uri)? else {
                 return Ok(None);
             };
-            service.take_comment(c, &note, &parent, Some(named), tags).map(Some)
+            service
+                .take_comment(c, &gate, &note, &parent, Some(named), tags)
+                .map(Some)
         })
         .await
     }
@@ -50,6 +55,7 @@ impl Service {
     fn take_comment(
         &self,
         c: &mut Conn,
+        gate: &Gate,
         note: &NoteReceived,
         parent: &Resolved,
         named: Option<Named>,
@@ -73,13 +79,24 @@ impl Service {
             return self.keep_private(c, note, &answered, Some(&named));
         }
         let mut comment = self.comment_of(note, parent, &named);
-        let held = self.is_unheard(c, &note.author, &named.root.author_id)?;
-        if held {
-            comment.state = CommentState::Held;
-        }
+        let assessment = self.assess(
+            c,
+            gate,
+            &Arriving {
+                comment: &comment,
+                author: &note.author,
+                root: &named.root,
+                is_caretaker: note.author.id == named.root.author_id,
+                form: None,
+                mail_key: None,
+                is_edit: false,
+            },
+        )?;
+        comment.state = assessment.advice.state();
         if !comments::insert(c, &comment)? {
             return Ok(Outcome::Ignored("known already"));
         }
+        self.remember_assessment(c, &comment, &assessment)?;
         tags.push(Tag::latest_comments());
         tags.push(Tag::root(&comment.root));
         // Nothing shows it yet, but the search follows these notes.
@@ -88,11 +105,23 @@ impl Service {
             tags.push(Tag::comment(parent));
         }
         self.plan_recheck(c, &comment.id)?;
-        if !held {
-            self.tell_of_comment(c, &comment, note, &parent.author, &named.root.author_id)?;
-            self.thread_moved(c, &comment.root)?;
-        }
-        Ok(Outcome::Accepted(if held { "comment held" } else { "comment" }))
+        let id = comment.id.clone();
+        Ok(Outcome::Accepted(match assessment.advice {
+            Advice::Show => {
+                self.tell_of_comment(c, &comment, note, &parent.author, &named.root.author_id)?;
+                self.thread_moved(c, &comment.root)?;
+                if gate.rules.under(&comment.root).is_restricted() {
+                    self.record_change(c, &Change::ReplyApproved { comment: id }, self.now())?;
+                }
+                "comment"
+            }
+            Advice::Hold => "comment held",
+            Advice::Spam => "comment held as spam",
+            Advice::Reject => {
+                self.record_change(c, &Change::ReplyRejected { comment: id }, self.now())?;
+                "comment rejected"
+            }
+        }))
     }
 
     /// The empty place of a comment that was deleted before it came, so that what answers it stands where it would stand had
@@ -157,7 +186,7 @@ impl Service {
             parent_id: parent.parent_id.clone(),
             in_reply_to: note.in_reply_to.clone().unwrap_or_else(|| note.uri.clone()),
             author_id: note.author.id.clone(),
-            local: false,
+            door: Door::Remote,
             source: String::new(),
             html: note.html.clone(),
             summary: note.summary.clone(),

@@ -5,6 +5,7 @@ use crate::domain::comment::{Comment, CommentState};
 use crate::domain::post::Post;
 use crate::service::freshness::Tag;
 use crate::service::media::remote_key;
+use crate::service::moderation::Gate;
 use crate::service::{Error, Service};
 use crate::store::{Conn, comments, media, notifications, posts, tombstones};
 use chrono::{DateTime, Utc};
@@ -25,7 +26,7 @@ fn newer(
 impl Service {
     /// The author of an object edited it. Only the same author's, only newer edits count; the old text is kept as history.
     pub async fn object_updated(&self, note: NoteReceived) -> Result<Outcome, Error> {
-        let service = self.clone();
+        let (service, gate) = (self.clone(), self.gate().await?);
         self.write(move |c, tags| {
             if tombstones::is_recorded(c, note.uri.as_str(), note.author.uri.as_str())? {
                 // A private message that was told of here was not deleted: a Delete takes it back.
@@ -37,10 +38,10 @@ impl Service {
                 });
             }
             if let Some(comment) = comments::by_uri(c, note.uri.as_str())? {
-                if comment.author_id != note.author.id || comment.local {
+                if comment.author_id != note.author.id || comment.is_local() {
                     return Ok(Outcome::Refused("belongs to somebody else"));
                 }
-                return service.edit_comment_of(c, &comment, &note, tags);
+                return service.edit_comment_of(c, &gate, &comment, &note, tags);
             }
             if let Some(post) = posts::by_uri(c, note.uri.as_str())? {
                 if post.author_id != note.author.id {
@@ -69,6 +70,7 @@ impl Service {
     fn edit_comment_of(
         &self,
         c: &mut Conn,
+        gate: &Gate,
         comment: &Comment,
         note: &NoteReceived,
         tags: &mut Vec<Tag>,
@@ -104,7 +106,19 @@ impl Service {
         };
         comments::edit(c, comment, &edit, &self.next_id())?;
         tags.extend(touched);
-        Ok(Outcome::Accepted("comment edited"))
+        let edited = Comment {
+            html: note.html.clone(),
+            summary: note.summary.clone(),
+            language: note.language.clone(),
+            edited_at: Some(edited_at),
+            ..comment.clone()
+        };
+        let stays = self.assess_edit(c, gate, tags, &edited, &note.author)?;
+        Ok(Outcome::Accepted(if stays {
+            "comment edited"
+        } else {
+            "comment edited and held"
+        }))
     }
 
     fn edit_post_of(

@@ -22,6 +22,8 @@ pub struct ActorCard {
     pub avatar: Option<String>,
     /// True for an actor of this server.
     pub local: bool,
+    /// True for somebody who wrote by name only; they have no handle, and an address only where they gave one.
+    pub guest: bool,
     /// Host of the actor's server.
     pub host: String,
     /// Search engines may list their pages.
@@ -39,14 +41,21 @@ impl ActorCard {
         Self {
             id: actor.id.clone(),
             name: actor.display_name().to_owned(),
-            handle: actor.full_handle(urls.host()),
+            handle: if actor.is_guest() {
+                String::new()
+            } else {
+                actor.full_handle(urls.host())
+            },
             url: if actor.is_local() {
                 format!("/@{}", actor.handle)
+            } else if actor.is_guest() && !actor.url.has_host() {
+                String::new()
             } else {
                 actor.url.to_string()
             },
             avatar,
             local: actor.is_local(),
+            guest: actor.is_guest(),
             host: actor.host.clone().unwrap_or_else(|| urls.host().to_owned()),
             indexable: actor.discoverable,
         }

@@ -8,6 +8,9 @@ use crate::store::{Conn, StoreError};
 use diesel::dsl::count_star;
 use diesel::prelude::*;
 
+/// What guests and visitors write stands on this site alone: no server could be asked for it.
+const FEDERATED: [&str; 2] = ["member", "remote"];
+
 /// What a replies collection hangs on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Above {
@@ -28,6 +31,7 @@ pub fn uris_below(
 ) -> Result<Vec<(String, String)>, StoreError> {
     let mut query = comments::table
         .filter(comments::state.eq(CommentState::Visible.as_str()))
+        .filter(comments::door.eq_any(FEDERATED))
         .select((comments::id, comments::uri))
         .order(comments::id)
         .limit(limit)
@@ -55,6 +59,7 @@ pub fn uris_below(
 pub fn count_below(c: &mut Conn, above: &Above) -> Result<i64, StoreError> {
     let mut query = comments::table
         .filter(comments::state.eq(CommentState::Visible.as_str()))
+        .filter(comments::door.eq_any(FEDERATED))
         .select(count_star())
         .into_boxed();
     query = match above {

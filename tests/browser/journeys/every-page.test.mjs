@@ -155,6 +155,20 @@ journey("Every page can be read and operated by everybody", async (road) => {
     "the receipts of a review": go(ines, alpha, `${places.edit}/delivery`),
     "deleting a review": go(ines, alpha, `${places.edit}/delete`),
     "the settings": go(ines, alpha, "/settings"),
+    "the doors to a conversation": [reader, async () => {
+      await reader.open(alpha.at(places.review));
+      await reader.follow("Or comment as a guest");
+    }],
+    "a guest's own comment": [reader, async () => {
+      await reader.open(alpha.at(places.review));
+      await reader.follow("Or comment as a guest");
+      await reader.fill({ name: "Ada", text: "The lamp is the best of it. https://lamps.example" });
+      await reader.press("Send the answer");
+    }],
+    "the queue": go(ines, alpha, "/moderation"),
+    "an empty queue": go(ines, alpha, "/moderation?state=rejected"),
+    "the rules for comments": go(ines, alpha, "/moderation/rules"),
+    "the log of what was decided": go(ines, alpha, "/moderation/log"),
     "the theme": go(ines, alpha, "/settings/theme"),
     "a theme that is refused": [ines, async () => {
       await ines.open(alpha.at("/settings/theme"));

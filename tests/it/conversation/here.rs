@@ -16,6 +16,8 @@ fn changes(jobs: Vec<JobPayload>) -> Vec<&'static str> {
         JobPayload::FanOut(Change::CommentPublished { .. }) => "comment published",
         JobPayload::FanOut(Change::CommentEdited { .. }) => "comment edited",
         JobPayload::FanOut(Change::CommentRemoved { .. }) => "comment removed",
+        JobPayload::FanOut(Change::ReplyApproved { .. }) => "reply approved",
+        JobPayload::FanOut(Change::ReplyRejected { .. }) => "reply rejected",
         JobPayload::FanOut(Change::ReactionAdded { .. }) => "reaction added",
         JobPayload::FanOut(Change::ReactionRemoved { .. }) => "reaction removed",
         _ => "something else",
@@ -150,7 +152,11 @@ async fn whoever_looks_after_the_conversation_takes_a_comment_off_the_page_and_b
         ));
         w.service.restore_comment(&mara, &id).await.unwrap();
         assert_eq!(w.thread(&review).await, ["rude"]);
-        assert!(w.take_jobs().await.is_empty(), "no other server hears of moderation");
+        assert_eq!(
+            changes(w.take_jobs().await),
+            ["reply rejected", "reply approved"],
+            "its own server hears of it, by which whoever wrote it can know"
+        );
     })
     .await;
 }

@@ -5,6 +5,7 @@ mod documents;
 mod follows;
 mod here;
 mod hostile;
+mod moderation;
 mod private;
 mod queues;
 mod reactions;

@@ -72,6 +72,8 @@ impl Answer {
 struct State {
     answers: HashMap<String, Answer>,
     asked: Vec<String>,
+    /// Path and body of each POST, with the headers in lower case before it.
+    posted: Vec<(String, String)>,
     takes_only: Option<SignatureScheme>,
     nonce: Option<&'static str>,
 }
@@ -123,6 +125,11 @@ impl Fake {
     /// The requests so far: method and path, and how they were signed unless that was draft-cavage.
     pub fn asked(&self) -> Vec<String> {
         self.state.lock().unwrap().asked.clone()
+    }
+
+    /// Path, and the whole text with its headers in lower case, of each POST so far.
+    pub fn posted(&self) -> Vec<(String, String)> {
+        self.state.lock().unwrap().posted.clone()
     }
 
     /// An actor of this server, whose document is served.
@@ -181,6 +188,11 @@ async fn serve(mut socket: TcpStream, state: Arc<Mutex<State>>) -> std::io::Resu
             Some(SignatureScheme::Rfc9421) => format!("{method} {path} rfc9421"),
             None => format!("{method} {path} unsigned"),
         });
+        if method == "POST" {
+            let body = read.windows(4).position(|w| w == b"\r\n\r\n").map_or(0, |end| end + 4);
+            let body = String::from_utf8_lossy(&read[body..]).into_owned();
+            state.posted.push((path.to_owned(), format!("{lower}\n\n{body}")));
+        }
         let nonce = state
             .nonce
             .filter(|nonce| method == "POST" && !head.contains(&format!("nonce=\"{nonce}\"")));

@@ -37,5 +37,6 @@ mod sharing;
 mod signatures;
 mod story;
 mod verbs;
+mod visits;
 mod web;
 mod webmentions;

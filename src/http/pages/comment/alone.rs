@@ -43,7 +43,7 @@ impl Alone {
 
 /// The page of a comment; one that was written elsewhere is read there.
 pub async fn show(service: &Service, visitor: &Visitor, comment: &Comment) -> Result<HttpResponse, Fault> {
-    if !comment.local {
+    if !comment.is_local() {
         return Err(Fault::Elsewhere(comment.url.to_string()));
     }
     let v = service.comment_page(comment).await?;

@@ -1,13 +1,13 @@
 //! Writing, changing and deleting comments, each on a page of its own.
 
-use crate::domain::comment::Root;
+use crate::domain::comment::{CommentState, Root};
 use crate::domain::id::{CommentId, PostId, ReviewId};
 use crate::domain::like::Subject;
 use crate::domain::text::{SafeHtml, markdown};
 use crate::http::extract::Visitor;
 use crate::http::forms::Form;
 use crate::http::pages::chrome::{Chrome, Errors};
-use crate::http::pages::comment::alone;
+use crate::http::pages::comment::{alone, guest};
 use crate::http::pages::{go, samples, send, words};
 use crate::http::problem::Fault;
 use crate::messages::{Said, say};
@@ -124,14 +124,17 @@ pub async fn place(
     Ok(go(&service.comment_place(visitor.viewer(), &comment).await?, ""))
 }
 
-/// `GET /c/{id}/reply`; reviews and posts have their form at the foot of their page.
+/// `GET /{r|c|elsewhere}/{id}/reply`; for those who are signed in reviews and posts have their form at the foot of their page,
+/// for the others there are the doors.
 pub async fn open(
     service: web::Data<Service>,
     visitor: Visitor,
     path: web::Path<(String, String)>,
 ) -> Result<HttpResponse, Fault> {
-    let viewer = visitor.signed_in()?;
     let (kind, id) = path.into_inner();
+    let Some(viewer) = visitor.viewer() else {
+        return guest::open(&service, &visitor, &kind, &id).await;
+    };
     let Subject::Comment(id) = subject(&kind, &id)? else {
         return Ok(go(&format!("/{kind}/{id}#reply"), ""));
     };
@@ -191,7 +194,15 @@ pub async fn write(
         );
     }
     match service.write_comment(viewer, target, text).await {
-        Ok(comment) => Ok(go(&service.comment_place(Some(viewer), &comment).await?, "commented")),
+        Ok(comment) => {
+            // Nobody is made to believe that what waits for a decision stands there.
+            let done = if comment.state == CommentState::Visible {
+                "commented"
+            } else {
+                "comment-waits"
+            };
+            Ok(go(&service.comment_place(Some(viewer), &comment).await?, done))
+        }
         Err(error) => {
             let (status, errors) = Errors::from_service(error, "text")?;
             send(&visitor, status, &page(None, errors))

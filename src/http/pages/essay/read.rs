@@ -28,7 +28,6 @@ pub struct Read {
     v: EssayPage,
     s: Shared,
     data: Safe<String>,
-    origin: String,
     root_path: String,
 }
 
@@ -50,7 +49,6 @@ impl Read {
             s,
             c,
             v,
-            origin: origin.to_owned(),
         }
     }
 

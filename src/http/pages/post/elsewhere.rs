@@ -19,17 +19,15 @@ use askama::Template;
 pub struct Elsewhere {
     c: Chrome,
     v: PostPage,
-    origin: String,
     root_path: String,
 }
 
 impl Elsewhere {
-    fn new(c: Chrome, v: PostPage, origin: &str) -> Self {
+    fn new(c: Chrome, v: PostPage) -> Self {
         Self {
             root_path: v.card.path.clone(),
             c,
             v,
-            origin: origin.to_owned(),
         }
     }
 
@@ -44,7 +42,7 @@ impl Elsewhere {
                 conversation: samples::conversation(),
                 follow: None,
             };
-            Self::new(samples::signed_in("/elsewhere/p1"), view, "https://rows.example")
+            Self::new(samples::signed_in("/elsewhere/p1"), view)
         };
         vec![new("Ein langer Film über *Salz*."), new("")]
     }
@@ -64,11 +62,7 @@ pub async fn show(
     let viewer = visitor.signed_in()?;
     let view = service.post_page(viewer, &id, query.number()).await?;
     service.post_page_seen(&id);
-    send(
-        &visitor,
-        StatusCode::OK,
-        &Elsewhere::new(visitor.chrome(), view, service.urls().origin()),
-    )
+    send(&visitor, StatusCode::OK, &Elsewhere::new(visitor.chrome(), view))
 }
 
 fn on_page(path: String, page: u32) -> String {

@@ -33,7 +33,7 @@ impl Log {
         State::ALL
     }
 
-    fn verbs(&self) -> [&'static str; 17] {
+    fn verbs(&self) -> [&'static str; 18] {
         VERBS
     }
 

@@ -22,6 +22,7 @@ pub fn verb(type_: &str) -> String {
         "QuoteRequest" => "received-verb-quote-request",
         "Reject" => "received-verb-reject",
         "Remove" => "received-verb-remove",
+        "ReplyRequest" => "received-verb-reply-request",
         "Undo" => "received-verb-undo",
         "Update" => "received-verb-update",
         other => return other.to_owned(),

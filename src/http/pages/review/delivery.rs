@@ -2,12 +2,14 @@
 
 use crate::domain::id::ReviewId;
 use crate::domain::message::Message;
+use crate::domain::moderation::{ReviewPolicy, WhoMay};
 use crate::domain::webmention::WebmentionState;
 use crate::http::extract::Visitor;
 use crate::http::forms::Form;
 use crate::http::pages::chrome::Chrome;
 use crate::http::pages::{go, samples, send, words};
 use crate::http::problem::Fault;
+use crate::messages::Said;
 use crate::service::Service;
 use crate::service::receipts::{End, ReceiptQuery, ReceiptRow, Receipts};
 use crate::service::showings::{Again, ShowingState};
@@ -28,9 +30,18 @@ pub struct Delivery {
     label: String,
     path: String,
     asked: ReceiptQuery,
+    comments: ReviewPolicy,
 }
 
 impl Delivery {
+    fn everybody(&self) -> [WhoMay; 4] {
+        WhoMay::ALL
+    }
+
+    fn who(&self, who: &WhoMay) -> Said {
+        crate::http::pages::moderation::rules::who(who)
+    }
+
     fn ends(&self) -> [End; 3] {
         End::ALL
     }
@@ -104,6 +115,10 @@ impl Delivery {
             label: "Paper Lanterns (1998)".to_owned(),
             path: "/write/r1/delivery".to_owned(),
             asked,
+            comments: ReviewPolicy {
+                who: Some(WhoMay::Followers),
+                close_after_days: Some(30),
+            },
         };
         let later = ReceiptQuery {
             end: Some(End::Waiting),
@@ -172,6 +187,7 @@ pub async fn show(
             showing,
             label,
             path: format!("/write/{id}/delivery"),
+            comments: service.rulebook().await?.reviews.get(&id).copied().unwrap_or_default(),
             id,
             asked,
         },

@@ -1,0 +1,3 @@
+DROP TABLE visits;
+DROP TABLE visit_attempts;
+DROP TABLE oauth_apps;

@@ -1,0 +1,13 @@
+DROP TABLE reply_requests;
+DROP TABLE spam_lessons;
+DROP TABLE spam_words;
+DROP TABLE comment_policies;
+DROP TABLE author_rules;
+DROP TABLE assessments;
+DROP TABLE guests;
+DROP INDEX comments_state;
+ALTER TABLE comments ADD COLUMN local BOOLEAN NOT NULL DEFAULT FALSE;
+UPDATE comments SET local = TRUE WHERE door = 'member';
+ALTER TABLE comments DROP COLUMN door;
+UPDATE comments SET state = 'removed' WHERE state IN ('rejected', 'spam');
+UPDATE actors SET kind = 'Person' WHERE kind = 'Guest';
