@@ -2,7 +2,7 @@
 //! order.
 
 use crate::config::{Config, DatabaseUrl};
-use crate::env::{Env, EnvError, NetSettings};
+use crate::env::{Env, EnvError, MailSettings, Mailer, NetSettings};
 use crate::federation::Federation;
 use crate::service::Service;
 use crate::store::{Options, Store, StoreError};
@@ -52,6 +52,26 @@ impl Config {
     }
 }
 
+impl Config {
+    /// What the mailer needs to know; `None` when no mail is sent.
+    #[must_use]
+    pub fn mail_settings(&self) -> Option<MailSettings> {
+        let mail = &self.mail;
+        let name = Some(mail.from_name.trim()).filter(|name| !name.is_empty());
+        (!mail.host.is_empty()).then(|| MailSettings {
+            host: mail.host.clone(),
+            port: mail.port,
+            tls: mail.tls,
+            plain_networks: mail.plain_networks.clone(),
+            username: mail.username.clone(),
+            password: mail.password.text().to_owned(),
+            from: mail.from.clone(),
+            from_name: name.unwrap_or(&self.site.name).to_owned(),
+            hello: self.server.public_url.host_str().unwrap_or("localhost").to_owned(),
+        })
+    }
+}
+
 /// A house with its furniture in it, before the doors are opened.
 #[derive(Clone)]
 pub struct App {
@@ -87,7 +107,10 @@ pub async fn build(config: Config, env: Env) -> Result<App, StartError> {
 /// # Errors
 /// [`StartError`].
 pub async fn build_in_the_world(config: Config) -> Result<App, StartError> {
-    let env = Env::system(&config.media.path, &config.net_settings())?;
+    let mut env = Env::system(&config.media.path, &config.net_settings())?;
+    if let Some(settings) = config.mail_settings() {
+        env.mail = Mailer::new(settings).map_err(EnvError::Mail)?;
+    }
     build(config, env).await
 }
 

@@ -9,6 +9,7 @@ mod values;
 
 use std::{fmt, num::NonZeroUsize, path::Path, path::PathBuf, time::Duration};
 
+use crate::domain::mail::MailTls;
 use crate::domain::quote::QuotePolicy;
 use ipnet::IpNet;
 use serde::{Deserialize, Serialize};
@@ -33,6 +34,7 @@ pub struct Config {
     pub comments: Comments,
     pub metadata: Metadata,
     pub accounts: Accounts,
+    pub mail: Mail,
     pub log: Log,
 }
 
@@ -175,6 +177,26 @@ pub struct Accounts {
     pub session_days: u32,
     /// Failed sign-ins allowed in 15 minutes.
     pub sign_in_attempts: u32,
+}
+
+/// `[mail]`: the server that takes our mails. Without a host no mail is sent.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Mail {
+    /// Name or address of the SMTP server; empty = no mail.
+    pub host: String,
+    pub port: u16,
+    pub tls: MailTls,
+    /// Networks to which mail may go without TLS, beside this machine.
+    #[serde(deserialize_with = "values::networks")]
+    pub plain_networks: Vec<IpNet>,
+    /// Empty = without signing in.
+    pub username: String,
+    pub password: Secret,
+    /// The address mails come from.
+    pub from: String,
+    /// The name beside it; empty = the name of the site.
+    pub from_name: String,
 }
 
 /// `[log]`.

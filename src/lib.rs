@@ -13,6 +13,7 @@ pub mod domain;
 
 pub mod config;
 pub mod env;
+pub mod mail;
 pub mod messages;
 pub mod urls;
 

@@ -52,11 +52,15 @@ lacks perl perl
 if [ "$rust" = yes ] && [ -z "${HOUSELIGHTS_TEST_POSTGRES_URL:-}" ] && [ ! -x "$(postgres_bin)/initdb" ]; then
   missing+=(postgresql)
 fi
+if [ "$rust" = yes ]; then
+  # The mail server of the tests.
+  python3 -c 'import aiosmtpd' 2>/dev/null || /usr/bin/python3 -c 'import aiosmtpd' 2>/dev/null || missing+=(python3-aiosmtpd)
+fi
 if [ "$browser" = yes ] || [ "$peers" = yes ]; then
   lacks node nodejs
   lacks npm npm
 fi
-[ "$peers" = no ] || lacks openssl openssl
+[ "$rust$peers" = nono ] || lacks openssl openssl
 if [ "$browser" = yes ]; then
   lacks "${CHROMIUM:-chromium}" chromium
 fi

@@ -15,6 +15,7 @@ Examples:
   houselights admin rotate-key jo
   houselights admin rotate-key --server
   houselights admin reindex
+  houselights admin mail-test me@example.org
 
 All of them work while the server runs; it notices within a second.";
 
@@ -31,6 +32,11 @@ enum What {
     /// Say how this site treats another server, or somebody on it
     #[command(subcommand)]
     Policy(policy::What),
+    /// Send one mail, to see whether mail works
+    MailTest {
+        /// Where to
+        address: String,
+    },
     /// Build the search index anew; needed only when something is not found that should be
     Reindex,
     /// Make a new signing key, for when the old one may be known to somebody else
@@ -50,6 +56,7 @@ enum What {
 /// What was refused, in words.
 pub fn run(args: Args, config: Config) -> Result<(), Failure> {
     with_service(config, async |service| match args.what {
+        What::MailTest { address } => mail_test(&service, &address).await,
         What::Policy(what) => policy::run(&service, what).await,
         What::Reindex => {
             let indexed = service.reindex().await.map_err(|error| refused(&error))?;
@@ -62,6 +69,25 @@ pub fn run(args: Args, config: Config) -> Result<(), Failure> {
         }
         What::RotateKey { handle, .. } => rotate(&service, handle.as_deref()).await,
     })
+}
+
+async fn mail_test(service: &Service, address: &str) -> Result<(), Failure> {
+    if !service.has_mail() {
+        return Err(Failure::new(
+            "no mail server is set, so this site sends no mail; give mail.host and mail.from in the settings",
+        ));
+    }
+    match service.try_mail(address).await {
+        Ok(server) => {
+            eprintln!(
+                "{server} took the mail. If it does not arrive, look with the spam, and at SPF and DKIM of the sender's domain."
+            );
+            Ok(())
+        }
+        Err(error) => Err(Failure::new(format!(
+            "the mail was not sent: {error}. `houselights doctor` looks at the connection alone"
+        ))),
+    }
 }
 
 async fn rotate(service: &Service, handle: Option<&str>) -> Result<(), Failure> {

@@ -133,6 +133,9 @@ async fn examine(args: &Args, config: Config, report: &mut Report) {
         );
         report.tell("accounts", &Finding::Warning(words));
     }
+    if !args.no_network {
+        report.tell("mail", &checks::mail(&config, service).await);
+    }
     let handle = accounts.first().map(|(_, handle)| handle.as_str());
     if args.federation {
         federation::examine(app.federation(), handle, report).await;

@@ -5,6 +5,8 @@ use std::time::Duration;
 use tracing_subscriber::EnvFilter;
 use url::Host;
 
+use crate::domain::mail::MailTls;
+
 use super::{Config, ConfigError, DatabaseUrl, Problem, values::is_local_host};
 
 /// Refuses settings that cannot work or that are dangerous; names all of them at once.
@@ -12,6 +14,7 @@ pub(super) fn check(config: &Config) -> Result<(), ConfigError> {
     let mut problems = Vec::new();
     addresses(config, &mut problems);
     words(config, &mut problems);
+    mail(config, &mut problems);
     limits(config, &mut problems);
     if problems.is_empty() {
         Ok(())
@@ -104,6 +107,65 @@ fn words(config: &Config, problems: &mut Vec<Problem>) {
             ),
         ));
     }
+}
+
+fn mail(config: &Config, problems: &mut Vec<Problem>) {
+    let mail = &config.mail;
+    for (key, text) in [
+        ("mail.host", &mail.host),
+        ("mail.from", &mail.from),
+        ("mail.from_name", &mail.from_name),
+    ] {
+        if text.chars().any(char::is_control) {
+            problems.push(Problem::of(key, "must be one line of plain text"));
+        }
+    }
+    if mail.host.is_empty() {
+        return;
+    }
+    if mail.host.contains([':', '/', ' ', '@']) && mail.host.parse::<std::net::IpAddr>().is_err() {
+        problems.push(Problem::of(
+            "mail.host",
+            format!(
+                "{:?} is not a host: write the name alone, as smtp.example.org, and the port under mail.port",
+                mail.host
+            ),
+        ));
+    }
+    if mail.port == 0 {
+        problems.push(Problem::of(
+            "mail.port",
+            "0 is no port: it is 587 with starttls, 465 with tls, often 25 with none",
+        ));
+    }
+    if mail.from.is_empty() {
+        problems.push(Problem::of(
+            "mail.from",
+            "is empty: give the address mails come from, such as houselights@films.example, or leave mail.host empty",
+        ));
+    }
+    if mail.username.is_empty() != mail.password.text().is_empty() {
+        problems.push(Problem::of(
+            "mail.password",
+            "and mail.username belong together: give both, or neither for a server that asks for none",
+        ));
+    }
+    if mail.tls == MailTls::None && mail.plain_networks.is_empty() && !is_this_machine(&mail.host) {
+        problems.push(Problem::of(
+            "mail.tls",
+            format!(
+                "is \"none\", and {} is another machine: passwords and mails could be read on the way. Use \"starttls\" or \"tls\", \
+                 or name the network of that server in mail.plain_networks",
+                mail.host
+            ),
+        ));
+    }
+}
+
+fn is_this_machine(host: &str) -> bool {
+    host == "localhost"
+        || host.ends_with(".localhost")
+        || host.parse::<std::net::IpAddr>().is_ok_and(|ip| ip.is_loopback())
 }
 
 fn limits(config: &Config, problems: &mut Vec<Problem>) {
@@ -257,6 +319,13 @@ pub(super) fn warnings(config: &Config) -> Vec<String> {
         sentences.push(format!(
             "federation.allow_private_networks lets strangers' links make this server connect to {}. This is for test networks only.",
             ranges.join(", ")
+        ));
+    }
+    if !config.mail.host.is_empty() && config.mail.tls == MailTls::None {
+        sentences.push(format!(
+            "mail.tls is \"none\": mails, and the password for {} if there is one, go there unencrypted. This is for a mail server on \
+             this machine or in a network of your own.",
+            config.mail.host
         ));
     }
     if is_local_host(url) {

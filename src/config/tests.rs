@@ -260,3 +260,37 @@ fn a_key_is_never_shown() {
         assert!(shown.contains("***") && !shown.contains("abcdef012345"), "{shown}");
     }
 }
+
+#[test]
+fn mail_goes_out_encrypted_or_to_a_near_server_and_always_has_a_sender() {
+    let with = |more: &[(&'static str, &'static str)]| {
+        let mut all = vec![("mail.host", "smtp.example.org"), ("mail.from", "films@films.example")];
+        all.extend(more);
+        all
+    };
+    assert!(Config::with_settings(with(&[])).is_ok());
+    for (key, value) in [
+        ("mail.from", ""),
+        ("mail.port", "0"),
+        ("mail.tls", "none"),
+        ("mail.tls", "perhaps"),
+        ("mail.host", "smtp.example.org:587"),
+        ("mail.host", "https://smtp.example.org"),
+        ("mail.from_name", "Films\r\nBcc: x@y.example"),
+    ] {
+        let refused = refusal(&with(&[(key, value)]));
+        assert!(
+            refused.to_lowercase().contains(&key.replace('.', "__")) || refused.contains(key),
+            "{refused}"
+        );
+    }
+    assert!(refusal(&with(&[("mail.username", "films")])).contains("mail.password"));
+    for near in ["localhost", "127.0.0.1", "::1"] {
+        let config = Config::with_settings(with(&[("mail.host", near), ("mail.tls", "none")])).unwrap();
+        assert!(config.warnings().iter().any(|said| said.contains("mail.tls")), "{near}");
+    }
+    let named = with(&[("mail.tls", "none"), ("mail.plain_networks", "172.18.0.0/16")]);
+    assert!(Config::with_settings(named).is_ok());
+    let secret = with(&[("mail.username", "films"), ("mail.password", "sesame")]);
+    assert!(!Config::with_settings(secret).unwrap().to_string().contains("sesame"));
+}

@@ -2,7 +2,9 @@
 
 use crate::domain::message::Message;
 use crate::domain::review::FieldError;
-use chrono::{DateTime, Datelike, MappedLocalTime, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone, Utc};
+use chrono::{
+    DateTime, Datelike, Days, MappedLocalTime, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone, Utc,
+};
 use chrono_tz::{TZ_VARIANTS, Tz};
 use std::sync::LazyLock;
 
@@ -79,6 +81,20 @@ impl Zone {
     /// `24 December 2026, 18:30`, on the clocks of the zone.
     pub fn words(self, at: DateTime<Utc>) -> String {
         self.wall(at).format("%-d %B %Y, %H:%M").to_string()
+    }
+
+    /// The next time after that moment that the clocks show this hour; where they leave it out, as soon as they go on.
+    pub fn next_hour(self, hour: u32, after: DateTime<Utc>) -> DateTime<Utc> {
+        let today = self.wall(after).date_naive();
+        let shown = |wall: NaiveDateTime| match self.moment(wall) {
+            MappedLocalTime::Single(at) | MappedLocalTime::Ambiguous(at, _) => Some(at),
+            MappedLocalTime::None => self.moment(self.after_gap(wall)?).earliest(),
+        };
+        (0..3)
+            .filter_map(|days| today.checked_add_days(Days::new(days))?.and_hms_opt(hour, 0, 0))
+            .filter_map(shown)
+            .find(|at| *at > after)
+            .unwrap_or(after + TimeDelta::days(1))
     }
 
     /// What that moment is when the clocks show it, or how they never do.

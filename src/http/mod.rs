@@ -243,6 +243,16 @@ pub fn routes(app: &mut ServiceConfig) {
             post().to(pages::settings::profile::save),
         ))
         .service(page("/settings/password").route(post().to(pages::settings::profile::password)))
+        .service(both(
+            "/settings/notifications",
+            get().to(pages::settings::notifications::open),
+            post().to(pages::settings::notifications::save),
+        ))
+        .service(both(
+            "/notices/{reader}/{what}/{seal}",
+            get().to(pages::notice::stop::open),
+            post().to(pages::notice::stop::stop),
+        ))
         .service(page("/settings/moving").route(get().to(pages::settings::whereabouts::open)))
         .service(
             page("/settings/moving/{verb:alias|forget|domains|move|back}")

@@ -259,6 +259,7 @@ impl Service {
         answered: Option<&ActorId>,
         root_author: &ActorId,
     ) -> Result<(), Error> {
+        self.plan_guest_answer(c, comment)?;
         let answered: Vec<ActorId> = answered.into_iter().chain([root_author]).cloned().collect();
         let mut people: Vec<(Actor, NotificationKind)> = actors::by_ids(c, &answered)?
             .into_iter()

@@ -110,6 +110,10 @@ impl Service {
         {
             return Ok(false);
         }
+        let topic = self.topic_of(c, note.kind, &note.actor, &note.recipient)?;
+        let listener = self.listener(c, &note.recipient)?;
+        let is_quiet = listener.as_ref().is_some_and(|listener| listener.is_quiet(topic));
+        let now = self.now();
         let notification = Notification {
             id: NotificationId::new(self.next_id()),
             recipient_id: note.recipient,
@@ -120,10 +124,15 @@ impl Service {
             object_uri: note.object_uri,
             url: note.url,
             html: note.html,
-            created_at: self.now(),
-            read_at: None,
+            created_at: now,
+            // What is not to be counted among the new stands there as if it had been seen.
+            read_at: is_quiet.then_some(now),
         };
-        Ok(notifications::insert(c, &notification)?)
+        let added = notifications::insert(c, &notification)?;
+        if let (true, Some(listener), Some(topic)) = (added, listener, topic) {
+            self.plan_notification(c, &listener, topic, &notification)?;
+        }
+        Ok(added)
     }
 
     /// The people of this server among some ActivityPub ids. One query.
@@ -149,37 +158,47 @@ impl Service {
         let (service, id) = (self.clone(), viewer.actor.id.clone());
         self.read(move |c| {
             let rows = notifications::by_recipient(c, &id, before.as_deref(), PAGE)?;
-            let said = words_of(c, &rows)?;
-            let mut abouts = abouts_of(c, &id, &rows)?;
-            let asking = asking_of(c, &id, &rows)?;
-            let pages = pages_of(c, &rows, &service)?;
-            let view = |(note, actor): (Notification, Actor)| NotificationView {
-                about: abouts.remove(&note.id),
-                asks: note.kind == NotificationKind::Follow && asking.contains(&actor.id),
-                actor_path: match (pages.get(&note.object_uri), actor.is_local()) {
-                    (Some(page), _) => page.url.clone(),
-                    (None, true) => format!("/@{}", actor.handle),
-                    (None, false) => format!("/people/{}", actor.id),
-                },
-                actor: match pages.get(&note.object_uri) {
-                    Some(page) => page.clone(),
-                    None => ActorCard::of(&actor, service.urls()),
-                },
-                id: note.id,
-                kind: note.kind,
-                html: match &note.comment_id {
-                    Some(id) if note.html.is_blank() => said.get(id).cloned().unwrap_or_default(),
-                    _ => note.html,
-                },
-                review_id: note.review_id,
-                comment_id: note.comment_id,
-                url: note.url.map(String::from),
-                created_at: note.created_at,
-                is_new: note.read_at.is_none(),
-            };
-            Ok(rows.into_iter().map(view).collect())
+            service.notification_views(c, &id, rows)
         })
         .await
+    }
+
+    /// Notifications with everything around them. A fixed number of queries.
+    pub(in crate::service) fn notification_views(
+        &self,
+        c: &mut Conn,
+        recipient: &ActorId,
+        rows: Vec<(Notification, Actor)>,
+    ) -> Result<Vec<NotificationView>, Error> {
+        let said = words_of(c, &rows)?;
+        let mut abouts = abouts_of(c, recipient, &rows)?;
+        let asking = asking_of(c, recipient, &rows)?;
+        let pages = pages_of(c, &rows, self)?;
+        let view = |(note, actor): (Notification, Actor)| NotificationView {
+            about: abouts.remove(&note.id),
+            asks: note.kind == NotificationKind::Follow && asking.contains(&actor.id),
+            actor_path: match (pages.get(&note.object_uri), actor.is_local()) {
+                (Some(page), _) => page.url.clone(),
+                (None, true) => format!("/@{}", actor.handle),
+                (None, false) => format!("/people/{}", actor.id),
+            },
+            actor: match pages.get(&note.object_uri) {
+                Some(page) => page.clone(),
+                None => ActorCard::of(&actor, self.urls()),
+            },
+            id: note.id,
+            kind: note.kind,
+            html: match &note.comment_id {
+                Some(id) if note.html.is_blank() => said.get(id).cloned().unwrap_or_default(),
+                _ => note.html,
+            },
+            review_id: note.review_id,
+            comment_id: note.comment_id,
+            url: note.url.map(String::from),
+            created_at: note.created_at,
+            is_new: note.read_at.is_none(),
+        };
+        Ok(rows.into_iter().map(view).collect())
     }
 
     /// How many notifications the viewer has not seen.
@@ -260,7 +279,7 @@ fn abouts_of(
 }
 
 /// Author and title of those reviews and posts, as far as they can be read.
-fn titles_of(
+pub(in crate::service) fn titles_of(
     c: &mut Conn,
     (review_ids, post_ids): &(Vec<ReviewId>, Vec<PostId>),
 ) -> Result<HashMap<Root, (ActorId, String)>, Error> {

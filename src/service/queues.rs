@@ -86,6 +86,6 @@ pub(in crate::service) struct Memory {
     pub search: crate::service::search::index::Followed,
 }
 
-fn lease(now: DateTime<Utc>) -> DateTime<Utc> {
+pub(in crate::service) fn lease(now: DateTime<Utc>) -> DateTime<Utc> {
     now + TimeDelta::seconds(LEASE_S)
 }

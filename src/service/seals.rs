@@ -22,6 +22,8 @@ pub enum Purpose {
     Form,
     /// To end notices of answers to a guest.
     StopNotices,
+    /// To end mails of one kind to an account.
+    StopMails,
     /// To read and erase everything a guest wrote under one mail address.
     Guest,
 }
@@ -32,6 +34,7 @@ impl Purpose {
             Self::EditComment => "edit-comment",
             Self::Form => "form",
             Self::StopNotices => "stop-notices",
+            Self::StopMails => "stop-mails",
             Self::Guest => "guest",
         }
     }

@@ -11,6 +11,8 @@ pub struct Wake {
     pub deliveries: Notify,
     /// Received activities.
     pub received: Notify,
+    /// Mails.
+    pub mails: Notify,
 }
 
 impl Wake {
@@ -19,5 +21,6 @@ impl Wake {
         self.jobs.notify_one();
         self.deliveries.notify_one();
         self.received.notify_one();
+        self.mails.notify_one();
     }
 }

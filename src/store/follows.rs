@@ -241,6 +241,17 @@ pub fn local_follows_of(c: &mut Conn, actor: &ActorId) -> Result<Vec<Follow>, St
     rows.into_iter().map(FollowRow::into_follow).collect()
 }
 
+/// Does anybody whose inbox is on that server follow somebody here?
+pub fn has_followers_at(c: &mut Conn, host: &str) -> Result<bool, StoreError> {
+    // Letters, digits, dots, hyphens and a port: nothing that LIKE would read in another way.
+    let theirs = follows::table
+        .inner_join(actors::table.on(actors::id.eq(follows::follower_id)))
+        .filter(follows::state.eq(FollowState::Accepted.as_str()))
+        .filter(actors::host.ne(""))
+        .filter(actors::inbox.like(format!("%://{host}/%")));
+    Ok(diesel::select(diesel::dsl::exists(theirs)).get_result(c)?)
+}
+
 /// Ends the follows of everybody whose deliveries go to an inbox that is gone; gives back the people of this server who
 /// lose followers.
 pub fn drop_followers_at(c: &mut Conn, inbox: &str) -> Result<Vec<ActorId>, StoreError> {

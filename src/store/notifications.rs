@@ -96,6 +96,20 @@ pub fn by_recipient(
         .collect()
 }
 
+/// Those of somebody's notifications, with who did it; nothing of suspended actors.
+pub fn by_ids(c: &mut Conn, recipient: &ActorId, ids: &[&str]) -> Result<Vec<(Notification, Actor)>, StoreError> {
+    let rows: Vec<(NotificationRow, ActorRow)> = notifications::table
+        .inner_join(actors::table)
+        .filter(notifications::id.eq_any(ids))
+        .filter(notifications::recipient_id.eq(recipient.as_str()))
+        .filter(actors::suspended.eq(false))
+        .select((NotificationRow::as_select(), ActorRow::as_select()))
+        .load(c)?;
+    rows.into_iter()
+        .map(|(row, actor)| Ok((row.into_notification()?, actor.into_actor()?)))
+        .collect()
+}
+
 /// How many somebody has not seen.
 pub fn count_unread(c: &mut Conn, recipient: &ActorId) -> Result<i64, StoreError> {
     let query = notifications::table

@@ -915,6 +915,48 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    mails (id) {
+        id -> Text,
+        recipient -> Text,
+        subject -> Text,
+        plain -> Text,
+        html -> Text,
+        list_unsubscribe -> Nullable<Text>,
+        purpose -> Text,
+        account_id -> Nullable<Text>,
+        created_at -> Timestamp,
+        run_at -> Nullable<Timestamp>,
+        attempts -> Integer,
+        sent_at -> Nullable<Timestamp>,
+        last_error -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    notices (id) {
+        id -> Text,
+        account_id -> Nullable<Text>,
+        guest_id -> Nullable<Text>,
+        topic -> Text,
+        notification_id -> Nullable<Text>,
+        comment_id -> Nullable<Text>,
+        host -> Nullable<Text>,
+        is_digest -> Bool,
+        due_at -> Nullable<Timestamp>,
+        mail_id -> Nullable<Text>,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    notice_choices (account_id) {
+        account_id -> Text,
+        language -> Text,
+        choices -> Text,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     actors,
     actor_keys,
@@ -988,4 +1030,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     visits,
     spam_words,
     spam_lessons,
+    mails,
+    notices,
+    notice_choices,
 );

@@ -1,4 +1,4 @@
-//! Background work: received activities, jobs, deliveries, and what is due by the clock.
+//! Background work: received activities, jobs, deliveries, mails, and what is due by the clock.
 //!
 //! Each part has a `step` that does what is due and says whether there was anything, so that tests can drain the queues, and
 //! a `run` that serves until it is told to stop and then finishes what it has begun. All state is in the database: a worker
@@ -7,6 +7,7 @@
 pub mod deliveries;
 pub mod inbox;
 pub mod jobs;
+pub mod mails;
 pub mod schedule;
 
 use crate::federation::Federation;
@@ -33,6 +34,7 @@ pub async fn run(federation: Federation, stop: watch::Receiver<bool>) {
         inbox::run(federation.clone(), stop.clone()),
         jobs::run(federation.clone(), stop.clone()),
         deliveries::run(federation.clone(), stop.clone()),
+        mails::run(federation.clone(), stop.clone()),
         schedule::run(federation, stop),
     );
 }
@@ -49,8 +51,9 @@ pub async fn drain(federation: &Federation) -> Result<Step, Error> {
             inbox::step(federation).await?,
             jobs::step(federation).await?,
             deliveries::step(federation).await?,
+            mails::step(federation).await?,
         ];
-        if steps == [Step::Idle; 3] {
+        if steps == [Step::Idle; 4] {
             return Ok(drained);
         }
         drained = Step::Worked;

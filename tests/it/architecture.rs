@@ -30,6 +30,10 @@ const LAYERS: &[Layer] = &[
         may: &["domain"],
     },
     Layer {
+        name: "mail",
+        may: &["domain", "messages"],
+    },
+    Layer {
         name: "config",
         may: &["domain"],
     },
@@ -43,7 +47,7 @@ const LAYERS: &[Layer] = &[
     },
     Layer {
         name: "service",
-        may: &["domain", "store", "env", "urls", "config", "messages"],
+        may: &["domain", "store", "env", "urls", "config", "messages", "mail"],
     },
     Layer {
         name: "federation",
@@ -91,7 +95,8 @@ const KEPT: &[(&str, &[&str])] = &[
     ("actix_web", &["http", "app"]),
     ("actix_http", &["http", "app"]),
     ("actix_multipart", &["http"]),
-    ("askama", &["http"]),
+    ("askama", &["http", "mail"]),
+    ("lettre", &["env"]),
     ("reqwest", &["env", "federation"]),
     ("reqwest_middleware", &["env", "federation"]),
     ("clap", &["cli", "main"]),

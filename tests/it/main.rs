@@ -20,6 +20,8 @@ mod fuzzing;
 #[cfg(test)]
 mod hostile;
 #[cfg(test)]
+mod mails;
+#[cfg(test)]
 mod pages;
 #[cfg(test)]
 mod service;

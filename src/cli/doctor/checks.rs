@@ -37,6 +37,35 @@ pub async fn media(service: &Service) -> Finding {
     }
 }
 
+/// Whether the mail server lets us in. Nothing is sent.
+pub async fn mail(config: &Config, service: &Service) -> Finding {
+    if !service.has_mail() {
+        return Finding::Skipped("mail.host is empty, so no mail is sent".to_owned());
+    }
+    let place = format!("{}:{}", config.mail.host, config.mail.port);
+    let (waiting, complaint) = service.unsent_mails().await.unwrap_or_default();
+    match service.check_mail().await {
+        Ok(name) => {
+            if let Some(complaint) = complaint {
+                return Finding::Warning(format!(
+                    "{place} answers as {name}, but did not take a mail lately ({complaint}); {waiting} wait to be tried again"
+                ));
+            }
+            let signed_in = if config.mail.username.is_empty() {
+                ""
+            } else {
+                " and lets us sign in"
+            };
+            Finding::Well(format!(
+                "{place} answers as {name}{signed_in}; `houselights admin mail-test YOUR@ADDRESS` sends one"
+            ))
+        }
+        Err(error) => Finding::Problem(format!(
+            "{place}: {error}. Check mail.host, mail.port, mail.tls, mail.username and mail.password"
+        )),
+    }
+}
+
 /// Whether the clock can be right: signatures are refused elsewhere when it is an hour off.
 pub fn clock(service: &Service, newest: Option<DateTime<Utc>>) -> Finding {
     let now = service.env().clock.now();

@@ -14,6 +14,7 @@ pub mod index;
 pub mod list;
 pub mod mention;
 pub mod moderation;
+pub mod notice;
 pub mod person;
 pub mod post;
 pub mod received;

@@ -30,7 +30,7 @@ queue-past = { $approved ->
     [one] 1 comment of theirs stands here
    *[other] { $approved } comments of theirs stand here
 }; { $away ->
-    [0] none was turned away.
+    [0] nothing was turned away.
     [one] 1 was turned away.
    *[other] { $away } were turned away.
 }

@@ -188,7 +188,11 @@ impl Service {
         if assessment.advice != Advice::Show || assessment.score >= NOTEWORTHY {
             assessments::put(c, &comment.id, assessment, self.now())?;
         }
-        Ok(())
+        let waits = comment.state == CommentState::Held || assessment.advice == Advice::Hold;
+        match roots::by_id(c, &comment.root)?.filter(|_| waits) {
+            Some(root) => self.plan_waiting(c, &comment.id, &comment.author_id, &root.author_id),
+            None => Ok(()),
+        }
     }
 
     /// Looks at a comment again that was changed: what stands on the page leaves it when it would not have been let onto it as it

@@ -196,6 +196,7 @@ impl Service {
         let (was_shown, is_shown) = (comment.state == CommentState::Visible, state == CommentState::Visible);
         if is_shown && !was_shown {
             self.tell_of_approved(c, comment)?;
+            self.plan_guest_approved(c, comment)?;
             self.thread_moved(c, &comment.root)?;
         }
         self.answers_quote(c, comment, now)?;
@@ -231,6 +232,7 @@ impl Service {
 
     /// People here who were answered or named hear of a comment once it is shown, if they did not before.
     pub(in crate::service) fn tell_of_approved(&self, c: &mut Conn, comment: &Comment) -> Result<(), Error> {
+        self.plan_guest_answer(c, comment)?;
         let Some(root) = roots::by_id(c, &comment.root)? else {
             return Ok(());
         };

@@ -2,7 +2,9 @@
 
 use super::lease;
 use crate::domain::id::ActorId;
+use crate::domain::notice::Topic;
 use crate::service::freshness::Tag;
+use crate::service::notices::TROUBLE;
 use crate::service::{Error, Service};
 use crate::store::deliveries::{DeliveryState, Failure, Pending, Share};
 use crate::store::hosts::{self, Host};
@@ -225,7 +227,7 @@ impl Service {
             error: &format!("refused with {status}"),
         };
         deliveries::mark_ended(c, &one.id, DeliveryState::Refused, &failure, self.now())?;
-        Ok(())
+        self.plan_trouble(c, &one.host, Topic::Refusal)
     }
 
     /// The inbox is gone: with it its followers and everything else that waits for it.
@@ -310,6 +312,9 @@ impl Service {
             last_error_at: Some(now),
             ..known
         };
+        if parked.failures == TROUBLE {
+            self.plan_trouble(c, host, Topic::Trouble)?;
+        }
         Ok(hosts::put(c, host, &parked)?)
     }
 

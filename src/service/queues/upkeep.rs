@@ -4,7 +4,9 @@ use super::lease;
 use super::received::day;
 use crate::env::Ids;
 use crate::service::{Error, Service};
-use crate::store::{Conn, accounts, cache_events, deliveries, guests, jobs, posts, received, sessions, statistics};
+use crate::store::{
+    Conn, accounts, cache_events, deliveries, guests, jobs, mails, notices, posts, received, sessions, statistics,
+};
 use chrono::{DateTime, TimeDelta, Utc};
 use std::sync::atomic::Ordering;
 
@@ -25,6 +27,8 @@ pub struct Pruned {
     pub guests: usize,
     /// Posts elsewhere with which nobody here has anything to do any more.
     pub posts: usize,
+    /// Mails that were done with 30 days ago.
+    pub mails: usize,
 }
 
 /// How much waits.
@@ -40,6 +44,10 @@ pub struct Backlog {
     pub received: i64,
 }
 
+/// After so many days somebody is told once more that a server is in trouble.
+const TROUBLE_AGAIN_D: i64 = 7;
+/// For so many days it is remembered that a guest was told of something.
+const KEEP_NOTICES_D: i64 = 365;
 /// How long finished rows are kept, in days.
 const KEEP_DAYS: i64 = 30;
 /// A post elsewhere with which nobody here has anything to do is kept for so many days: somebody may have looked it up to
@@ -53,7 +61,7 @@ const NEVER_TRIED_H: i64 = 72;
 impl Service {
     /// Gives back, once in the life of this process, what a process before it held when it died. Only on SQLite, where no
     /// other server process can be at work; on PostgreSQL the leases run out.
-    pub(super) async fn release_once(&self) -> Result<(), Error> {
+    pub(in crate::service) async fn release_once(&self) -> Result<(), Error> {
         if self.memory().released.swap(true, Ordering::AcqRel) {
             return Ok(());
         }
@@ -65,6 +73,7 @@ impl Service {
                     jobs::release(c, now, latest)?;
                     deliveries::release(c, now, latest)?;
                     received::release(c, now, latest)?;
+                    mails::release(c, now, latest)?;
                 }
                 Ok(())
             })
@@ -75,12 +84,17 @@ impl Service {
     pub async fn prune(&self) -> Result<Pruned, Error> {
         let now = self.now();
         let old = now - TimeDelta::days(KEEP_DAYS);
-        let guest_days = TimeDelta::days(i64::from(self.config().comments.guest_days));
         let (log, service) = (self.log_begins(), self.clone());
         // An activity that is sent again after that is carried out again, which every use case can stand.
         let known = log.clone().min(Ids::floor(old));
+        let guest_days = i64::from(self.config().comments.guest_days);
         self.store()
             .write(move |c| {
+                notices::prune(
+                    c,
+                    now - TimeDelta::days(TROUBLE_AGAIN_D),
+                    now - TimeDelta::days(guest_days.max(KEEP_NOTICES_D)),
+                )?;
                 received::prune_counts(c, &day(now - TimeDelta::days(KEEP_DAYS)))?;
                 accounts::prune_attempts(c, now - TimeDelta::days(1))?;
                 let unwanted = posts::unwanted(c, now - TimeDelta::days(UNWANTED_DAYS), UNWANTED_MAX)?;
@@ -94,8 +108,9 @@ impl Service {
                     received: received::forget(c, &log, &known)?,
                     cache_events: cache_events::prune(c, now - TimeDelta::days(1))?,
                     sessions: sessions::prune(c, now)? + visits,
-                    guests: guests::forget_before(c, now - guest_days)?,
+                    guests: guests::forget_before(c, now - TimeDelta::days(guest_days))?,
                     posts: unwanted.len(),
+                    mails: mails::prune(c, old)?,
                 })
             })
             .await

@@ -211,6 +211,7 @@ impl Service {
         parent_author: &Actor,
         root_author: &ActorId,
     ) -> Result<(), Error> {
+        self.plan_guest_answer(c, comment)?;
         let mut answered = vec![parent_author.clone()];
         if parent_author.id != *root_author {
             answered.extend(actors::by_id(c, root_author)?);

@@ -1,6 +1,6 @@
 //! Every page, rendered with every sample of its view; and what people do on them.
 
-mod browser;
+pub mod browser;
 mod conversation;
 mod diagnostics;
 mod films;
@@ -15,8 +15,8 @@ mod themes;
 
 use askama::Template;
 use houselights::http::pages::{
-    actor, comment, essay, film, home, host, index, list, moderation, person, post, received, review, search, session,
-    settings, setup, stats, tag, viewing,
+    actor, comment, essay, film, home, host, index, list, moderation, notice, person, post, received, review, search,
+    session, settings, setup, stats, tag, viewing,
 };
 use houselights::http::problem::ErrorPage;
 use scraper::{Html, Selector};
@@ -71,6 +71,8 @@ fn rendered() -> Vec<(String, String)> {
         "sign in" => session::sign_in::SignIn::samples(),
         "welcome" => setup::welcome::Welcome::samples(),
         "settings" => settings::profile::Settings::samples(),
+        "notifications" => settings::notifications::Notifications::samples(),
+        "no more mails" => notice::stop::Stop::samples(),
         "moving" => settings::whereabouts::Moving::samples(),
         "appearance" => settings::appearance::Appearance::samples(),
         "theme" => settings::theme::Themes::samples(),

@@ -17,7 +17,7 @@ mod themes;
 use crate::support::db::{self, Database};
 use houselights::config::Config;
 use houselights::domain::account::Role;
-use houselights::env::{Clock, Env, NetSettings};
+use houselights::env::{Clock, Env, Mailer, NetSettings};
 use houselights::service::Service;
 use houselights::service::accounts::NewAccount;
 use houselights::service::views::Viewer;
@@ -72,6 +72,9 @@ fn site_of(database: Database, settings: &[(&str, String)], clock: Option<&Clock
         public_url: config.server.public_url.clone(),
     };
     let mut env = Env::system(media.path(), &net).unwrap();
+    if let Some(settings) = config.mail_settings() {
+        env.mail = Mailer::new(settings).unwrap();
+    }
     if let Some(clock) = clock {
         env.clock = clock.clone();
     }

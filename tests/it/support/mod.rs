@@ -3,6 +3,7 @@
 
 pub mod db;
 pub mod fediverse;
+pub mod mail;
 pub mod postgres;
 pub mod server;
 pub mod snapshot;

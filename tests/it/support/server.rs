@@ -120,6 +120,11 @@ impl TestServer {
         self.settings.push((variable, value.to_owned()));
     }
 
+    /// Changes a variable of the environment that is no setting of ours, for the next start.
+    pub fn set_variable(&mut self, name: &str, value: &str) {
+        self.settings.push((name.to_owned(), value.to_owned()));
+    }
+
     fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_houselights"));
         command

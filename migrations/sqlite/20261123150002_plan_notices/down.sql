@@ -1,0 +1,2 @@
+DROP TABLE notice_choices;
+DROP TABLE notices;

@@ -1,0 +1,3 @@
+//! Mails of news.
+
+pub mod stop;
