@@ -122,7 +122,7 @@ async fn a_guest_waits_in_the_queue_and_stands_on_the_page_once_approved() {
             .collect();
         assert_eq!(reasons.first(), Some(&ReasonKind::GuestsHeld));
 
-        decide(&w, &mara, &[written.comment.id.clone()], Decision::Approve)
+        decide(&w, &mara, std::slice::from_ref(&written.comment.id), Decision::Approve)
             .await
             .unwrap();
         assert_eq!(w.thread(&review).await, ["I saw it twice."]);
@@ -251,7 +251,7 @@ async fn an_answer_to_a_guest_goes_out_with_what_it_answers_and_anew_when_that_g
         let mara = w.person("mara", Role::Owner).await;
         let review = w.publish(&mara, "The Salt Road").await;
         let asked = guest(&w, subject(&review), "Was it *long*?").await.unwrap();
-        decide(&w, &mara, &[asked.comment.id.clone()], Decision::Approve)
+        decide(&w, &mara, std::slice::from_ref(&asked.comment.id), Decision::Approve)
             .await
             .unwrap();
         let target = Subject::Comment(asked.comment.id.clone());
@@ -268,7 +268,7 @@ async fn an_answer_to_a_guest_goes_out_with_what_it_answers_and_anew_when_that_g
         assert!(quoted.html.as_str().contains("<em>long</em>"));
         assert!(document.parent_author.is_none());
         w.take_jobs().await;
-        decide(&w, &mara, &[asked.comment.id.clone()], Decision::Reject)
+        decide(&w, &mara, std::slice::from_ref(&asked.comment.id), Decision::Reject)
             .await
             .unwrap();
         assert_eq!(replies_judged(w.take_jobs().await), ["sent anew"]);
@@ -294,7 +294,7 @@ async fn decisions_are_made_together_logged_and_undone_together() {
         let under_noah = guest(&w, subject(&own), "Four.").await.unwrap();
         assert_eq!(
             waiting(&w, &noah).await,
-            [under_noah.comment.id.clone()],
+            std::slice::from_ref(&under_noah.comment.id),
             "a reviewer sees their own"
         );
         let all = waiting(&w, &mara).await;

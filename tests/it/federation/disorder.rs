@@ -17,16 +17,16 @@ const PUBLIC: &str = "https://www.w3.org/ns/activitystreams#Public";
 
 /// What a visitor and another server see in the end.
 #[derive(Debug, PartialEq)]
-struct Seen {
-    comments: Vec<(usize, String, String, bool)>,
-    likes: usize,
-    boosts: usize,
+pub struct Seen {
+    pub comments: Vec<(usize, String, String, bool)>,
+    pub likes: usize,
+    pub boosts: usize,
     reactions: Vec<(i64, i64)>,
     followers: i64,
     replies: Vec<String>,
     replies_total: i64,
     context: Vec<String>,
-    context_total: i64,
+    pub context_total: i64,
 }
 
 /// Hands an activity to the queue of received ones, as the inbox does after it has checked the signature.
@@ -145,10 +145,12 @@ impl Telling<'_> {
     }
 }
 
-async fn seen(peer: &Peer, mara: &Viewer, review: &ReviewId, n: usize) -> Seen {
+/// What is there of telling `n` in the end.
+pub async fn seen(peer: &Peer, mara: &Viewer, review: &ReviewId, n: usize) -> Seen {
     let same = |text: &str| {
         text.replace(&format!("/t{n}/"), "/t/")
             .replace(review.as_str(), "REVIEW")
+            .replace(peer.origin.as_str(), "HERE/")
     };
     let talk = peer
         .service
@@ -158,9 +160,14 @@ async fn seen(peer: &Peer, mara: &Viewer, review: &ReviewId, n: usize) -> Seen {
     let mut lists = Vec::new();
     for part in ["replies", "context"] {
         let whole = peer.document(&format!("/r/{review}/{part}")).await;
-        let page = peer.document(&format!("/r/{review}/{part}?page=1")).await;
-        let items = page["items"].as_array().or(page["orderedItems"].as_array()).unwrap();
-        let mut items: Vec<String> = items.iter().map(|item| same(item.as_str().unwrap())).collect();
+        let mut items: Vec<String> = Vec::new();
+        let mut next = Some(format!("/r/{review}/{part}?page=1"));
+        while let Some(path) = next {
+            let page = peer.document(&path).await;
+            let here = page["items"].as_array().or(page["orderedItems"].as_array()).unwrap();
+            items.extend(here.iter().map(|item| same(item.as_str().unwrap())));
+            next = page["next"].as_str().map(ToOwned::to_owned);
+        }
         items.sort();
         lists.push((items, whole["totalItems"].as_i64().unwrap()));
     }

@@ -26,6 +26,7 @@ mod pingbacks;
 pub mod policies;
 mod processes;
 mod quotes;
+mod race;
 mod reading;
 mod recalls;
 mod rechecks;
