@@ -138,6 +138,16 @@ impl Question {
         question
     }
 
+    /// The same question when its last word, of one or two letters, may be the beginning of what was to be typed. There must be
+    /// others that say more.
+    pub fn unfinished(&self) -> Option<Self> {
+        let mut question = self.clone();
+        let (last, others) = question.with.split_last_mut()?;
+        let short = matches!(last.words.as_slice(), [word] if !may_go_on(word)) && !last.open;
+        last.open = true;
+        (short && others.iter().any(|term| term.open)).then_some(question)
+    }
+
     /// Which terms say how well something answers: all of them, but for single short words beside others.
     pub fn telling(&self) -> Vec<&Term> {
         let short = |term: &Term| matches!(term.words.as_slice(), [word] if word.chars().count() < TELLING);
@@ -431,6 +441,15 @@ mod tests {
         let closed = Question::read("film night").closed();
         assert!(closed.with.iter().all(|term| !term.open));
         assert_eq!(closed.to_words(), "“film” “night”");
+    }
+
+    #[test]
+    fn a_short_last_word_may_be_unfinished_where_others_say_more() {
+        let begun = Question::read("the keeper o").unfinished().unwrap();
+        assert_eq!(begun.to_words(), "the keeper o");
+        for finished in ["the keeper of skerry", "o", "of o", "\"the keeper\" o", ""] {
+            assert_eq!(Question::read(finished).unfinished(), None, "{finished}");
+        }
     }
 
     #[test]

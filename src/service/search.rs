@@ -48,6 +48,14 @@ impl Service {
             let mut asked = question.clone();
             let offset = PAGE * usize::try_from(page - 1).unwrap_or_default();
             let mut found = find(c, &asked, kind, PAGE, offset)?;
+            if found.counts.is_empty()
+                && let Some(begun) = question.unfinished()
+            {
+                let instead = find(c, &begun, kind, PAGE, offset)?;
+                if !instead.counts.is_empty() {
+                    (asked, found) = (begun, instead);
+                }
+            }
             let mut corrected = None;
             if found.counts.is_empty()
                 && let Some((better, instead)) = correct(c, &question, kind, offset)?
