@@ -151,6 +151,8 @@ async fn a_picture_with_something_else_in_it_loses_it() {
             "{name}"
         );
         assert_eq!(answer.headers["x-content-type-options"], "nosniff");
+        // A site on plain http promises no https.
+        assert!(!answer.headers.contains_key("strict-transport-security"));
         assert!(
             answer.headers["content-security-policy"]
                 .to_str()

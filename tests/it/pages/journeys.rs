@@ -421,6 +421,7 @@ async fn every_answer_forbids_scripts_sniffing_and_frames() {
         );
         assert_eq!(answer.header("x-content-type-options"), "nosniff", "{path}");
         assert!(!answer.header("content-security-policy").contains("unsafe"), "{path}");
+        assert_eq!(answer.header("strict-transport-security"), "max-age=31536000", "{path}");
     }
 }
 
