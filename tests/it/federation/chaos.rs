@@ -51,7 +51,9 @@ async fn follow_all(world: &Fediverse, server: &TestServer, people: &[Person]) {
     }
     world
         .wait_for("the follows to be accepted", 60, |all| {
-            (all.iter().filter(|one| one.kind() == "Accept").count() >= people.len()).then_some(())
+            // Of these alone: a host that begins to misbehave before it has its own would be gone before there is a Create for it.
+            let has_one = |person: &Person| all.iter().any(|one| one.kind() == "Accept" && one.host == person.host);
+            people.iter().all(has_one).then_some(())
         })
         .await;
 }
