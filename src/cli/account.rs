@@ -4,7 +4,7 @@ use super::{Failure, password, refused, with_service};
 use crate::config::Config;
 use crate::domain::account::Role;
 use crate::service::Service;
-use crate::service::accounts::NewAccount;
+use crate::service::accounts::{Caretaker, NewAccount};
 use clap::Subcommand;
 
 const EXAMPLES: &str = "\
@@ -99,7 +99,7 @@ pub fn run(args: Args, config: Config) -> Result<(), Failure> {
             Ok(())
         }
         What::Role { handle, role } => {
-            let done = service.set_role(&handle, role).await;
+            let done = service.give_role(&Caretaker::Shell, &handle, role).await;
             done.map_err(|error| of(&handle, &error))?;
             eprintln!("{handle} is now {}.", role.as_str());
             Ok(())
@@ -134,7 +134,8 @@ fn new_password(from_stdin: bool) -> Result<String, Failure> {
     }
 }
 
-fn of(handle: &str, error: &crate::service::Error) -> Failure {
+/// What was refused about an account, in words.
+pub(super) fn of(handle: &str, error: &crate::service::Error) -> Failure {
     match error {
         crate::service::Error::NotFound => Failure::new(format!(
             "there is no account {handle} here; `houselights account list` shows all"

@@ -2,8 +2,10 @@
 
 mod policy;
 
+use super::account::of;
 use super::{Failure, refused, with_service};
 use crate::config::Config;
+use crate::service::accounts::Caretaker;
 use crate::service::{Error, Service};
 use clap::Subcommand;
 
@@ -14,6 +16,9 @@ Examples:
   houselights admin policy list
   houselights admin rotate-key jo
   houselights admin rotate-key --server
+  houselights admin suspend jo --reason 'Asked to take a break'
+  houselights admin lift jo
+  houselights admin totp-off jo
   houselights admin reindex
   houselights admin mail-test me@example.org
 
@@ -39,6 +44,24 @@ enum What {
     },
     /// Build the search index anew; needed only when something is not found that should be
     Reindex,
+    /// Sign an account out everywhere and keep it out; what it wrote stays
+    Suspend {
+        /// Whose
+        handle: String,
+        /// What its owner is told
+        #[arg(long, default_value = "")]
+        reason: String,
+    },
+    /// Let a suspended account in again
+    Lift {
+        /// Whose
+        handle: String,
+    },
+    /// Take the second factor of somebody away who has lost the telephone and the recovery codes
+    TotpOff {
+        /// Whose
+        handle: String,
+    },
     /// Make a new signing key, for when the old one may be known to somebody else
     RotateKey {
         /// Whose
@@ -65,6 +88,27 @@ pub fn run(args: Args, config: Config) -> Result<(), Failure> {
                 indexed.reviews, indexed.comments
             );
             println!("{}", indexed.documents);
+            Ok(())
+        }
+        What::Suspend { handle, reason } => {
+            let done = service.suspend_account(&Caretaker::Shell, &handle, &reason).await;
+            done.map_err(|error| of(&handle, &error))?;
+            eprintln!("{handle} is signed out everywhere and cannot sign in.");
+            Ok(())
+        }
+        What::Lift { handle } => {
+            let done = service.lift_suspension(&Caretaker::Shell, &handle).await;
+            done.map_err(|error| of(&handle, &error))?;
+            eprintln!("{handle} can sign in.");
+            Ok(())
+        }
+        What::TotpOff { handle } => {
+            let had = service.take_second_factor(&handle).await;
+            if had.map_err(|error| of(&handle, &error))? {
+                eprintln!("{handle} signs in with the password alone now.");
+            } else {
+                eprintln!("{handle} had no second factor.");
+            }
             Ok(())
         }
         What::RotateKey { handle, .. } => rotate(&service, handle.as_deref()).await,

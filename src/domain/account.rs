@@ -40,16 +40,34 @@ impl Role {
         Self::ALL.into_iter().find(|role| role.as_str() == name)
     }
 
+    /// May somebody of this role change the role of somebody of that one, suspend them, or delete their account? Only of those who
+    /// may do less than oneself: nobody removes the owner, and admins do not remove one another.
+    pub fn looks_after(self, other: Role) -> bool {
+        self.may(Permission::ManageAccounts) && self.rank() < other.rank()
+    }
+
+    /// May somebody of this role give that one? Nobody gives more than they have, and there is one owner.
+    pub fn may_give(self, role: Role) -> bool {
+        self.may(Permission::ManageAccounts) && role != Role::Owner && self.rank() <= role.rank()
+    }
+
+    fn rank(self) -> usize {
+        Self::ALL
+            .iter()
+            .position(|role| *role == self)
+            .unwrap_or(Self::ALL.len())
+    }
+
     /// The permission table.
     pub fn may(self, permission: Permission) -> bool {
-        use Permission::{Comment, EditSite, Moderate, ReadDiagnostics, WriteReviews};
+        use Permission::{Comment, EditSite, ManageAccounts, Moderate, ReadDiagnostics, WriteReviews};
         match self {
             Self::Owner | Self::Admin => true,
             Self::Moderator => matches!(permission, Comment | Moderate | WriteReviews),
             Self::Reviewer => matches!(permission, Comment | WriteReviews),
             Self::Member => match permission {
                 Comment => true,
-                WriteReviews | Moderate | EditSite | ReadDiagnostics => false,
+                WriteReviews | Moderate | EditSite | ReadDiagnostics | ManageAccounts => false,
             },
         }
     }
@@ -68,6 +86,17 @@ pub enum Permission {
     EditSite,
     /// Read the queues and the inbox log.
     ReadDiagnostics,
+    /// Look after accounts: see [`Role::looks_after`] for whose.
+    ManageAccounts,
+}
+
+/// An account cannot sign in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Suspension {
+    /// What its owner is told; may be empty.
+    pub reason: String,
+    /// Since when.
+    pub since: DateTime<Utc>,
 }
 
 /// A person who can sign in here.
@@ -108,5 +137,18 @@ mod tests {
             assert!(role.may(Permission::Comment));
             assert_eq!(Role::parse(role.as_str()), Some(role));
         }
+    }
+
+    #[test]
+    fn nobody_reaches_above_themselves() {
+        for role in Role::ALL {
+            assert!(!role.looks_after(Role::Owner));
+            assert!(!role.may_give(Role::Owner));
+            assert!(!role.looks_after(role));
+            assert_eq!(role.may_give(Role::Member), role.may(Permission::ManageAccounts));
+        }
+        assert!(Role::Owner.looks_after(Role::Admin) && Role::Owner.may_give(Role::Admin));
+        assert!(Role::Admin.looks_after(Role::Moderator) && Role::Admin.may_give(Role::Admin));
+        assert!(!Role::Moderator.looks_after(Role::Member) && !Role::Moderator.may_give(Role::Member));
     }
 }

@@ -50,6 +50,14 @@ deeds! {
     RuleLifted = "rule-lifted", "audit-rule-lifted";
     /// Who may comment, here or under a review, was changed.
     CommentPolicyChanged = "comment-policy-changed", "audit-comment-policy-changed";
+    /// Somebody may do more, or less, than before.
+    RoleChanged = "role-changed", "audit-role-changed";
+    /// An account cannot sign in any more.
+    AccountSuspended = "account-suspended", "audit-account-suspended";
+    /// It can again.
+    SuspensionLifted = "suspension-lifted", "audit-suspension-lifted";
+    /// Somebody's second factor was taken away.
+    SecondFactorTaken = "second-factor-taken", "audit-second-factor-taken";
 }
 
 impl Deed {

@@ -37,6 +37,8 @@ pub mod report;
 pub mod review;
 pub mod schedule;
 pub mod search;
+pub mod second_factor;
+pub mod session;
 pub mod sharing;
 pub mod showing;
 pub mod summary;

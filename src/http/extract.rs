@@ -1,10 +1,12 @@
 //! Who is asking: the session, the token of forms, the reader's light or dark, and the address of the client.
 
 use crate::domain::account::Permission;
+use crate::domain::session::Browser;
 use crate::http::forms::Form;
 use crate::http::pages::chrome::{Chrome, ViewerLine, done};
 use crate::http::problem::Fault;
 use crate::messages::{Language, Said, language};
+use crate::service::sessions::Origin;
 use crate::service::themes::Sheet;
 use crate::service::views::Viewer;
 use crate::service::{Error, Service};
@@ -12,7 +14,7 @@ use actix_web::cookie::{
     Cookie, SameSite,
     time::{Duration, OffsetDateTime},
 };
-use actix_web::http::StatusCode;
+use actix_web::http::{StatusCode, header};
 use actix_web::{FromRequest, HttpMessage, HttpRequest, dev::Payload, web};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::{DateTime, Utc};
@@ -121,6 +123,7 @@ impl Visitor {
                 path: format!("/@{}", v.actor.handle),
                 may_write: v.account.role.may(Permission::WriteReviews),
                 may_edit_site: v.account.role.may(Permission::EditSite),
+                may_manage: v.account.role.may(Permission::ManageAccounts),
                 may_diagnose: v.account.role.may(Permission::ReadDiagnostics),
                 may_moderate: v.account.role.may(Permission::Moderate) || v.account.role.may(Permission::WriteReviews),
                 waiting: self.0.waiting,
@@ -332,6 +335,20 @@ impl FromRequest for ClientAddress {
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         std::future::ready(client_address(request).map(Self))
+    }
+}
+
+/// From where somebody signs in.
+pub struct Device(pub Origin);
+
+impl FromRequest for Device {
+    type Error = Fault;
+    type Future = std::future::Ready<Result<Self, Fault>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let agent = request.headers().get(header::USER_AGENT);
+        let browser = Browser::of(agent.and_then(|agent| agent.to_str().ok()).unwrap_or_default());
+        std::future::ready(client_address(request).map(|address| Self(Origin { address, browser })))
     }
 }
 

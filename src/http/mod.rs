@@ -231,6 +231,11 @@ pub fn routes(app: &mut ServiceConfig) {
             get().to(pages::session::sign_in::open),
             post().to(pages::session::sign_in::sign_in),
         ))
+        .service(both(
+            "/sign-in/code",
+            get().to(pages::session::code::open),
+            post().to(pages::session::code::sign_in),
+        ))
         .service(page("/sign-out").route(post().to(pages::session::sign_in::sign_out)))
         .service(both(
             "/appearance",
@@ -253,6 +258,21 @@ pub fn routes(app: &mut ServiceConfig) {
             get().to(pages::notice::stop::open),
             post().to(pages::notice::stop::stop),
         ))
+        .service(both(
+            "/settings/sessions",
+            get().to(pages::settings::sessions::open),
+            post().to(pages::settings::sessions::end),
+        ))
+        .service(page("/settings/second-factor").route(get().to(pages::settings::second_factor::open)))
+        .service(
+            page("/settings/second-factor/{verb:begin|confirm|codes|off}")
+                .route(post().to(pages::settings::second_factor::press)),
+        )
+        .service(page("/settings/accounts").route(get().to(pages::settings::accounts::open)))
+        .service(
+            page("/settings/accounts/{handle}/{verb:role|suspend|lift}")
+                .route(post().to(pages::settings::accounts::press)),
+        )
         .service(page("/settings/moving").route(get().to(pages::settings::whereabouts::open)))
         .service(
             page("/settings/moving/{verb:alias|forget|domains|move|back}")

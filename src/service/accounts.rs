@@ -1,5 +1,9 @@
 //! Accounts: the owner at first run, more people later, and everybody's profile.
 
+mod caring;
+
+pub use caring::{AccountLine, Caretaker};
+
 use crate::domain::account::{Account, Permission, Role};
 use crate::domain::actor::{Actor, ActorKind, check_handle};
 use crate::domain::change::Change;
@@ -224,20 +228,6 @@ impl Service {
             Ok(Viewer { account, actor })
         })
         .await
-    }
-
-    /// Changes the role of an account. The owner's cannot be changed.
-    pub async fn set_role(&self, handle: &str, role: Role) -> Result<(), Error> {
-        let viewer = self.viewer_of(handle).await?;
-        if viewer.account.role == Role::Owner || role == Role::Owner {
-            return Err(Error::Conflict {
-                code: "owner-role",
-                message: "error-owner-role".into(),
-            });
-        }
-        self.store()
-            .write(move |c| Ok::<_, Error>(accounts::set_role(c, &viewer.account.id, role)?))
-            .await
     }
 
     /// Sets a password without knowing the old one (command line), and ends every session of the account.

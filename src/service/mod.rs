@@ -51,6 +51,7 @@ pub mod reports;
 pub mod reviews;
 pub mod seals;
 pub mod search;
+pub mod second_factors;
 pub mod seed;
 pub mod sessions;
 pub mod sharing;

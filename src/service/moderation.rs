@@ -36,7 +36,7 @@ fn care_of(viewer: &Viewer) -> Result<Option<ActorId>, Error> {
 }
 
 /// A reason as typed, in one piece.
-fn checked_reason(reason: &str) -> Result<String, Error> {
+pub(in crate::service) fn checked_reason(reason: &str) -> Result<String, Error> {
     let reason = reason.split_whitespace().collect::<Vec<_>>().join(" ");
     let length = reason.chars().count();
     if length > REASON_MAX {

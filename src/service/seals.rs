@@ -26,6 +26,8 @@ pub enum Purpose {
     StopMails,
     /// To read and erase everything a guest wrote under one mail address.
     Guest,
+    /// To give the code of the second factor, after the password was right.
+    Code,
 }
 
 impl Purpose {
@@ -36,6 +38,7 @@ impl Purpose {
             Self::StopNotices => "stop-notices",
             Self::StopMails => "stop-mails",
             Self::Guest => "guest",
+            Self::Code => "code",
         }
     }
 }

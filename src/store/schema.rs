@@ -58,6 +58,33 @@ diesel::table! {
         created_at -> Timestamp,
         last_seen_at -> Timestamp,
         expires_at -> Timestamp,
+        browser -> Text,
+        system -> Text,
+    }
+}
+
+diesel::table! {
+    suspensions (account_id) {
+        account_id -> Text,
+        reason -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    second_factors (account_id) {
+        account_id -> Text,
+        secret -> Text,
+        last_step -> BigInt,
+        created_at -> Timestamp,
+        confirmed_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    recovery_codes (id) {
+        id -> Text,
+        account_id -> Text,
     }
 }
 
@@ -962,6 +989,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     actor_keys,
     accounts,
     sessions,
+    suspensions,
+    second_factors,
+    recovery_codes,
     sign_in_attempts,
     settings,
     films,

@@ -3,6 +3,7 @@
 use super::schema::sessions;
 use super::{Conn, StoreError};
 use crate::domain::id::AccountId;
+use crate::domain::session::{Browser, Session};
 use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::prelude::*;
 
@@ -11,6 +12,7 @@ pub fn insert(
     c: &mut Conn,
     token_hash: &str,
     account: &AccountId,
+    browser: &Browser,
     now: DateTime<Utc>,
     expires: DateTime<Utc>,
 ) -> Result<(), StoreError> {
@@ -20,6 +22,8 @@ pub fn insert(
         sessions::created_at.eq(now.naive_utc()),
         sessions::last_seen_at.eq(now.naive_utc()),
         sessions::expires_at.eq(expires.naive_utc()),
+        sessions::browser.eq(&browser.name),
+        sessions::system.eq(&browser.system),
     );
     diesel::insert_into(sessions::table).values(row).execute(c)?;
     Ok(())
@@ -49,6 +53,51 @@ pub fn touch(c: &mut Conn, token_hash: &str, now: DateTime<Utc>, expires: DateTi
         ))
         .execute(c)?;
     Ok(())
+}
+
+/// Where an account is signed in, what was used last first.
+pub fn of_account(c: &mut Conn, account: &AccountId, now: DateTime<Utc>) -> Result<Vec<Session>, StoreError> {
+    type Row = (String, String, String, NaiveDateTime, NaiveDateTime);
+    let rows: Vec<Row> = sessions::table
+        .filter(
+            sessions::account_id
+                .eq(account.as_str())
+                .and(sessions::expires_at.gt(now.naive_utc())),
+        )
+        .order((sessions::last_seen_at.desc(), sessions::id.asc()))
+        .select((
+            sessions::id,
+            sessions::browser,
+            sessions::system,
+            sessions::created_at,
+            sessions::last_seen_at,
+        ))
+        .load(c)?;
+    let session = |(id, name, system, created_at, last_seen_at): Row| Session {
+        id,
+        browser: Browser { name, system },
+        created_at: created_at.and_utc(),
+        last_seen_at: last_seen_at.and_utc(),
+    };
+    Ok(rows.into_iter().map(session).collect())
+}
+
+/// When each account that is signed in somewhere was here last.
+pub fn last_seen(c: &mut Conn) -> Result<Vec<(AccountId, DateTime<Utc>)>, StoreError> {
+    let rows: Vec<(String, Option<NaiveDateTime>)> = sessions::table
+        .group_by(sessions::account_id)
+        .select((sessions::account_id, diesel::dsl::max(sessions::last_seen_at)))
+        .load(c)?;
+    let seen = |(id, at): (String, Option<NaiveDateTime>)| Some((AccountId::new(id), at?.and_utc()));
+    Ok(rows.into_iter().filter_map(seen).collect())
+}
+
+/// Ends a session of that account; false when it has none of that id.
+pub fn delete_of(c: &mut Conn, account: &AccountId, id: &str) -> Result<bool, StoreError> {
+    let own = sessions::table
+        .find(id)
+        .filter(sessions::account_id.eq(account.as_str()));
+    Ok(diesel::delete(own).execute(c)? > 0)
 }
 
 /// Ends a session.

@@ -46,6 +46,8 @@ pub struct ViewerLine {
     pub may_write: bool,
     /// May change how the site looks.
     pub may_edit_site: bool,
+    /// May look after accounts.
+    pub may_manage: bool,
     /// May read what other servers sent and what is known of them.
     pub may_diagnose: bool,
     /// Looks after comments: everybody's, or those under their own reviews.
@@ -181,6 +183,12 @@ pub fn done(code: &str) -> Option<Said> {
         "signed-out" => "done-signed-out",
         "welcome" => "done-welcome",
         "password" => "done-password",
+        "session-ended" => "done-session-ended",
+        "sessions-ended" => "done-sessions-ended",
+        "factor-off" => "done-factor-off",
+        "role" => "done-role",
+        "suspended" => "done-suspended",
+        "lifted" => "done-lifted",
         "scale" => "done-scale",
         "posted" => "done-posted",
         "post-withdrawn" => "done-post-withdrawn",

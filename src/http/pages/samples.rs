@@ -43,6 +43,7 @@ pub fn signed_in(path: &str) -> Chrome {
         path: "/@ines".to_owned(),
         may_write: true,
         may_edit_site: true,
+        may_manage: true,
         may_diagnose: true,
         may_moderate: true,
         waiting: 2,

@@ -114,6 +114,7 @@ input-email = Das sieht nicht nach einer Mailadresse aus. Berichtige sie, oder l
 input-email-taken = Ein anderes Konto hier hat diese Mailadresse.
 input-summary-long = Der Text über dich hat höchstens { $most } Zeichen.
 input-sign-in = Name und Passwort passen nicht zusammen. Prüfe beides und versuch es noch einmal.
+input-code = Dieser Code passt nicht oder wurde schon benutzt. Warte auf den nächsten.
 input-password-short = Ein Passwort hat mindestens { $least } Zeichen. Ein kurzer Satz ist ein gutes.
 input-password-long = Ein Passwort hat höchstens { $most } Zeichen.
 input-password-old = Das ist nicht dein jetziges Passwort.

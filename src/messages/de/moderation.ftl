@@ -181,3 +181,12 @@ audit-rule-set = { $became ->
 }
 audit-rule-lifted = Keine Regel mehr für:
 audit-comment-policy-changed = Die Regeln für Kommentare wurden geändert.
+audit-role-changed = { $became ->
+    [admin] Wurde Admin:
+    [moderator] Kümmert sich nun um Kommentare:
+    [reviewer] Schreibt nun Kritiken:
+   *[other] Wurde Mitglied:
+}
+audit-account-suspended = Gesperrt:
+audit-suspension-lifted = Sperre aufgehoben:
+audit-second-factor-taken = Zweiter Faktor weggenommen:

@@ -140,3 +140,27 @@ scale-replace-nearest = Die nächstliegende Stufe ist schon gewählt; ändere, w
 scale-step-worth = „{ $step }“ ist so viel wert wie
 scale-step-nothing = Keine Stufe: Sie vergleicht sich mit nichts
 scale-replace-use = Von nun an { $name } verwenden
+
+## Konten, für Admins
+accounts-heading = Konten
+accounts-about = Alle, die sich hier anmelden können. Was du änderst, steht im Protokoll.
+accounts-since = Seit
+accounts-not-signed-in = nicht angemeldet
+accounts-second-factor = Zweiter Faktor
+accounts-suspended = Gesperrt
+accounts-change = Ändern
+accounts-role = Rolle
+accounts-role-change = Rolle ändern
+accounts-reason = Grund
+accounts-reason-hint = Er wird beim nächsten Anmelden gezeigt. Darf leer bleiben.
+accounts-suspend = Sperren
+accounts-lift = Sperre aufheben
+role-owner = Gründung
+role-admin = Admin
+role-moderator = Moderation
+role-reviewer = Kritik
+role-member = Mitglied
+role-admin-may = Admin: betreibt den Server
+role-moderator-may = Moderation: kümmert sich um die Kommentare
+role-reviewer-may = Kritik: schreibt Kritiken
+role-member-may = Mitglied: kommentiert, lobt und folgt

@@ -114,6 +114,7 @@ input-email = This does not look like a mail address. Correct it or leave it emp
 input-email-taken = Another account here has this mail address.
 input-summary-long = The text about you has at most { $most } characters.
 input-sign-in = This name and password do not fit together. Check both and try again.
+input-code = This code does not fit, or was used already. Wait for the next one.
 input-password-short = A password has at least { $least } characters. A short sentence is a good one.
 input-password-long = A password has at most { $most } characters.
 input-password-old = This is not your present password.

@@ -181,3 +181,12 @@ audit-rule-set = { $became ->
 }
 audit-rule-lifted = No rule any more for:
 audit-comment-policy-changed = The rules for comments were changed.
+audit-role-changed = { $became ->
+    [admin] Became admin:
+    [moderator] Became moderator:
+    [reviewer] Became reviewer:
+   *[other] Became member:
+}
+audit-account-suspended = Suspended:
+audit-suspension-lifted = Suspension lifted:
+audit-second-factor-taken = Second factor taken away:

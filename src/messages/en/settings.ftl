@@ -140,3 +140,27 @@ scale-replace-nearest = The nearest step is chosen already; change what you see 
 scale-step-worth = “{ $step }” is worth
 scale-step-nothing = No step: it compares with nothing
 scale-replace-use = Use { $name } from now on
+
+## Accounts, for admins
+accounts-heading = Accounts
+accounts-about = Everybody who can sign in here. What you change stands in the log.
+accounts-since = Since
+accounts-not-signed-in = not signed in
+accounts-second-factor = Second factor
+accounts-suspended = Suspended
+accounts-change = Change
+accounts-role = Role
+accounts-role-change = Change the role
+accounts-reason = Reason
+accounts-reason-hint = They read it when they try to sign in. May stay empty.
+accounts-suspend = Suspend
+accounts-lift = Lift the suspension
+role-owner = Owner
+role-admin = Admin
+role-moderator = Moderator
+role-reviewer = Reviewer
+role-member = Member
+role-admin-may = Admin: runs the server
+role-moderator-may = Moderator: looks after the conversation
+role-reviewer-may = Reviewer: writes reviews
+role-member-may = Member: comments, likes and follows

@@ -168,6 +168,21 @@ impl Browser {
         answer
     }
 
+    /// Has that cookie, whoever planted it.
+    pub fn plant(&self, name: &str, value: &str) {
+        self.cookies.borrow_mut().retain(|c| c.name() != name);
+        self.cookies
+            .borrow_mut()
+            .push(Cookie::new(name.to_owned(), value.to_owned()));
+    }
+
+    /// The secret of the session, if there is one.
+    pub fn session(&self) -> Option<String> {
+        let cookies = self.cookies.borrow();
+        let cookie = cookies.iter().find(|c| c.name().contains("session"));
+        cookie.map(|c| c.value().to_owned())
+    }
+
     /// Forgets the session, as if it had ended elsewhere.
     pub fn lose_session(&self) {
         self.cookies.borrow_mut().retain(|c| !c.name().contains("session"));

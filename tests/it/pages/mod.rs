@@ -1,5 +1,6 @@
 //! Every page, rendered with every sample of its view; and what people do on them.
 
+mod accounts;
 pub mod browser;
 mod conversation;
 mod diagnostics;
@@ -69,6 +70,11 @@ fn rendered() -> Vec<(String, String)> {
         "audit log" => moderation::log::Log::samples(),
         "elsewhere" => post::elsewhere::Elsewhere::samples(),
         "sign in" => session::sign_in::SignIn::samples(),
+        "code" => session::code::Code::samples(),
+        "sessions" => settings::sessions::Sessions::samples(),
+        "second factor" => settings::second_factor::SecondFactor::samples(),
+        "recovery codes" => settings::second_factor::RecoveryCodes::samples(),
+        "accounts" => settings::accounts::Accounts::samples(),
         "welcome" => setup::welcome::Welcome::samples(),
         "settings" => settings::profile::Settings::samples(),
         "notifications" => settings::notifications::Notifications::samples(),

@@ -11,16 +11,20 @@ mod reviews;
 mod scales;
 mod schedules;
 mod search;
+mod second_factors;
+mod sessions;
 mod showings;
 mod themes;
 
 use crate::support::db::{self, Database};
 use houselights::config::Config;
 use houselights::domain::account::Role;
+use houselights::domain::session::Browser;
 use houselights::env::{Clock, Env, Mailer, NetSettings};
-use houselights::service::Service;
 use houselights::service::accounts::NewAccount;
+use houselights::service::sessions::{Entered, Origin, SignedIn};
 use houselights::service::views::Viewer;
+use houselights::service::{Error, Service};
 use std::sync::Arc;
 use tempfile::TempDir;
 
@@ -103,5 +107,21 @@ impl Site {
         };
         self.service.add_account(new, role).await.unwrap();
         self.service.viewer_of(handle).await.unwrap()
+    }
+
+    /// Signs in with nothing but a password.
+    pub async fn sign_in(&self, login: &str, password: &str) -> Result<SignedIn, Error> {
+        match self.service.sign_in(login, password, &origin()).await? {
+            Entered::In(session) => Ok(session),
+            Entered::CodeNeeded { .. } => panic!("{login} was asked for a code"),
+        }
+    }
+}
+
+/// A browser on this machine.
+pub fn origin() -> Origin {
+    Origin {
+        address: std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST),
+        browser: Browser::of("Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"),
     }
 }

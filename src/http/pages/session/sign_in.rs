@@ -1,11 +1,13 @@
 //! Signing in and out.
 
-use crate::http::extract::{ClientAddress, Visitor};
+use super::code::Code;
+use crate::http::extract::{Device, Visitor};
 use crate::http::forms::Form;
 use crate::http::pages::chrome::{Chrome, Errors};
 use crate::http::pages::{go, own_path, samples, send, words};
 use crate::http::problem::Fault;
 use crate::messages::{Said, say};
+use crate::service::sessions::Entered;
 use crate::service::{Error, Service};
 use actix_web::http::{StatusCode, header};
 use actix_web::{HttpResponse, web};
@@ -73,7 +75,7 @@ pub async fn open(
 pub async fn sign_in(
     service: web::Data<Service>,
     visitor: Visitor,
-    client: ClientAddress,
+    device: Device,
     form: Form,
 ) -> Result<HttpResponse, Fault> {
     let next = own_path(form.text("next")).to_owned();
@@ -92,30 +94,43 @@ pub async fn sign_in(
         return page(StatusCode::FORBIDDEN, errors);
     }
     match service
-        .sign_in(form.text("handle"), form.text("password"), client.0)
+        .sign_in(form.text("handle"), form.text("password"), &device.0)
         .await
     {
-        Ok(session) => {
+        Ok(Entered::CodeNeeded { step }) => send(
+            &visitor,
+            StatusCode::OK,
+            &Code::new(visitor.chrome(), step, next.clone()),
+        ),
+        Ok(Entered::In(session)) => {
             let mut answer = go(&next, "");
             add(&mut answer, &visitor.session_cookie(session.token, session.expires))?;
             Ok(answer)
         }
         Err(error) => {
-            let wait = if let Error::TooMany { retry_after_s } = &error {
-                Some(*retry_after_s)
-            } else {
-                None
-            };
+            let wait = wait_of(&error);
             let (status, errors) = Errors::from_service(error, "password")?;
-            let mut answer = page(status, errors)?;
-            if let Some(seconds) = wait {
-                answer
-                    .headers_mut()
-                    .insert(header::RETRY_AFTER, header::HeaderValue::from(seconds));
-            }
-            Ok(answer)
+            Ok(retry_after(page(status, errors)?, wait))
         }
     }
+}
+
+/// Seconds to wait, when an error says so.
+pub(super) fn wait_of(error: &Error) -> Option<u64> {
+    match error {
+        Error::TooMany { retry_after_s } => Some(*retry_after_s),
+        _ => None,
+    }
+}
+
+/// Says to programs too how long to wait.
+pub(super) fn retry_after(mut answer: HttpResponse, wait: Option<u64>) -> HttpResponse {
+    if let Some(seconds) = wait {
+        answer
+            .headers_mut()
+            .insert(header::RETRY_AFTER, header::HeaderValue::from(seconds));
+    }
+    answer
 }
 
 /// `POST /sign-out`.

@@ -1,6 +1,6 @@
 //! The first page of an empty site: it makes the owner's account.
 
-use crate::http::extract::{ClientAddress, Visitor};
+use crate::http::extract::{Device, Visitor};
 use crate::http::forms::Form;
 use crate::http::pages::chrome::{Chrome, Errors};
 use crate::http::pages::session::sign_in::add;
@@ -8,6 +8,7 @@ use crate::http::pages::{go, samples, send, words};
 use crate::http::problem::Fault;
 use crate::messages::{Said, say};
 use crate::service::accounts::NewAccount;
+use crate::service::sessions::Entered;
 use crate::service::{Error, Service};
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
@@ -68,7 +69,7 @@ pub async fn open(service: web::Data<Service>, visitor: Visitor) -> Result<HttpR
 pub async fn create(
     service: web::Data<Service>,
     visitor: Visitor,
-    client: ClientAddress,
+    device: Device,
     form: Form,
 ) -> Result<HttpResponse, Fault> {
     let page = |status, errors| {
@@ -90,9 +91,12 @@ pub async fn create(
     };
     match service.set_up_owner(new).await {
         Ok(_) => {
-            let session = service
-                .sign_in(form.text("handle"), form.text("password"), client.0)
+            let entered = service
+                .sign_in(form.text("handle"), form.text("password"), &device.0)
                 .await?;
+            let Entered::In(session) = entered else {
+                return Ok(go("/sign-in", ""));
+            };
             let mut answer = go("/", "welcome");
             add(&mut answer, &visitor.session_cookie(session.token, session.expires))?;
             Ok(answer)

@@ -1,0 +1,2 @@
+ALTER TABLE sessions DROP COLUMN system;
+ALTER TABLE sessions DROP COLUMN browser;
