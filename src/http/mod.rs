@@ -236,6 +236,16 @@ pub fn routes(app: &mut ServiceConfig) {
             get().to(pages::session::code::open),
             post().to(pages::session::code::sign_in),
         ))
+        .service(both(
+            "/sign-in/forgotten",
+            get().to(pages::session::forgotten::open),
+            post().to(pages::session::forgotten::ask),
+        ))
+        .service(both(
+            "/sign-in/reset/{account}/{seal}",
+            get().to(pages::session::reset::open),
+            post().to(pages::session::reset::save),
+        ))
         .service(page("/sign-out").route(post().to(pages::session::sign_in::sign_out)))
         .service(both(
             "/appearance",

@@ -26,6 +26,8 @@ pub enum Purpose {
     StopMails,
     /// To read and erase everything a guest wrote under one mail address.
     Guest,
+    /// To set a new password without the old one.
+    Reset,
     /// To give the code of the second factor, after the password was right.
     Code,
 }
@@ -38,6 +40,7 @@ impl Purpose {
             Self::StopNotices => "stop-notices",
             Self::StopMails => "stop-mails",
             Self::Guest => "guest",
+            Self::Reset => "reset",
             Self::Code => "code",
         }
     }

@@ -78,11 +78,7 @@ impl Service {
     /// # Errors
     /// `Invalid` for a wrong name or password, `TooMany` after too many failures, `Conflict` (`suspended`) for whoever may not come in.
     pub async fn sign_in(&self, login: &str, password: &str, from: &Origin) -> Result<Entered, Error> {
-        let login = login.trim().trim_start_matches('@').to_lowercase();
-        let login = login
-            .strip_suffix(&format!("@{}", self.urls().host()))
-            .unwrap_or(&login)
-            .to_owned();
+        let login = self.typed_login(login);
         let own_bucket = format!("login:{}", login.chars().take(100).collect::<String>());
         let buckets = vec![own_bucket.clone(), client_bucket(from.address)];
         self.check_attempts(&buckets).await?;
@@ -104,6 +100,13 @@ impl Service {
         self.begin_session(account, from, own_bucket, |_, _| Ok(()))
             .await
             .map(Entered::In)
+    }
+
+    /// A handle, with or without this site's host, or a mail address, as they stand in rows.
+    pub(in crate::service) fn typed_login(&self, typed: &str) -> String {
+        let login = typed.trim().trim_start_matches('@').to_lowercase();
+        let own = login.strip_suffix(&format!("@{}", self.urls().host()));
+        own.unwrap_or(&login).to_owned()
     }
 
     /// Begins a session after `last`, the last thing that is checked in the same transaction. Its secret is always a new one: no

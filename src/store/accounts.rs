@@ -136,6 +136,14 @@ pub fn set_password_hash(c: &mut Conn, id: &AccountId, hash: &str) -> Result<(),
     Ok(())
 }
 
+/// Replaces the password hash when it is still that one; false when it is another by now.
+pub fn replace_password_hash(c: &mut Conn, id: &AccountId, known: &str, hash: &str) -> Result<bool, StoreError> {
+    let same = accounts::table
+        .find(id.as_str())
+        .filter(accounts::password_hash.eq(known));
+    Ok(diesel::update(same).set(accounts::password_hash.eq(hash)).execute(c)? > 0)
+}
+
 /// Replaces the role.
 pub fn set_role(c: &mut Conn, id: &AccountId, role: Role) -> Result<(), StoreError> {
     diesel::update(accounts::table.find(id.as_str()))

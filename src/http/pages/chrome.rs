@@ -183,6 +183,7 @@ pub fn done(code: &str) -> Option<Said> {
         "signed-out" => "done-signed-out",
         "welcome" => "done-welcome",
         "password" => "done-password",
+        "password-reset" => "done-password-reset",
         "session-ended" => "done-session-ended",
         "sessions-ended" => "done-sessions-ended",
         "factor-off" => "done-factor-off",

@@ -103,6 +103,7 @@ done-stayed = Der Umzug ist zurückgenommen. Neue Follower sind hier wieder will
 done-signed-out = Du bist abgemeldet.
 done-welcome = Dein Konto ist bereit. Das ist jetzt deine Website.
 done-password = Das Passwort ist geändert.
+done-password-reset = Dein neues Passwort gilt, und du bist überall abgemeldet. Melde dich damit an.
 done-session-ended = Dieser Browser ist abgemeldet.
 done-sessions-ended = Du bist überall sonst abgemeldet.
 done-factor-off = Der zweite Faktor ist ausgeschaltet.

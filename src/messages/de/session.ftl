@@ -46,3 +46,19 @@ factor-off = Ausschalten
 recovery-heading = Ersatzcodes
 recovery-about = Schreib diese Codes auf oder druck sie aus: Sie werden nicht noch einmal gezeigt. Wenn du deine App verlierst, lässt dich jeder davon einmal hinein. Ältere Ersatzcodes gelten nicht mehr.
 recovery-kept = Ich habe sie aufgehoben
+
+## Ein neues Passwort per Mail
+forgotten-link = Passwort vergessen?
+forgotten-heading = Passwort vergessen
+forgotten-about = Gib deinen Handle oder deine Mailadresse ein. Gibt es ein Konto mit einer Mailadresse, geht dorthin ein Link, mit dem du ein neues Passwort setzt. Er gilt einmal und eine Stunde lang.
+forgotten-press = Link schicken
+forgotten-sent = Wenn es ein Konto mit diesem Namen gibt und es eine Mailadresse hat, ist eine Mail dorthin unterwegs. Das kann eine Minute dauern; sieh auch im Spam nach. Kommt keine, frag jemanden, der diese Website betreibt.
+forgotten-no-mail = Diese Website verschickt keine Mails. Bitte jemanden, der sie betreibt, um ein neues Passwort.
+reset-heading = Neues Passwort setzen
+reset-about = Mit dem neuen Passwort wirst du in jedem Browser abgemeldet. Ein zweiter Faktor bleibt, wie er ist.
+reset-over = Dieser Link wurde schon benutzt, ist älter als eine Stunde, oder dein Passwort hat sich seitdem geändert.
+reset-again = Neuen Link schicken
+reset-subject = Ein neues Passwort für { $site }
+reset-said = Jemand, hoffentlich du, hat um ein neues Passwort für { $handle } gebeten. Dieser Link gilt einmal und eine Stunde lang:
+reset-ignore = Warst du es nicht, dann tu nichts: Dein Passwort bleibt, wie es ist, und niemand außer dir hat diesen Link bekommen.
+reset-reason = Du bekommst diese Mail, weil jemand um ein neues Passwort für dein Konto auf { $site } gebeten hat.

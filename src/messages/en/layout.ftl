@@ -106,6 +106,7 @@ done-stayed = The move is taken back. New followers are welcome here again.
 done-signed-out = You are signed out.
 done-welcome = Your account is ready. This is your site now.
 done-password = The password is changed.
+done-password-reset = Your new password is set, and you are signed out everywhere. Sign in with it.
 done-session-ended = That browser is signed out.
 done-sessions-ended = You are signed out everywhere else.
 done-factor-off = The second factor is off.

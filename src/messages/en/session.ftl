@@ -46,3 +46,19 @@ factor-off = Switch off
 recovery-heading = Recovery codes
 recovery-about = Write these codes down or print them: they are not shown again. If you lose your app, each of them lets you in once. Older recovery codes are void.
 recovery-kept = I have kept them
+
+## A new password by mail
+forgotten-link = Forgot your password?
+forgotten-heading = Forgot your password
+forgotten-about = Type your handle or mail address. If there is an account with a mail address, a link to set a new password goes there. It works once, and for an hour.
+forgotten-press = Send the link
+forgotten-sent = If there is an account of that name and it has a mail address, a mail is on its way there. It may take a minute; look among the spam too. If none comes, ask whoever runs this site.
+forgotten-no-mail = This site sends no mail. Ask whoever runs it for a new password.
+reset-heading = Set a new password
+reset-about = With the new password you are signed out in every browser. A second factor stays as it is.
+reset-over = This link was used already, or is older than an hour, or your password has changed since.
+reset-again = Send a new link
+reset-subject = A new password for { $site }
+reset-said = Somebody, hopefully you, asked for a new password for { $handle }. This link works once, and for an hour:
+reset-ignore = If it was not you, do nothing: your password stays as it is, and nobody but you got this link.
+reset-reason = You get this mail because somebody asked for a new password for your account on { $site }.

@@ -2,6 +2,7 @@
 
 mod guests;
 mod notices;
+mod passwords;
 mod sending;
 
 use crate::service::{Site, sites_with};

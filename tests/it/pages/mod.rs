@@ -71,6 +71,8 @@ fn rendered() -> Vec<(String, String)> {
         "elsewhere" => post::elsewhere::Elsewhere::samples(),
         "sign in" => session::sign_in::SignIn::samples(),
         "code" => session::code::Code::samples(),
+        "forgotten" => session::forgotten::Forgotten::samples(),
+        "reset" => session::reset::Reset::samples(),
         "sessions" => settings::sessions::Sessions::samples(),
         "second factor" => settings::second_factor::SecondFactor::samples(),
         "recovery codes" => settings::second_factor::RecoveryCodes::samples(),

@@ -1,4 +1,6 @@
 //! Signing in and out.
 
 pub mod code;
+pub mod forgotten;
+pub mod reset;
 pub mod sign_in;
