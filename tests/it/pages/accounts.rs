@@ -1,9 +1,10 @@
 //! Sessions, the second factor and other people's accounts, as a browser without JavaScript meets them.
 
 use super::browser::{Answer, Browser, world};
-use chrono::{TimeDelta, Utc};
+use chrono::TimeDelta;
 use houselights::domain::account::Role;
 use houselights::domain::second_factor::code_at;
+use houselights::env::Clock;
 use scraper::Selector;
 
 /// The texts of everything that fits.
@@ -98,7 +99,7 @@ async fn a_second_factor_is_set_up_asked_for_and_switched_off() {
     let secret: String = texts(&page, "dd.copy")[0].replace(' ', "");
     let wrong = browser.post("/settings/second-factor/confirm", &[("code", "12")]).await;
     assert_eq!(wrong.status, 422);
-    let code = code_at(&secret, Utc::now()).unwrap();
+    let code = code_at(&secret, Clock::system().now()).unwrap();
     let page = browser
         .post("/settings/second-factor/confirm", &[("code", &code)])
         .await;
@@ -122,7 +123,7 @@ async fn a_second_factor_is_set_up_asked_for_and_switched_off() {
         .await;
     assert_eq!(answer.status, 422, "the code that confirmed is used up");
     assert_eq!(answer.value("step"), step);
-    let later = code_at(&secret, Utc::now() + TimeDelta::seconds(30)).unwrap();
+    let later = code_at(&secret, Clock::system().now() + TimeDelta::seconds(30)).unwrap();
     let answer = visitor
         .post(
             "/sign-in/code",

@@ -1,7 +1,7 @@
 //! Codes after the password: each is good for one time.
 
 use super::{Site, origin, sites_with};
-use chrono::{TimeDelta, Utc};
+use chrono::TimeDelta;
 use houselights::domain::account::Role;
 use houselights::domain::second_factor::code_at;
 use houselights::env::Clock;
@@ -40,7 +40,7 @@ async fn switch_on(site: &Site, viewer: &Viewer, token: &str, clock: &Clock) -> 
 
 #[tokio::test]
 async fn a_second_factor_counts_once_it_is_confirmed_and_every_code_is_used_once() {
-    let clock = Clock::manual(Utc::now());
+    let clock = Clock::manual(Clock::system().now());
     for site in sites(&clock) {
         let mara = site.person("mara", Role::Owner).await;
         let here = site.sign_in("mara", "password of mara").await.unwrap().token;
@@ -134,7 +134,7 @@ async fn a_second_factor_counts_once_it_is_confirmed_and_every_code_is_used_once
 
 #[tokio::test]
 async fn the_second_page_is_of_no_use_to_anybody_else_or_later() {
-    let clock = Clock::manual(Utc::now());
+    let clock = Clock::manual(Clock::system().now());
     for site in sites(&clock) {
         let mara = site.person("mara", Role::Owner).await;
         let tom = site.person("tom", Role::Member).await;
@@ -177,7 +177,7 @@ async fn the_second_page_is_of_no_use_to_anybody_else_or_later() {
 
 #[tokio::test]
 async fn guessing_codes_ends_in_a_wait_and_the_owner_of_the_server_can_help() {
-    let clock = Clock::manual(Utc::now());
+    let clock = Clock::manual(Clock::system().now());
     for site in sites(&clock) {
         let mara = site.person("mara", Role::Owner).await;
         let (_, codes) = switch_on(&site, &mara, "", &clock).await;
