@@ -21,7 +21,7 @@ use chrono::{DateTime, Utc};
 use diesel::dsl::count_star;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Double};
-use numbers::{PARTS, Part, digest, kind_at, number};
+use numbers::{PARTS, Part, digest, kind_at, number, part_of};
 use std::collections::HashMap;
 
 /// Words of one text that are indexed: a book of two hundred pages.
@@ -166,14 +166,7 @@ pub fn find(
         return Ok(found);
     }
     let mut all: Vec<(Kind, Candidate)> = Vec::new();
-    for part in &PARTS {
-        // The words as they stand: only where these are not enough are those looked for that begin with them, for which both
-        // databases read everything they have of all of them.
-        let closed = question.closed();
-        let mut candidates = candidates(c, &closed, part)?;
-        if closed != *question && i64::try_from(candidates.len()).is_ok_and(|n| n < part.most) {
-            candidates = self::candidates(c, question, part)?;
-        }
+    for (part, candidates) in answers(c, question)? {
         found.more |= i64::try_from(candidates.len()).is_ok_and(|n| n >= part.most);
         all.extend(
             candidates
@@ -212,11 +205,54 @@ pub fn find(
     Ok(found)
 }
 
-fn candidates(c: &mut Conn, question: &Question, part: &Part) -> Result<Vec<Candidate>, StoreError> {
-    Ok(match c {
-        Conn::Sqlite(c) => sqlite::candidates(c, question, part)?,
-        Conn::Postgres(c) => postgres::candidates(c, &postgres::expression(question), part)?,
-    })
+/// What each part has: by the words as they stand, and where that is not enough, by those that begin with them.
+fn answers(c: &mut Conn, question: &Question) -> Result<Vec<(&'static Part, Vec<Candidate>)>, StoreError> {
+    let closed = question.closed();
+    let asked: Vec<(&Part, &Question)> = PARTS
+        .iter()
+        .map(|part| (part, if part.enough.is_some() { &closed } else { question }))
+        .collect();
+    let mut answers = candidates(c, &asked)?;
+    if closed == *question {
+        return Ok(answers);
+    }
+    let lacking = |(part, found): &(&'static Part, Vec<Candidate>)| part.enough.is_some_and(|n| found.len() < n);
+    let again: Vec<(&Part, &Question)> = answers
+        .iter()
+        .filter(|answer| lacking(answer))
+        .map(|(part, _)| (*part, question))
+        .collect();
+    if !again.is_empty() {
+        answers.retain(|answer| !lacking(answer));
+        answers.extend(candidates(c, &again)?);
+    }
+    Ok(answers)
+}
+
+/// The documents that answer, part by part. PostgreSQL is asked once for all, because every question goes to another process.
+fn candidates(
+    c: &mut Conn,
+    asked: &[(&'static Part, &Question)],
+) -> Result<Vec<(&'static Part, Vec<Candidate>)>, StoreError> {
+    let mut answers: Vec<(&'static Part, Vec<Candidate>)> = Vec::with_capacity(asked.len());
+    match c {
+        Conn::Sqlite(c) => {
+            for (part, question) in asked {
+                answers.push((part, sqlite::candidates(c, question, part)?));
+            }
+        }
+        Conn::Postgres(c) => {
+            answers.extend(asked.iter().map(|(part, _)| (*part, Vec::new())));
+            for candidate in postgres::candidates(c, asked)? {
+                let until = part_of(candidate.number).until;
+                let answer = answers.iter_mut().find(|(part, _)| part.until == until);
+                if let Some((_, candidates)) = answer {
+                    candidates.push(candidate);
+                }
+            }
+        }
+    }
+    Ok(answers)
 }
 
 /// How much more a hit of a kind is worth: a film that is called so stands before the reviews of it, and those before what was

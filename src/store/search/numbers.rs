@@ -13,6 +13,10 @@ pub(super) struct Part {
     /// How many of those that answer a question are looked at. Words that more hold say little, and ranking tens of thousands
     /// takes longer than anybody waits for a page.
     pub most: i64,
+    /// How many that hold the words as they stand are enough not to look for words that begin with them, for which both databases
+    /// read everything they have of all of these. Nothing where the texts are so short that this costs nothing: what is found by
+    /// its title is found by the beginning of it.
+    pub enough: Option<usize>,
 }
 
 /// The parts of the index: films, people, lists and posts; reviews; comments. Each is a table of its own, which PostgreSQL also
@@ -22,16 +26,19 @@ pub(super) const PARTS: [Part; 3] = [
         table: "search_fts_things",
         until: beginning(Kind::Review),
         most: 700,
+        enough: None,
     },
     Part {
         table: "search_fts_reviews",
         until: beginning(Kind::Comment),
         most: 400,
+        enough: Some(50),
     },
     Part {
         table: "search_fts_comments",
         until: i64::MAX,
         most: 250,
+        enough: Some(50),
     },
 ];
 

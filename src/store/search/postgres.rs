@@ -3,7 +3,7 @@
 
 use super::{Candidate, Part};
 use crate::domain::search::{Question, Term};
-use diesel::pg::PgConnection;
+use diesel::pg::{Pg, PgConnection};
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text};
 use std::fmt::Write;
@@ -12,7 +12,7 @@ use std::fmt::Write;
 const POSITIONS: usize = 16_383;
 
 /// The question as a `tsquery`. Every word is a quoted string of letters and digits, so no sign in it means anything.
-pub(super) fn expression(question: &Question) -> String {
+fn expression(question: &Question) -> String {
     let term = |term: &Term| {
         let last = term.words.len().saturating_sub(1);
         let word = |(n, word): (usize, &String)| format!("'{word}'{}", if term.open && n == last { ":*" } else { "" });
@@ -64,14 +64,21 @@ pub(super) fn clear(c: &mut PgConnection) -> QueryResult<usize> {
     diesel::sql_query("DELETE FROM search_fts").execute(c)
 }
 
-/// Documents of a part with their ranks, by the same weights as in SQLite.
-pub(super) fn candidates(c: &mut PgConnection, expression: &str, part: &Part) -> QueryResult<Vec<Candidate>> {
-    diesel::sql_query(format!(
-        "SELECT number, ts_rank('{{0.1, 0.2, 0.4, 1.0}}', vector, $1::tsquery, 1)::float8 AS rank FROM {} \
-         WHERE vector @@ $1::tsquery LIMIT $2",
-        part.table
-    ))
-    .bind::<Text, _>(expression)
-    .bind::<BigInt, _>(part.most)
-    .load(c)
+/// Documents with their ranks, by the same weights as in SQLite: those of each part that answer its question, in one statement.
+pub(super) fn candidates(c: &mut PgConnection, asked: &[(&Part, &Question)]) -> QueryResult<Vec<Candidate>> {
+    let of_part = |(n, (part, _)): (usize, &(&Part, &Question))| {
+        format!(
+            "(SELECT number, ts_rank('{{0.1, 0.2, 0.4, 1.0}}', vector, ${0}::tsquery, 1)::float8 AS rank FROM {1} \
+             WHERE vector @@ ${0}::tsquery LIMIT {2})",
+            n + 1,
+            part.table,
+            part.most
+        )
+    };
+    let parts: Vec<String> = asked.iter().enumerate().map(of_part).collect();
+    let mut query = diesel::sql_query(parts.join(" UNION ALL ")).into_boxed::<Pg>();
+    for (_, question) in asked {
+        query = query.bind::<Text, _>(expression(question));
+    }
+    query.load(c)
 }

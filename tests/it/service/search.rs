@@ -303,6 +303,22 @@ async fn the_index_can_be_built_anew() {
 }
 
 #[tokio::test]
+async fn a_word_that_many_texts_hold_is_not_taken_for_a_beginning_but_in_titles() {
+    for site in sites() {
+        let mara = site.person("mara", Role::Owner).await;
+        publish(&site, &mara, "Keelson", "A boat and its owner.").await;
+        publish(&site, &mara, "Below Deck", "The captain was keelhauled.").await;
+        assert_eq!(titles(&site, "keel").await.len(), 3, "two reviews and a film");
+        for n in 0..50 {
+            publish(&site, &mara, &format!("Voyage {n}"), "Scraping the keel again.").await;
+        }
+        let page = search(&site, "keel").await;
+        assert_eq!(page.by_kind, [(Kind::Film, 1), (Kind::Review, 50)]);
+        assert_eq!(titles(&site, "keelh").await, ["review Below Deck (1974)"]);
+    }
+}
+
+#[tokio::test]
 async fn a_flood_of_changes_hides_nothing_that_comes_after_it() {
     for site in sites() {
         let mara = site.person("mara", Role::Owner).await;
