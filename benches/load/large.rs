@@ -18,6 +18,17 @@ const SIZE: [&str; 8] = [
     "--comments",
     "100000",
 ];
+/// One review with everything below it.
+const THREAD: [&str; 8] = [
+    "dev",
+    "seed",
+    "--reviews",
+    "1",
+    "--films",
+    "1",
+    "--comments",
+    "2000",
+];
 /// What `dev seed` prints.
 const PASSWORD: &str = "the fourth row from the back";
 /// How often each kind of page is asked for.
@@ -38,26 +49,65 @@ const WORDS: [&str; 10] = [
 
 /// Fills a site and asks for every kind of page that everybody may read, and for those of its owner.
 pub async fn measure(name: &str, database: &Database, report: &mut Pages) {
-    let mut server = TestServer::prepare("large", database);
-    server.set("log.filter", "warn");
-    server.set("server.workers", "0");
-    server.cli_ok(&SIZE, "");
-    server.start_and_wait().await;
+    let server = seeded(&SIZE, database).await;
     let cookie = sign_in(&server).await;
     for (what, addresses) in kinds(&server).await {
-        let asked: Vec<&String> = addresses.iter().cycle().take(SAMPLES).collect();
-        let requests = |headers: &str| -> Vec<Vec<u8>> {
-            let request = |path: &&String| get(&server.at(path), &format!("text/html{headers}"));
-            asked.iter().map(request).collect()
-        };
-        // Whoever is signed in is never given a kept page.
-        let anew = latencies(server.port, &requests(&format!("\r\ncookie: {cookie}"))).await;
-        let visited = latencies(server.port, &requests("")).await;
-        let kept = latencies(server.port, &requests("")).await;
-        report.add(name, &what, addresses.len(), &anew, &visited, &kept);
+        ask(&server, &cookie, (name, &what), &addresses, report).await;
     }
     let memory = Usage::of(server.id().unwrap()).rss_mb;
     report.say(&format!("{name}: memory after all of it (RSS): {memory:.0} MB."));
+}
+
+/// Asks for the first and for the last page of a conversation of two thousand comments.
+pub async fn measure_thread(name: &str, database: &Database, report: &mut Pages) {
+    let server = seeded(&THREAD, database).await;
+    let cookie = sign_in(&server).await;
+    let mut browser = visitor();
+    let mut found = Found::default();
+    found.add(&browser.open(&server.at("/")).await.unwrap().html(), "/@", 1);
+    let address = found.all().remove(0);
+    let page = browser.open(&server.at(&address)).await.unwrap().html();
+    let last = page
+        .split(&format!("href=\"{address}?page="))
+        .skip(1)
+        .filter_map(|rest| rest.split(['"', '#', '&']).next()?.parse::<u32>().ok())
+        .max()
+        .unwrap();
+    let pages = [
+        ("first", address.clone()),
+        ("last", format!("{address}?page={last}")),
+    ];
+    for (which, address) in pages {
+        let what = format!("2,000 comments under a review, the {which} page");
+        ask(&server, &cookie, (name, &what), &[address], report).await;
+    }
+    let bytes = page.len() / 1024;
+    report.say(&format!(
+        "{name}: the first page of that conversation has {bytes} KB of HTML."
+    ));
+}
+
+async fn seeded(size: &[&str], database: &Database) -> TestServer {
+    let mut server = TestServer::prepare("large", database);
+    server.set("log.filter", "warn");
+    server.set("server.workers", "0");
+    server.cli_ok(size, "");
+    server.start_and_wait().await;
+    server
+}
+
+/// Asks for pages of one kind, made anew, visited for the first time, and kept.
+async fn ask(server: &TestServer, cookie: &str, (name, what): (&str, &str), addresses: &[String], report: &mut Pages) {
+    let asked: Vec<&String> = addresses.iter().cycle().take(SAMPLES).collect();
+    let requests = |headers: &str| -> Vec<Vec<u8>> {
+        let request = |path: &&String| get(&server.at(path), &format!("text/html{headers}"));
+        asked.iter().map(request).collect()
+    };
+    // Whoever is signed in is never given a kept page.
+    let anew = latencies(server.port, &requests(&format!("\r\ncookie: {cookie}"))).await;
+    let visited = latencies(server.port, &requests("")).await;
+    let kept = latencies(server.port, &requests("")).await;
+    report.add(name, what, addresses.len(), &anew, &visited, &kept);
 }
 
 async fn sign_in(server: &TestServer) -> String {

@@ -68,8 +68,10 @@ fn main() {
         } else if has("--large") {
             let mut pages = report::Pages::default();
             large::measure("SQLite", &Database::Sqlite, &mut pages).await;
-            if let Some(postgres) = FreshPostgres::make() {
-                large::measure("PostgreSQL", &Database::Postgres(postgres.url.clone()), &mut pages).await;
+            large::measure_thread("SQLite", &Database::Sqlite, &mut pages).await;
+            if let (Some(site), Some(thread)) = (FreshPostgres::make(), FreshPostgres::make()) {
+                large::measure("PostgreSQL", &Database::Postgres(site.url.clone()), &mut pages).await;
+                large::measure_thread("PostgreSQL", &Database::Postgres(thread.url.clone()), &mut pages).await;
             }
             pages.finish(has("--write"));
         } else {

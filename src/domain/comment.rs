@@ -181,6 +181,19 @@ pub struct Comment {
     pub created_at: DateTime<Utc>,
 }
 
+/// A comment without its words: what the shape of a conversation is made of.
+#[derive(Clone, Debug)]
+pub struct Node {
+    /// Our identifier.
+    pub id: CommentId,
+    /// The comment it answers; `None` for an answer to the root itself.
+    pub parent_id: Option<CommentId>,
+    /// Who wrote it.
+    pub author_id: ActorId,
+    /// What moderation decided.
+    pub state: CommentState,
+}
+
 impl Comment {
     /// Written by an account of this server: other servers have it from here.
     pub fn is_local(&self) -> bool {

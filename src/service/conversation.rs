@@ -4,7 +4,7 @@ mod tree;
 
 use crate::domain::account::Permission;
 use crate::domain::actor::Actor;
-use crate::domain::comment::{Comment, CommentState, Door, Root};
+use crate::domain::comment::{Comment, CommentState, Door, Node, Root};
 use crate::domain::id::{ActorId, CommentId};
 use crate::domain::like::{ReactionKind, Subject};
 use crate::domain::text::SafeHtml;
@@ -187,8 +187,8 @@ impl Reactions {
     }
 }
 
-fn reactions_of(c: &mut Conn, root: &Subject, shown: &[&Comment], viewer: Option<&Viewer>) -> Result<Reactions, Error> {
-    let mut ids: Vec<&str> = shown.iter().map(|comment| comment.id.as_str()).collect();
+fn reactions_of(c: &mut Conn, root: &Subject, shown: &[CommentId], viewer: Option<&Viewer>) -> Result<Reactions, Error> {
+    let mut ids: Vec<&str> = shown.iter().map(CommentId::as_str).collect();
     ids.push(root.parts().1);
     let mut emojis: HashMap<String, Vec<EmojiCount>> = HashMap::new();
     for (id, emoji, count) in reactions::emoji_counts(c, &ids)? {
@@ -252,7 +252,7 @@ impl Service {
         viewer: Option<&Viewer>,
         page: u32,
     ) -> Result<Conversation, Error> {
-        let all = comments::by_root(c, root)?;
+        let all = comments::nodes_by_root(c, root)?;
         let subject = match root {
             Root::Review(id) => Subject::Review(id.clone()),
             Root::Post(id) => Subject::Post(id.clone()),
@@ -266,8 +266,13 @@ impl Service {
             return Err(Error::NotFound);
         }
         let shown = tree::on_page(&all, &order, page, PAGE, LEVELS);
-        let on_page: Vec<&Comment> = shown.iter().filter_map(|place| all.get(place.index)).collect();
-        let mut reactions = reactions_of(c, &subject, &on_page, viewer)?;
+        let on_page: Vec<&Node> = shown.iter().filter_map(|place| all.get(place.index)).collect();
+        let ids: Vec<CommentId> = on_page.iter().map(|node| node.id.clone()).collect();
+        let mut texts: HashMap<CommentId, Comment> = comments::by_ids(c, &ids)?
+            .into_iter()
+            .map(|comment| (comment.id.clone(), comment))
+            .collect();
+        let mut reactions = reactions_of(c, &subject, &ids, viewer)?;
 
         let faces = |kind| -> Vec<&ActorId> { given.iter().filter(|r| r.kind == kind).map(|r| &r.actor_id).collect() };
         let (likers, boosters) = (faces(ReactionKind::Like), faces(ReactionKind::Boost));
@@ -303,7 +308,7 @@ impl Service {
             .collect();
         let mut views = Vec::with_capacity(shown.len());
         for place in &shown {
-            let Some(comment) = all.get(place.index) else {
+            let Some(comment) = all.get(place.index).and_then(|node| texts.remove(&node.id)) else {
                 continue;
             };
             let may_read = readable.get(place.index).copied().unwrap_or_default();
@@ -322,17 +327,14 @@ impl Service {
                     .filter(|_| may_read)
                     .map(|actor| ActorCard::of(actor, self.urls())),
                 by_root_author: may_read && comment.author_id == *root_author,
+                may: actions(viewer, &comment, root_author),
                 state: comment.state,
-                html: if may_read {
-                    comment.html.clone()
-                } else {
-                    SafeHtml::default()
-                },
+                html: if may_read { comment.html } else { SafeHtml::default() },
                 source: viewer
                     .filter(|v| v.actor.id == comment.author_id && may_read)
-                    .map(|_| comment.source.clone()),
-                summary: comment.summary.clone().filter(|_| may_read),
-                language: comment.language.clone(),
+                    .map(|_| comment.source),
+                summary: comment.summary.filter(|_| may_read),
+                language: comment.language,
                 depth: place.depth,
                 in_reply_to: answered,
                 permalink: if comment.door != Door::Remote {
@@ -347,8 +349,7 @@ impl Service {
                 emojis: reactions.emojis(comment.id.as_str()),
                 liked: reactions.is_mine(&comment.id, ReactionKind::Like),
                 boosted: reactions.is_mine(&comment.id, ReactionKind::Boost),
-                may: actions(viewer, comment, root_author),
-                id: comment.id.clone(),
+                id: comment.id,
             });
         }
         Ok(Conversation {
@@ -365,9 +366,9 @@ impl Service {
 }
 
 /// Which of those comments the viewer may read.
-fn readable_by(viewer: Option<&Viewer>, root_author: &ActorId, all: &[Comment]) -> Vec<bool> {
+fn readable_by(viewer: Option<&Viewer>, root_author: &ActorId, all: &[Node]) -> Vec<bool> {
     let looks_after = looks_after(viewer, root_author);
-    let may_read = |comment: &Comment| match comment.state {
+    let may_read = |comment: &Node| match comment.state {
         CommentState::Visible => true,
         CommentState::Held | CommentState::Removed => {
             looks_after || viewer.is_some_and(|v| v.actor.id == comment.author_id)
@@ -385,7 +386,7 @@ fn page_of_comment(c: &mut Conn, comment: &Comment, viewer: Option<&Viewer>) -> 
         return Ok(1);
     }
     let brief = roots::by_id(c, &comment.root)?.ok_or(Error::NotFound)?;
-    let all = comments::by_root(c, &comment.root)?;
+    let all = comments::nodes_by_root(c, &comment.root)?;
     let order = places(&all, &readable_by(viewer, &brief.author_id, &all));
     let at = order
         .iter()

@@ -5,7 +5,7 @@ pub mod queue;
 
 pub use below::{Above, count_below, uris_below};
 
-use crate::domain::comment::{Audience, Comment, CommentState, Door, Root};
+use crate::domain::comment::{Audience, Comment, CommentState, Door, Node, Root};
 use crate::domain::id::{ActorId, CommentId, PostId, ReviewId};
 use crate::domain::text::SafeHtml;
 use crate::store::backend::on_each_backend;
@@ -135,10 +135,16 @@ pub fn by_uri(c: &mut Conn, uri: &str) -> Result<Option<Comment>, StoreError> {
     one(query.select(CommentRow::as_select()).get_result(c).optional()?)
 }
 
-/// Every comment of a conversation, in whatever state, oldest first.
-pub fn by_root(c: &mut Conn, root: &Root) -> Result<Vec<Comment>, StoreError> {
-    let all = comments::table.select(CommentRow::as_select());
-    let rows: Vec<CommentRow> = match root {
+/// The shape of a conversation: every comment of it, in whatever state, oldest first. Of thousands only one page is shown,
+/// so their words stay where they are.
+pub fn nodes_by_root(c: &mut Conn, root: &Root) -> Result<Vec<Node>, StoreError> {
+    let all = comments::table.select((
+        comments::id,
+        comments::parent_id,
+        comments::author_id,
+        comments::state,
+    ));
+    let rows: Vec<(String, Option<String>, String, String)> = match root {
         Root::Review(id) => all
             .filter(comments::review_id.eq(id.as_str()))
             .order((comments::published_at, comments::id))
@@ -148,7 +154,19 @@ pub fn by_root(c: &mut Conn, root: &Root) -> Result<Vec<Comment>, StoreError> {
             .order((comments::published_at, comments::id))
             .load(c)?,
     };
-    rows.into_iter().map(CommentRow::into_comment).collect()
+    let node = |(id, parent_id, author_id, state): (String, Option<String>, String, String)| {
+        let row = RowName {
+            table: "comments",
+            id: &id,
+        };
+        Ok(Node {
+            state: row.word("state", &state, CommentState::parse)?,
+            id: CommentId::new(id),
+            parent_id: parent_id.map(CommentId::new),
+            author_id: ActorId::new(author_id),
+        })
+    };
+    rows.into_iter().map(node).collect()
 }
 
 /// The newest visible comments of the site that stand under reviews, newest first.
@@ -185,6 +203,18 @@ pub fn by_author(c: &mut Conn, author: &ActorId, before: Option<&str>, limit: i6
         Some(before) => query.filter(comments::id.lt(before)).load(c)?,
         None => query.load(c)?,
     };
+    rows.into_iter().map(CommentRow::into_comment).collect()
+}
+
+/// Everything that those people wrote and that still has words, oldest first, whatever was decided about it.
+pub fn of_authors(c: &mut Conn, authors: &[ActorId]) -> Result<Vec<Comment>, StoreError> {
+    let authors: Vec<&str> = authors.iter().map(ActorId::as_str).collect();
+    let query = comments::table
+        .filter(comments::author_id.eq_any(authors))
+        .filter(comments::state.ne(CommentState::Deleted.as_str()))
+        .order((comments::created_at, comments::id))
+        .select(CommentRow::as_select());
+    let rows: Vec<CommentRow> = query.load(c)?;
     rows.into_iter().map(CommentRow::into_comment).collect()
 }
 

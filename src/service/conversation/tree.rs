@@ -1,6 +1,6 @@
 //! The order in which a thread is read.
 
-use crate::domain::comment::Comment;
+use crate::domain::comment::Node;
 use crate::domain::id::CommentId;
 use std::collections::HashMap;
 
@@ -14,7 +14,7 @@ pub(super) struct Place {
 
 /// The order of the page: depth first, oldest first, without recursion (a thread may be ten thousand answers deep). Places
 /// of comments that cannot be read are kept only above something that can.
-pub(super) fn places(all: &[Comment], readable: &[bool]) -> Vec<Place> {
+pub(super) fn places(all: &[Node], readable: &[bool]) -> Vec<Place> {
     let by_id: HashMap<&CommentId, usize> = all.iter().enumerate().map(|(i, c)| (&c.id, i)).collect();
     let parents: Vec<Option<usize>> = all
         .iter()
@@ -72,7 +72,7 @@ pub(super) fn pages(length: usize, size: usize) -> usize {
 
 /// One page of the order, counted from 1. What answers a comment of an earlier page begins at the edge and says whom it
 /// answers; what answers that stands below it as ever.
-pub(super) fn on_page(all: &[Comment], order: &[Place], page: usize, size: usize, levels: usize) -> Vec<Shown> {
+pub(super) fn on_page(all: &[Node], order: &[Place], page: usize, size: usize, levels: usize) -> Vec<Shown> {
     let by_id: HashMap<&CommentId, usize> = all.iter().enumerate().map(|(i, c)| (&c.id, i)).collect();
     let mut depths: HashMap<usize, usize> = HashMap::new();
     let first = page.saturating_sub(1).saturating_mul(size);
@@ -96,37 +96,19 @@ pub(super) fn on_page(all: &[Comment], order: &[Place], page: usize, size: usize
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::comment::{Audience, CommentState, Door, Root};
-    use crate::domain::id::{ActorId, ReviewId};
-    use crate::domain::text::SafeHtml;
-    use chrono::DateTime;
-    use url::Url;
+    use crate::domain::comment::CommentState;
+    use crate::domain::id::ActorId;
 
-    fn comment(id: &str, parent: Option<&str>) -> Comment {
-        let uri = Url::parse(&format!("https://other.example/notes/{id}")).unwrap();
-        Comment {
+    fn comment(id: &str, parent: Option<&str>) -> Node {
+        Node {
             id: CommentId::new(id),
-            url: uri.clone(),
-            in_reply_to: uri.clone(),
-            uri,
-            root: Root::Review(ReviewId::new("r")),
             parent_id: parent.map(CommentId::new),
             author_id: ActorId::new("a"),
-            door: Door::Remote,
-            source: String::new(),
-            html: SafeHtml::default(),
-            summary: None,
-            language: None,
-            audience: Audience::Public,
             state: CommentState::Visible,
-            published_at: DateTime::UNIX_EPOCH,
-            edited_at: None,
-            gone_at: None,
-            created_at: DateTime::UNIX_EPOCH,
         }
     }
 
-    fn shown(all: &[Comment], readable: &[bool]) -> Vec<String> {
+    fn shown(all: &[Node], readable: &[bool]) -> Vec<String> {
         places(all, readable)
             .iter()
             .map(|place| format!("{}{}", "-".repeat(place.level), all[place.index].id))
