@@ -19,16 +19,7 @@ const SIZE: [&str; 8] = [
     "100000",
 ];
 /// One review with everything below it.
-const THREAD: [&str; 8] = [
-    "dev",
-    "seed",
-    "--reviews",
-    "1",
-    "--films",
-    "1",
-    "--comments",
-    "2000",
-];
+const THREAD: [&str; 8] = ["dev", "seed", "--reviews", "1", "--films", "1", "--comments", "2000"];
 /// What `dev seed` prints.
 const PASSWORD: &str = "the fourth row from the back";
 /// How often each kind of page is asked for.
@@ -73,10 +64,7 @@ pub async fn measure_thread(name: &str, database: &Database, report: &mut Pages)
         .filter_map(|rest| rest.split(['"', '#', '&']).next()?.parse::<u32>().ok())
         .max()
         .unwrap();
-    let pages = [
-        ("first", address.clone()),
-        ("last", format!("{address}?page={last}")),
-    ];
+    let pages = [("first", address.clone()), ("last", format!("{address}?page={last}"))];
     for (which, address) in pages {
         let what = format!("2,000 comments under a review, the {which} page");
         ask(&server, &cookie, (name, &what), &[address], report).await;

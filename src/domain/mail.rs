@@ -25,11 +25,13 @@ pub enum MailPurpose {
     GuestNotice,
     /// The account itself: its password, its address, whether somebody is let in.
     Account,
+    /// A guest asked what is kept about them.
+    GuestRights,
 }
 
 impl MailPurpose {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::Notice, Self::GuestNotice, Self::Account];
+    pub const ALL: [Self; 4] = [Self::Notice, Self::GuestNotice, Self::Account, Self::GuestRights];
 
     /// The name in rows and logs.
     pub fn as_str(self) -> &'static str {
@@ -37,6 +39,7 @@ impl MailPurpose {
             Self::Notice => "notice",
             Self::GuestNotice => "guest_notice",
             Self::Account => "account",
+            Self::GuestRights => "guest_rights",
         }
     }
 

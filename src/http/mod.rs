@@ -78,6 +78,7 @@ pub fn routes(app: &mut ServiceConfig) {
         .configure(sitemap::configure)
         .service(page("/").route(get().to(pages::home::front::show)))
         .service(page("/about").route(get().to(pages::home::about::show)))
+        .service(page("/privacy").route(get().to(pages::home::privacy::show)))
         .service(page("/assets/{name}").route(get().to(assets::asset)))
         .service(page("/media/remote/{file}").route(get().to(media::remote)))
         .service(page("/media/{id}/{file}").route(get().to(media::rendition)))
@@ -177,6 +178,17 @@ pub fn routes(app: &mut ServiceConfig) {
             get().to(pages::comment::guest::mine),
             post().to(pages::comment::guest::change),
         ))
+        .service(both(
+            "/guests",
+            get().to(pages::guest::ask::open),
+            post().to(pages::guest::ask::send_link),
+        ))
+        .service(both(
+            "/guests/{mail_key}/{key}",
+            get().to(pages::guest::kept::show),
+            post().to(pages::guest::kept::erase),
+        ))
+        .service(page("/guests/{mail_key}/{key}/archive.json").route(get().to(pages::guest::kept::archive)))
         .service(page("/c/{id}/remove").route(post().to(pages::comment::reply::delete)))
         .service(page("/c/{id}/restore").route(post().to(pages::comment::reply::restore)))
         .service(

@@ -187,7 +187,12 @@ impl Reactions {
     }
 }
 
-fn reactions_of(c: &mut Conn, root: &Subject, shown: &[CommentId], viewer: Option<&Viewer>) -> Result<Reactions, Error> {
+fn reactions_of(
+    c: &mut Conn,
+    root: &Subject,
+    shown: &[CommentId],
+    viewer: Option<&Viewer>,
+) -> Result<Reactions, Error> {
     let mut ids: Vec<&str> = shown.iter().map(CommentId::as_str).collect();
     ids.push(root.parts().1);
     let mut emojis: HashMap<String, Vec<EmojiCount>> = HashMap::new();

@@ -1,6 +1,10 @@
 //! Comments under a name only, from people without an account anywhere. They stand on this site alone, and wait for a decision
 //! unless the site says otherwise.
 
+mod rights;
+
+pub use rights::{Kept, KeptComment, KeptName};
+
 use crate::domain::actor::{Actor, ActorKind};
 use crate::domain::audit::AuditSubject;
 use crate::domain::comment::{Comment, CommentState, Door, Root};

@@ -138,12 +138,7 @@ pub fn by_uri(c: &mut Conn, uri: &str) -> Result<Option<Comment>, StoreError> {
 /// The shape of a conversation: every comment of it, in whatever state, oldest first. Of thousands only one page is shown,
 /// so their words stay where they are.
 pub fn nodes_by_root(c: &mut Conn, root: &Root) -> Result<Vec<Node>, StoreError> {
-    let all = comments::table.select((
-        comments::id,
-        comments::parent_id,
-        comments::author_id,
-        comments::state,
-    ));
+    let all = comments::table.select((comments::id, comments::parent_id, comments::author_id, comments::state));
     let rows: Vec<(String, Option<String>, String, String)> = match root {
         Root::Review(id) => all
             .filter(comments::review_id.eq(id.as_str()))

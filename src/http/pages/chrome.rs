@@ -158,6 +158,7 @@ pub fn done(code: &str) -> Option<Said> {
         "removed" => "done-removed",
         "mention-removed" => "done-mention-removed",
         "deleted" => "done-deleted",
+        "erased" => "done-erased",
         "commented" => "done-commented",
         "comment-on-its-way" => "done-comment-on-its-way",
         "visiting" => "done-visiting",

@@ -8,6 +8,7 @@ pub mod chrome;
 pub mod comment;
 pub mod essay;
 pub mod film;
+pub mod guest;
 pub mod home;
 pub mod host;
 pub mod index;

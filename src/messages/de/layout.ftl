@@ -78,6 +78,7 @@ done-revived = Der Text ist wieder ein Entwurf, als neue Kritik.
 done-removed = Der Kommentar ist von der Seite genommen. Nur du und wer ihn geschrieben hat sehen ihn noch; du kannst ihn zurückholen.
 done-mention-removed = Sie ist von der Seite genommen. Wenn sie dich zitiert, ist die Erlaubnis dazu zurückgenommen.
 done-deleted = Gelöscht.
+done-erased = Alles ist gelöscht.
 done-commented = Dein Kommentar steht unten.
 done-comment-waits = Dein Kommentar ist gespeichert und wartet, bis ihn jemand angesehen hat. Jetzt siehst nur du ihn.
 done-comment-on-its-way = Dein eigener Server hat deinen Kommentar. Er erscheint hier, sobald er ankommt.

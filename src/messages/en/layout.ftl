@@ -81,6 +81,7 @@ done-revived = The text is a draft again, as a new review.
 done-removed = The comment is off the page. Only you and its author still see it; you can put it back.
 done-mention-removed = It is off the page. If it quotes you, the permission to do so is taken back.
 done-deleted = It is deleted.
+done-erased = Everything is erased.
 done-commented = Your comment stands below.
 done-comment-waits = Your comment is saved and waits until somebody has looked at it. Only you see it now.
 done-comment-on-its-way = Your own server has your comment. It appears here as soon as it arrives.

@@ -51,6 +51,8 @@ journey("Every page can be read and operated by everybody", async (road) => {
     "signing in": go(reader, alpha, "/sign-in?next=%2Fwrite"),
     "the appearance": go(reader, alpha, "/appearance"),
     "what the site says about itself": go(reader, alpha, "/about"),
+    "what the site keeps about people": go(reader, alpha, "/privacy"),
+    "what is kept about a guest": go(reader, alpha, "/guests"),
     "what changed between two looks": go(reader, alpha, `${places.review}/changes`),
     "following from the own server": go(reader, alpha, `/interact?uri=${encodeURIComponent(`@${INES.handle}@${alpha.host}`)}`),
     "answering from the own server": [reader, async () => {

@@ -1,7 +1,7 @@
 //! Guests who asked to be told: once each, until they say no, and as long as their address is kept.
 
 use super::{Post, posts};
-use crate::pages::browser::world_on;
+use crate::pages::browser::{Answer, world_on};
 use chrono::TimeDelta;
 use houselights::domain::comment::{Comment, CommentState};
 use houselights::domain::id::ReviewId;
@@ -167,5 +167,78 @@ async fn a_guest_ends_the_notices_with_the_link_in_one_of_them() {
             .filter(|mail| mail.to == ["ada@guests.example"])
             .count();
         assert_eq!(to_ada, 1);
+    }
+}
+
+/// The path of the link in a mail about what is kept.
+fn kept_link(text: &str) -> String {
+    let (_, rest) = text.split_once("https://films.example/guests/").unwrap();
+    let end = rest.find(|c: char| c.is_whitespace() || c == '"').unwrap_or(rest.len());
+    format!("/guests/{}", &rest[..end])
+}
+
+/// What a page says, without its tags.
+fn said(page: &Answer) -> String {
+    page.html().root_element().text().collect()
+}
+
+#[actix_web::test]
+async fn a_guest_sees_takes_along_and_erases_everything_by_a_link_in_a_mail() {
+    for (post, server) in posts(&[], &[]) {
+        let (mara, jonas, review) = post.two().await;
+        guests_may(&post, &mara, "wait").await;
+        let shown = guest(&post, &review, "Who drives the *third* lorry?", true).await;
+        decide(&post, &mara, &shown, Decision::Approve).await;
+        guest(&post, &review, "And who the fourth?", false).await;
+        answer(&post, &jonas, &shown, "The brother does.").await;
+        // The address is forgotten, and is known again when its owner types it.
+        post.pass(TimeDelta::days(91));
+        post.site.service.prune().await.unwrap();
+        while post.site.service.send_mails().await.unwrap() {}
+        let before = server.taken().len();
+
+        let clock = post.clock.clone();
+        let world = world_on(post.site).await;
+        let ada = world.browser();
+        ada.get("/guests").await;
+        let unknown = ada.post("/guests", &[("email", "nobody@guests.example")]).await;
+        let known = ada.post("/guests", &[("email", " Ada@Guests.Example ")]).await;
+        assert_eq!(unknown.status, 200, "{}", unknown.body);
+        assert_eq!(said(&unknown), said(&known), "nobody learns who wrote here");
+        while world.site.service.send_mails().await.unwrap() {}
+        let mails = server.taken().split_off(before);
+        assert_eq!(mails.len(), 1);
+        assert_eq!(mails[0].to, ["ada@guests.example"]);
+        let path = kept_link(&mails[0].text());
+
+        let page = ada.get(&path).await;
+        assert_eq!(page.status, 200, "{}", page.body);
+        for words in ["Ada", "Who drives the *third* lorry?", "And who the fourth?"] {
+            assert!(said(&page).contains(words), "{words}: {}", said(&page));
+        }
+        assert!(
+            !said(&page).contains("The brother does."),
+            "what others wrote is theirs"
+        );
+        let archive = ada.get(&format!("{path}/archive.json")).await;
+        let kept: serde_json::Value = serde_json::from_str(&archive.body).unwrap();
+        assert_eq!(kept["comments"].as_array().unwrap().len(), 2);
+        assert_eq!(kept["names"][0]["mail"], serde_json::Value::Null);
+        let other = format!("{}x", &path[..path.len() - 1]);
+        assert_eq!(ada.get(&other).await.status, 410);
+        assert_eq!(ada.get(&format!("{other}/archive.json")).await.status, 410);
+        assert_eq!(ada.post(&other, &[]).await.status, 410);
+
+        ada.post(&path, &[]).await;
+        assert!(said(&ada.get(&path).await).contains("Nothing is kept about you."));
+        let thread = ada.get("/@mara/the-salt-road-1974").await;
+        assert!(said(&thread).contains("The brother does."));
+        assert!(
+            !said(&thread).contains("Ada") && !said(&thread).contains("third"),
+            "{}",
+            said(&thread)
+        );
+        clock.advance(TimeDelta::hours(25));
+        assert_eq!(ada.get(&path).await.status, 410);
     }
 }

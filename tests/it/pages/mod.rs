@@ -16,8 +16,8 @@ mod themes;
 
 use askama::Template;
 use houselights::http::pages::{
-    actor, comment, essay, film, home, host, index, list, moderation, notice, person, post, received, review, search,
-    session, settings, setup, stats, tag, viewing,
+    actor, comment, essay, film, guest, home, host, index, list, moderation, notice, person, post, received, review,
+    search, session, settings, setup, stats, tag, viewing,
 };
 use houselights::http::problem::ErrorPage;
 use scraper::{Html, Selector};
@@ -40,6 +40,9 @@ fn rendered() -> Vec<(String, String)> {
     pages! {
         "home" => home::front::Front::samples(),
         "about" => home::about::About::samples(),
+        "privacy" => home::privacy::Privacy::samples(),
+        "guests" => guest::ask::Ask::samples(),
+        "guests/kept" => guest::kept::Page::samples(),
         "review" => review::read::Read::samples(),
         "changes" => review::changes::Changes::samples(),
         "editor" => review::editor::Editor::samples(),

@@ -74,7 +74,7 @@ impl About {
 }
 
 /// The way to whoever runs the site: a mail address or a page.
-fn contact_link(contact: &str) -> Option<Safe<String>> {
+pub(super) fn contact_link(contact: &str) -> Option<Safe<String>> {
     match contact {
         "" => None,
         page if page.starts_with("https://") || page.starts_with("http://") => Some(words::link(page, page)),

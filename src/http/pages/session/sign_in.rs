@@ -116,7 +116,7 @@ pub async fn sign_in(
 }
 
 /// Seconds to wait, when an error says so.
-pub(super) fn wait_of(error: &Error) -> Option<u64> {
+pub(in crate::http::pages) fn wait_of(error: &Error) -> Option<u64> {
     match error {
         Error::TooMany { retry_after_s } => Some(*retry_after_s),
         _ => None,
@@ -124,7 +124,7 @@ pub(super) fn wait_of(error: &Error) -> Option<u64> {
 }
 
 /// Says to programs too how long to wait.
-pub(super) fn retry_after(mut answer: HttpResponse, wait: Option<u64>) -> HttpResponse {
+pub(in crate::http::pages) fn retry_after(mut answer: HttpResponse, wait: Option<u64>) -> HttpResponse {
     if let Some(seconds) = wait {
         answer
             .headers_mut()

@@ -1,0 +1,4 @@
+//! What is kept about guests, for themselves.
+
+pub mod ask;
+pub mod kept;
