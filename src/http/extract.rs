@@ -149,7 +149,8 @@ impl Visitor {
     /// True when the form came from a page that this visitor was given.
     pub fn sent(&self, form: &Form) -> bool {
         let (given, mine) = (form.text("csrf"), self.csrf());
-        !self.0.secret_is_new
+        // The secret of a visitor ends with the browser; that of a session goes on after it is opened again.
+        (self.0.session.is_some() || !self.0.secret_is_new)
             && !given.is_empty()
             && aws_lc_rs::constant_time::verify_slices_are_equal(given.as_bytes(), mine.as_bytes()).is_ok()
     }

@@ -24,6 +24,8 @@ mod mails;
 #[cfg(test)]
 mod pages;
 #[cfg(test)]
+mod security;
+#[cfg(test)]
 mod service;
 #[cfg(test)]
 mod start;

@@ -7,6 +7,7 @@ use actix_web::http::header;
 use actix_web::middleware::from_fn;
 use actix_web::web::Data;
 use actix_web::{App, cookie::Cookie, test};
+use houselights::federation::Federation;
 use houselights::http::{middleware, problem, routes, shelf::Shelf};
 use scraper::{Html, Selector};
 use std::cell::RefCell;
@@ -63,6 +64,7 @@ pub async fn world_on(site: Site) -> World {
         App::new()
             .app_data(Data::new(site.service.clone()))
             .app_data(Data::new(Shelf::default()))
+            .app_data(Data::new(Federation::new(site.service.clone())))
             .wrap(from_fn(problem::render))
             .wrap(from_fn(middleware::speak))
             .wrap(from_fn(middleware::security_headers))
