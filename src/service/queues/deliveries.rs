@@ -303,7 +303,8 @@ impl Service {
         let asked = after
             .and_then(|after| TimeDelta::from_std(after).ok())
             .unwrap_or_default();
-        let backoff = wait(known.failures, self.env().ids.jitter(0.8..1.0));
+        // Never longer than what its deliveries wait of their own: the last try of two days must not come after them.
+        let backoff = wait(known.failures, self.env().ids.jitter(0.6..0.8));
         let parked = Host {
             failures: known.failures.saturating_add(1),
             failing_since: known.failing_since.or(Some(now)),

@@ -2,7 +2,6 @@
 //! says what is done and nothing else.
 
 use super::about::contact_link;
-use crate::config::Config;
 use crate::domain::visit::VISIT_HOURS;
 use crate::http::extract::Visitor;
 use crate::http::pages::chrome::Chrome;
@@ -33,7 +32,8 @@ pub struct Privacy {
 }
 
 impl Privacy {
-    fn of(c: Chrome, config: &Config, has_mail: bool) -> Self {
+    fn of(c: Chrome, service: &Service) -> Self {
+        let config = service.config();
         Self {
             c,
             contact: contact_link(&config.site.contact),
@@ -41,7 +41,7 @@ impl Privacy {
             visit_hours: VISIT_HOURS,
             guest_days: config.comments.guest_days,
             inbox_log_days: config.federation.inbox_log_days,
-            has_mail,
+            has_mail: service.has_mail(),
             mentions: config.mentions.send_webmentions,
             wikidata: config.metadata.wikidata,
             tmdb: !config.metadata.tmdb_key.text().is_empty(),
@@ -68,6 +68,6 @@ impl Privacy {
 
 /// `GET /privacy`.
 pub async fn show(service: web::Data<Service>, visitor: Visitor) -> Result<HttpResponse, Fault> {
-    let page = Privacy::of(visitor.chrome(), service.config(), service.has_mail());
+    let page = Privacy::of(visitor.chrome(), &service);
     send(&visitor, StatusCode::OK, &page)
 }
