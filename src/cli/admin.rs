@@ -18,6 +18,7 @@ Examples:
   houselights admin rotate-key --server
   houselights admin suspend jo --reason 'Asked to take a break'
   houselights admin lift jo
+  houselights admin delete jo --again jo --reason 'Asked by letter'
   houselights admin totp-off jo
   houselights admin reindex
   houselights admin mail-test me@example.org
@@ -56,6 +57,17 @@ enum What {
     Lift {
         /// Whose
         handle: String,
+    },
+    /// Delete an account with everything its owner wrote, and tell other servers; this cannot be undone
+    Delete {
+        /// Whose
+        handle: String,
+        /// The handle once more, to be sure
+        #[arg(long)]
+        again: String,
+        /// Stands in the log
+        #[arg(long, default_value = "")]
+        reason: String,
     },
     /// Take the second factor of somebody away who has lost the telephone and the recovery codes
     TotpOff {
@@ -100,6 +112,12 @@ pub fn run(args: Args, config: Config) -> Result<(), Failure> {
             let done = service.lift_suspension(&Caretaker::Shell, &handle).await;
             done.map_err(|error| of(&handle, &error))?;
             eprintln!("{handle} can sign in.");
+            Ok(())
+        }
+        What::Delete { handle, again, reason } => {
+            let done = service.delete_account(&Caretaker::Shell, &handle, &again, &reason).await;
+            done.map_err(|error| of(&handle, &error))?;
+            eprintln!("{handle} is gone. The running server tells the other servers.");
             Ok(())
         }
         What::TotpOff { handle } => {

@@ -56,6 +56,8 @@ deeds! {
     AccountSuspended = "account-suspended", "audit-account-suspended";
     /// It can again.
     SuspensionLifted = "suspension-lifted", "audit-suspension-lifted";
+    /// An account is gone, with everything its owner wrote.
+    AccountDeleted = "account-deleted", "audit-account-deleted";
     /// Somebody's second factor was taken away.
     SecondFactorTaken = "second-factor-taken", "audit-second-factor-taken";
 }

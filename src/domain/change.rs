@@ -163,6 +163,13 @@ pub enum Change {
         /// ActivityPub id of the new account.
         target: Url,
     },
+    /// An account of this server was deleted with everything its owner wrote.
+    AccountDeleted {
+        /// Who.
+        actor: ActorId,
+        /// Where it is told: the follows and receipts that knew it are gone.
+        inboxes: Vec<Url>,
+    },
     /// A local actor changed name, picture, text or keys.
     ProfileEdited {
         /// Who.
@@ -198,7 +205,9 @@ impl Change {
             }
             Self::QuoteAccepted { quote, .. } | Self::QuoteRevoked { quote } => format!("quote:{quote}"),
             Self::QuoteRefused { request_uri, .. } => format!("quote:{request_uri}"),
-            Self::ProfileEdited { actor } | Self::AccountMoved { actor, .. } => format!("actor:{actor}"),
+            Self::ProfileEdited { actor } | Self::AccountMoved { actor, .. } | Self::AccountDeleted { actor, .. } => {
+                format!("actor:{actor}")
+            }
         }
     }
 }

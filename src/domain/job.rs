@@ -60,6 +60,11 @@ pub enum JobPayload {
         /// Which.
         review: ReviewId,
     },
+    /// Deletes uploaded files whose owner is gone.
+    EraseFiles {
+        /// Their keys.
+        keys: Vec<String>,
+    },
     /// Asks the servers that take part in a conversation what else was said there.
     FillThread {
         /// Which conversation.
@@ -80,6 +85,7 @@ impl JobPayload {
             Self::SendWebmention { .. } => "send_webmention",
             Self::RefreshFilm { .. } => "refresh_film",
             Self::PublishReview { .. } => "publish_review",
+            Self::EraseFiles { .. } => "erase_files",
             Self::FillThread { .. } => "fill_thread",
         }
     }

@@ -103,6 +103,7 @@ impl Federation {
             Change::QuoteRevoked { quote } => self.quote_revoked(quote, order).await,
             Change::ProfileEdited { actor } => self.profile_edited(actor, order).await,
             Change::AccountMoved { actor, target } => self.account_moved(actor, target, order).await,
+            Change::AccountDeleted { actor, inboxes } => self.account_deleted(actor, inboxes.clone(), order).await,
         }
     }
 
@@ -374,6 +375,20 @@ impl Federation {
         let inboxes = service.follower_inboxes(id).await?;
         Ok(Saying {
             activity: Some(said.record(order, false, inboxes, context::plain, by.uri.clone())?),
+            announced: None,
+        })
+    }
+
+    /// The last thing that an actor says; servers drop everything of theirs on it.
+    async fn account_deleted(&self, id: &ActorId, inboxes: Vec<Url>, order: String) -> Result<Saying, Error> {
+        let Some(by) = self.service().actor_by_id(id).await? else {
+            return Ok(Saying::NOTHING);
+        };
+        let said = self
+            .activity("Delete", &by)
+            .about(by.uri.clone(), vec![PUBLIC.to_owned()], Vec::new());
+        Ok(Saying {
+            activity: Some(said.record(order, true, inboxes, context::plain, by.uri.clone())?),
             announced: None,
         })
     }

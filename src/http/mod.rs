@@ -292,9 +292,15 @@ pub fn routes(app: &mut ServiceConfig) {
         )
         .service(page("/settings/accounts").route(get().to(pages::settings::accounts::open)))
         .service(
-            page("/settings/accounts/{handle}/{verb:role|suspend|lift}")
+            page("/settings/accounts/{handle}/{verb:role|suspend|lift|delete}")
                 .route(post().to(pages::settings::accounts::press)),
         )
+        .service(both(
+            "/settings/leaving",
+            get().to(pages::settings::leaving::open),
+            post().to(pages::settings::leaving::leave),
+        ))
+        .service(page("/settings/leaving/archive.zip").route(get().to(pages::settings::leaving::archive)))
         .service(page("/settings/moving").route(get().to(pages::settings::whereabouts::open)))
         .service(
             page("/settings/moving/{verb:alias|forget|domains|move|back}")

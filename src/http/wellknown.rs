@@ -74,7 +74,7 @@ async fn who(service: &Service, asked: &str) -> Result<Actor, Error> {
     if asked.starts_with("http://") || asked.starts_with("https://") {
         let url = Url::parse(asked).map_err(|_| Error::NotFound)?;
         return match urls.parse(&url) {
-            Some(Local::Actor(handle)) => service.local_actor(&handle).await?.ok_or(Error::NotFound),
+            Some(Local::Actor(handle)) => service.resident(&handle).await,
             Some(Local::Instance) => instance().await,
             None if url == urls.home() => instance().await,
             _ => Err(Error::NotFound),
@@ -92,7 +92,7 @@ async fn who(service: &Service, asked: &str) -> Result<Actor, Error> {
     if !host.eq_ignore_ascii_case(urls.host()) {
         return Err(Error::NotFound);
     }
-    service.local_actor(&user).await?.ok_or(Error::NotFound)
+    service.resident(&user).await
 }
 
 fn jrd(actor: &Actor, service: &Service) -> Value {

@@ -1,6 +1,7 @@
 //! Accounts: the owner at first run, more people later, and everybody's profile.
 
 mod caring;
+mod ending;
 mod resetting;
 
 pub use caring::{AccountLine, Caretaker};

@@ -5,9 +5,10 @@ use crate::domain::review::{Review, Section, SectionKind, Status};
 use crate::domain::text::plain;
 use crate::service::cards::Parts;
 use crate::service::pages::change_words;
+use crate::service::remote::resident;
 use crate::service::views::{ActorCard, ComparedReview, ComparedSection, ComparisonPage, RatingView};
 use crate::service::{Error, Service};
-use crate::store::{actors, reviews};
+use crate::store::reviews;
 
 impl Service {
     /// What changed between a published review and its author's review of the same film before it.
@@ -17,7 +18,7 @@ impl Service {
     pub async fn comparison_page(&self, handle: &str, slug: &str) -> Result<ComparisonPage, Error> {
         let (service, handle, slug) = (self.clone(), handle.to_lowercase(), slug.to_owned());
         self.read(move |c| {
-            let author = actors::local_by_handle(c, &handle)?.ok_or(Error::NotFound)?;
+            let author = resident(c, &handle)?;
             let after = reviews::by_author_slug(c, &author.id, &slug)?
                 .filter(|review| review.status == Status::Published)
                 .ok_or(Error::NotFound)?;

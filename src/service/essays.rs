@@ -9,6 +9,7 @@ use crate::domain::essay::{self, Essay};
 use crate::domain::id::{EssayId, FilmId, PostId};
 use crate::domain::review::Status;
 use crate::domain::text::{SafeHtml, plain, sanitize};
+use crate::service::remote::resident;
 use crate::service::views::{ActorCard, AppearsIn, EssayCard, EssayEditing, EssayPage, EssaysPage, Viewer};
 use crate::service::{Error, Service};
 use crate::store::{Conn, actors, essays, films, tombstones};
@@ -31,7 +32,7 @@ pub struct EssayDocument {
 }
 
 /// The place of the conversation about a post.
-fn place_of(id: &EssayId) -> PostId {
+pub(in crate::service) fn place_of(id: &EssayId) -> PostId {
     PostId::new(id.as_str())
 }
 
@@ -123,7 +124,7 @@ impl Service {
     ) -> Result<EssayPage, Error> {
         let (service, handle, slug, viewer) = (self.clone(), handle.to_lowercase(), slug.to_owned(), viewer.cloned());
         self.read(move |c| {
-            let author = actors::local_by_handle(c, &handle)?.ok_or(Error::NotFound)?;
+            let author = resident(c, &handle)?;
             let path = format!("/@{}/posts/{slug}", author.handle);
             let found = essays::by_author_slug(c, &author.id, &slug)?;
             let Some(essay) = found.filter(|essay| essay.status == Status::Published) else {

@@ -14,6 +14,7 @@ use crate::domain::text::{keys, plain};
 use crate::messages::say;
 use crate::service::cards::Parts;
 use crate::service::freshness::Tag;
+use crate::service::remote::resident;
 use crate::service::{Error, Service};
 use crate::store::reviews::Filter;
 use crate::store::{Conn, actors, comments, reviews};
@@ -165,10 +166,7 @@ impl Service {
     }
 
     fn feed_of_person(&self, c: &mut Conn, handle: &str, tag: Option<&str>) -> Result<Feed, Error> {
-        let actor = actors::local_by_handle(c, &handle.to_lowercase())?.ok_or(Error::NotFound)?;
-        if actor.deleted_at.is_some() {
-            return Err(Error::Gone);
-        }
+        let actor = resident(c, &handle.to_lowercase())?;
         if actor.kind != crate::domain::actor::ActorKind::Person {
             return Err(Error::NotFound);
         }
@@ -267,7 +265,7 @@ impl Service {
     }
 
     fn feed_of_comments(&self, c: &mut Conn, handle: &str, slug: &str) -> Result<Feed, Error> {
-        let author = actors::local_by_handle(c, &handle.to_lowercase())?.ok_or(Error::NotFound)?;
+        let author = resident(c, &handle.to_lowercase())?;
         let review = reviews::by_author_slug(c, &author.id, slug)?
             .filter(|review| review.status == Status::Published)
             .ok_or(Error::NotFound)?;

@@ -10,6 +10,7 @@ use crate::domain::film::film_label;
 use crate::domain::id::{ActorId, FilmId, ListId};
 use crate::domain::list::{List, ListKind};
 use crate::service::freshness::Tag;
+use crate::service::remote::resident;
 use crate::service::views::{
     ActorCard, AppearsIn, ListCard, ListEditing, ListPage, ListProgress, ListRow, ListRowReview, ListsPage, Viewer,
 };
@@ -135,9 +136,7 @@ impl Service {
         let (handle, slug) = (handle.to_lowercase(), slug.to_owned());
         let viewer = viewer.map(|viewer| viewer.actor.id.clone());
         let find = move |c: &mut Conn| {
-            let author = actors::local_by_handle(c, &handle)?
-                .filter(|author| author.deleted_at.is_none())
-                .ok_or(Error::NotFound)?;
+            let author = resident(c, &handle)?;
             let list = lists::by_author_slug(c, &author.id, &slug)?.ok_or(Error::NotFound)?;
             Ok::<_, Error>((author, list))
         };

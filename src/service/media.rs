@@ -1,7 +1,7 @@
 //! Uploaded images, and copies of other servers' images, so that no page asks a third party for anything.
 
 use crate::domain::id::MediaId;
-use crate::domain::media::Encoding;
+use crate::domain::media::{Encoding, Rendition};
 use crate::domain::message::Message;
 use crate::domain::picture::{self, Limits, PictureError, Processed};
 use crate::env::{BlobError, GetRequest};
@@ -67,6 +67,12 @@ fn file_key(id: &MediaId, width: u32, encoding: Encoding) -> String {
     format!("uploads/{id}/{width}.{}", encoding.extension())
 }
 
+/// The keys of every file of an upload.
+pub(in crate::service) fn file_keys(image: &StoredMedia) -> Vec<String> {
+    let every = |rendition: &Rendition| Encoding::ALL.map(|encoding| file_key(&image.id, rendition.width, encoding));
+    image.renditions.iter().flat_map(every).collect()
+}
+
 fn remote_file_key(key: &str) -> String {
     format!("remote/{key}.webp")
 }
@@ -114,7 +120,10 @@ impl Service {
         }
     }
 
-    async fn blocking<T: Send + 'static>(&self, run: impl FnOnce() -> T + Send + 'static) -> Result<T, Error> {
+    pub(in crate::service) async fn blocking<T: Send + 'static>(
+        &self,
+        run: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, Error> {
         tokio::task::spawn_blocking(run)
             .await
             .map_err(|e| Error::Internal(e.to_string()))

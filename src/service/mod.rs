@@ -5,6 +5,7 @@
 
 mod about;
 pub mod accounts;
+pub mod archives;
 pub mod backup;
 mod cards;
 mod changes;

@@ -10,6 +10,7 @@ use crate::domain::viewing::times_seen;
 use crate::service::cards::Parts;
 use crate::service::films::speaker_path;
 use crate::service::media::picture_view;
+use crate::service::remote::resident;
 use crate::service::views::{
     ActorCard, HomePage, ProfilePage, RatingView, ReviewLink, ReviewList, ReviewPage, SectionView, TriviaView, Viewer,
     ViewingView,
@@ -111,10 +112,7 @@ impl Service {
         let (service, handle) = (self.clone(), handle.to_lowercase());
         let tag = tag.map(crate::domain::text::keys::hashtag_key);
         self.read(move |c| {
-            let actor = actors::local_by_handle(c, &handle)?.ok_or(Error::NotFound)?;
-            if actor.deleted_at.is_some() {
-                return Err(Error::Gone);
-            }
+            let actor = resident(c, &handle)?;
             if actor.kind != crate::domain::actor::ActorKind::Person {
                 return Err(Error::NotFound);
             }
@@ -164,7 +162,7 @@ impl Service {
     ) -> Result<ReviewPage, Error> {
         let (service, handle, slug, viewer) = (self.clone(), handle.to_lowercase(), slug.to_owned(), viewer.cloned());
         self.read(move |c| {
-            let author = actors::local_by_handle(c, &handle)?.ok_or(Error::NotFound)?;
+            let author = resident(c, &handle)?;
             let found = reviews::by_author_slug(c, &author.id, &slug)?;
             match found.filter(|review| review.status == Status::Published) {
                 Some(review) => service.assemble_review_page(c, review, viewer.as_ref(), page),

@@ -24,6 +24,7 @@ use crate::domain::text::SafeHtml;
 use chrono::{DateTime, Utc};
 use url::Url;
 
+pub(in crate::service) use actors::resident;
 pub use reactions::EMOJI_PER_ACTOR;
 pub(in crate::service) use reactions::tags_of;
 pub use reports::OPEN_PER_HOST as OPEN_REPORTS_PER_HOST;

@@ -1,5 +1,7 @@
 //! Accounts, their password hashes and sign-in attempts.
 
+pub mod ending;
+
 use super::schema::{accounts, actors, sign_in_attempts};
 use super::{Conn, StoreError};
 use crate::domain::account::{Account, Role};
@@ -93,6 +95,17 @@ pub fn count_of(c: &mut Conn, role: Role) -> Result<i64, StoreError> {
         .filter(accounts::role.eq(role.as_str()))
         .count()
         .get_result(c)?)
+}
+
+/// The actor of the oldest account of that role.
+pub fn of_role(c: &mut Conn, role: Role) -> Result<Option<ActorId>, StoreError> {
+    let id: Option<String> = accounts::table
+        .filter(accounts::role.eq(role.as_str()))
+        .order(accounts::id)
+        .select(accounts::actor_id)
+        .first(c)
+        .optional()?;
+    Ok(id.map(ActorId::new))
 }
 
 /// True when a mail address (lower case) is taken.

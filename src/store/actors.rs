@@ -299,8 +299,10 @@ pub fn mark_deleted(c: &mut Conn, id: &ActorId, now: DateTime<Utc>) -> Result<()
             actors::deleted_at.eq(Some(stamp(now))),
             actors::updated_at.eq(stamp(now)),
             actors::name.eq(""),
+            actors::summary_source.eq(""),
             actors::summary_html.eq(""),
             actors::avatar_url.eq(None::<String>),
+            actors::avatar_media_id.eq(None::<String>),
         ))
         .execute(c)?;
     Ok(())

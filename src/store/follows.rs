@@ -216,6 +216,15 @@ pub fn follower_inboxes(c: &mut Conn, actor: &ActorId) -> Result<Vec<Url>, Store
     Ok(inboxes)
 }
 
+/// Everybody whom an actor follows or asked to follow.
+pub fn followed_by(c: &mut Conn, actor: &ActorId) -> Result<Vec<ActorId>, StoreError> {
+    let ids: Vec<String> = follows::table
+        .filter(follows::follower_id.eq(actor.as_str()))
+        .select(follows::followed_id)
+        .load(c)?;
+    Ok(ids.into_iter().map(ActorId::new).collect())
+}
+
 /// The people of this server who follow an actor.
 pub fn local_followers(c: &mut Conn, actor: &ActorId) -> Result<Vec<ActorId>, StoreError> {
     let ids: Vec<String> = follows::table

@@ -101,6 +101,16 @@ pub fn by_ids(c: &mut Conn, ids: &[MediaId]) -> Result<Vec<StoredMedia>, StoreEr
     rows.into_iter().map(to_media).collect()
 }
 
+/// Everything that somebody uploaded, oldest first.
+pub fn of_owner(c: &mut Conn, owner: &ActorId) -> Result<Vec<StoredMedia>, StoreError> {
+    let rows: Vec<Row> = media::table
+        .filter(media::owner_id.eq(owner.as_str()))
+        .order(media::id)
+        .select(Row::as_select())
+        .load(c)?;
+    rows.into_iter().map(to_media).collect()
+}
+
 /// Replaces the alt text of an image of that owner; `false` when it is not theirs.
 pub fn set_alt(c: &mut Conn, id: &MediaId, owner: &ActorId, alt: &str) -> Result<bool, StoreError> {
     let own = media::table.filter(media::id.eq(id.as_str()).and(media::owner_id.eq(owner.as_str())));

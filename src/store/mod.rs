@@ -8,6 +8,7 @@ pub mod accounts;
 pub mod activities;
 pub mod actors;
 pub mod approvals;
+pub mod archive;
 pub mod assessments;
 pub mod audits;
 pub mod author_rules;

@@ -113,6 +113,10 @@ async fn carry_out(federation: &Federation, job: &Job) {
             .publish_scheduled(&job.id, review)
             .await
             .map_err(|error| error.to_string()),
+        JobPayload::EraseFiles { keys } => service
+            .erase_files(&job.id, keys)
+            .await
+            .map_err(|error| error.to_string()),
         JobPayload::FillThread { root } => match Box::pin(federation.fill_thread(root)).await {
             Ok(_) => finish(federation, job).await,
             Err(error) => Err(error.to_string()),

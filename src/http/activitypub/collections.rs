@@ -80,7 +80,7 @@ pub async fn outbox(
     paging: web::Query<Paging>,
 ) -> Result<HttpResponse, Fault> {
     let service = server.service();
-    let actor = service.local_actor(&handle).await?.ok_or(Error::NotFound)?;
+    let actor = service.resident(&handle).await?;
     let id = service.urls().actor_part(&actor.handle, "outbox");
     if !paging.wants_page() {
         let total = service.outbox_count(&actor.id).await?;
@@ -124,7 +124,7 @@ pub async fn instance_outbox(server: Server, request: HttpRequest) -> Result<Htt
 /// `GET /users/{handle}/followers`.
 pub async fn followers(server: Server, request: HttpRequest, handle: web::Path<String>) -> Result<HttpResponse, Fault> {
     let service = server.service();
-    let actor = service.local_actor(&handle).await?.ok_or(Error::NotFound)?;
+    let actor = service.resident(&handle).await?;
     let id = service.urls().actor_part(&actor.handle, "followers");
     let total = service.followers_count(&actor.id).await?;
     answer(
@@ -136,7 +136,7 @@ pub async fn followers(server: Server, request: HttpRequest, handle: web::Path<S
 /// `GET /users/{handle}/following`.
 pub async fn following(server: Server, request: HttpRequest, handle: web::Path<String>) -> Result<HttpResponse, Fault> {
     let service = server.service();
-    let actor = service.local_actor(&handle).await?.ok_or(Error::NotFound)?;
+    let actor = service.resident(&handle).await?;
     let id = service.urls().actor_part(&actor.handle, "following");
     let total = service.following_count(&actor.id).await?;
     answer(
@@ -148,7 +148,7 @@ pub async fn following(server: Server, request: HttpRequest, handle: web::Path<S
 /// `GET /users/{handle}/featured`: nothing is pinned yet, and Mastodon wants to be told so.
 pub async fn featured(server: Server, request: HttpRequest, handle: web::Path<String>) -> Result<HttpResponse, Fault> {
     let service = server.service();
-    let actor = service.local_actor(&handle).await?.ok_or(Error::NotFound)?;
+    let actor = service.resident(&handle).await?;
     let id = service.urls().actor_part(&actor.handle, "featured");
     answer(
         &request,

@@ -21,8 +21,14 @@ pub async fn actor(server: Server, request: HttpRequest, handle: web::Path<Strin
     let key = format!("ap:actor:{handle}");
     server
         .kept(&request, &key, || async {
-            let actor = server.service().local_actor(&handle).await?.ok_or(Error::NotFound)?;
-            person(&server, &actor).await
+            match server.service().resident(&handle).await {
+                Ok(actor) => person(&server, &actor).await,
+                Err(Error::Gone) => {
+                    let uri = server.service().urls().actor(&handle);
+                    tombstone(&server, uri, "Person", vec![Tag::site()]).await
+                }
+                Err(error) => Err(error.into()),
+            }
         })
         .await
 }
@@ -44,7 +50,7 @@ async fn person(server: &Server, actor: &Actor) -> Result<Finished, Fault> {
 
 /// `GET /users/{handle}` for people: on to the profile.
 pub async fn actor_page(server: Server, handle: web::Path<String>) -> Result<HttpResponse, Fault> {
-    let actor = server.service().local_actor(&handle).await?.ok_or(Error::NotFound)?;
+    let actor = server.service().resident(&handle).await?;
     Ok(see_other(actor.url.as_str()))
 }
 

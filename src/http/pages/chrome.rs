@@ -191,6 +191,8 @@ pub fn done(code: &str) -> Option<Said> {
         "role" => "done-role",
         "suspended" => "done-suspended",
         "lifted" => "done-lifted",
+        "account-gone" => "done-account-gone",
+        "account-deleted" => "done-account-deleted",
         "scale" => "done-scale",
         "posted" => "done-posted",
         "post-withdrawn" => "done-post-withdrawn",

@@ -70,6 +70,7 @@ error-smart-list = Diese Liste füllt sich selbst: Ändere, wonach sie sucht.
 error-scale-in-use = Kritiken benutzen diese Skala, oder sie hat eine andere ersetzt, deshalb bleibt sie. Du kannst sie umbenennen, ihre Stufen ändern oder eine andere an ihre Stelle setzen.
 error-scale-replaced = Eine andere Skala steht jetzt an dieser Stelle. Nimm diese zuerst wieder in Gebrauch.
 error-owner-role = Die Rolle des Besitzers lässt sich weder ändern noch vergeben.
+error-owner-stays = Dir gehört diese Site, darum bleibt dein Konto: Niemand sonst könnte sich um sie kümmern.
 error-suspended = Dieses Konto ist gesperrt.
 error-suspended-because = Dieses Konto ist gesperrt: { $reason }
 error-second-factor = Ein zweiter Faktor ist schon eingeschaltet. Schalte ihn zuerst aus.

@@ -188,5 +188,6 @@ audit-role-changed = { $became ->
    *[other] Wurde Mitglied:
 }
 audit-account-suspended = Gesperrt:
+audit-account-deleted = Konto gelöscht:
 audit-suspension-lifted = Sperre aufgehoben:
 audit-second-factor-taken = Zweiter Faktor weggenommen:

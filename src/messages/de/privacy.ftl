@@ -28,6 +28,7 @@ privacy-members-said = Ein Konto hat einen Namen, eine Adresse im Fediverse, ein
     [one] einem Tag
    *[other] { $days } Tagen
   }; vom Browser bleibt nur der Name. Moderatoren sehen, was geschrieben und entschieden wurde, und jede Entscheidung wird aufgeschrieben. Was zwischen Leuten privat ist, lesen nur diese Leute; wer den Server betreibt, könnte aber in seine Datenbank sehen.
+privacy-members-rights = Mitglieder nehmen alles in einer Datei mit und löschen ihr Konto <a href="/settings/leaving">in ihren Einstellungen</a>.
 privacy-out = Was anderswohin geht
 privacy-out-followers = Kritiken und Kommentare gehen an die Server derer, die folgen oder mitreden, und Kopien bleiben dort. Wird hier etwas gelöscht, erfahren es diese Server.
 privacy-out-mentions = Seiten, auf die eine Kritik verweist, erfahren davon, wenn sie darum bitten.

@@ -70,6 +70,7 @@ error-smart-list = This list fills itself: change what it looks for.
 error-scale-in-use = Reviews use this scale, or it took the place of another, so it stays. You can rename it, change its steps, or put another scale in its place.
 error-scale-replaced = Another scale took the place of this one. Take it back into use first.
 error-owner-role = The owner's role cannot be changed or given.
+error-owner-stays = You own this site, so your account stays: nobody else could look after it.
 error-suspended = This account is suspended.
 error-suspended-because = This account is suspended: { $reason }
 error-second-factor = A second factor is on already. Switch it off first.

@@ -188,5 +188,6 @@ audit-role-changed = { $became ->
    *[other] Became member:
 }
 audit-account-suspended = Suspended:
+audit-account-deleted = Deleted the account:
 audit-suspension-lifted = Suspension lifted:
 audit-second-factor-taken = Second factor taken away:

@@ -28,6 +28,7 @@ privacy-members-said = An account has a handle, a name, a password of which only
     [one] a day
    *[other] { $days } days
   }; of the browser only its name is kept. Moderators see what was written and decided, and every decision is written down. What is private between people is read by those people only, but whoever runs the server could look into its database.
+privacy-members-rights = Members take everything with them in one file, and delete their account, <a href="/settings/leaving">in their settings</a>.
 privacy-out = What goes elsewhere
 privacy-out-followers = Reviews and comments go to the servers of those who follow or take part, and copies stay there. When something is deleted here, those servers are told.
 privacy-out-mentions = Sites that a review links to are told that it does, if they ask for that.

@@ -35,7 +35,7 @@ impl Caretaker {
         })
     }
 
-    fn actor_id(&self) -> Option<&ActorId> {
+    pub(super) fn actor_id(&self) -> Option<&ActorId> {
         match self {
             Self::Viewer(viewer) => Some(&viewer.actor.id),
             Self::Shell => None,
@@ -186,7 +186,7 @@ impl Service {
 }
 
 /// The account of a handle, when the caretaker may look after it.
-fn cared_for(c: &mut Conn, by: &Caretaker, handle: &str) -> Result<(Account, Actor), Error> {
+pub(super) fn cared_for(c: &mut Conn, by: &Caretaker, handle: &str) -> Result<(Account, Actor), Error> {
     let by_role = by.role(c)?;
     if !by_role.may(Permission::ManageAccounts) {
         return Err(Error::Forbidden);

@@ -4,18 +4,17 @@ use super::{Feed, FeedItem, Frame, SUMMARY};
 use crate::domain::list::ListKind;
 use crate::domain::text::{escape, plain};
 use crate::service::freshness::Tag;
+use crate::service::remote::resident;
 use crate::service::views::ListRow;
 use crate::service::{Error, Service};
-use crate::store::{Conn, actors, lists};
+use crate::store::{Conn, lists};
 
 /// Items in the feed.
 const ITEMS: usize = 50;
 
 impl Service {
     pub(super) fn feed_of_list(&self, c: &mut Conn, handle: &str, slug: &str) -> Result<Feed, Error> {
-        let author = actors::local_by_handle(c, &handle.to_lowercase())?
-            .filter(|author| author.deleted_at.is_none())
-            .ok_or(Error::NotFound)?;
+        let author = resident(c, &handle.to_lowercase())?;
         let list = lists::by_author_slug(c, &author.id, slug)?
             .filter(|list| list.public)
             .ok_or(Error::NotFound)?;

@@ -3,6 +3,7 @@
 use super::lease;
 use super::received::day;
 use crate::env::Ids;
+use crate::service::freshness::Tag;
 use crate::service::{Error, Service};
 use crate::store::{
     Conn, accounts, cache_events, deliveries, guests, jobs, mails, notices, posts, received, sessions, statistics,
@@ -29,6 +30,8 @@ pub struct Pruned {
     pub posts: usize,
     /// Mails that were done with 30 days ago.
     pub mails: usize,
+    /// Keys of deleted accounts, whose last word was said.
+    pub keys: usize,
 }
 
 /// How much waits.
@@ -88,32 +91,34 @@ impl Service {
         // An activity that is sent again after that is carried out again, which every use case can stand.
         let known = log.clone().min(Ids::floor(old));
         let guest_days = i64::from(self.config().comments.guest_days);
-        self.store()
-            .write(move |c| {
-                notices::prune(
-                    c,
-                    now - TimeDelta::days(TROUBLE_AGAIN_D),
-                    now - TimeDelta::days(guest_days.max(KEEP_NOTICES_D)),
-                )?;
-                received::prune_counts(c, &day(now - TimeDelta::days(KEEP_DAYS)))?;
-                accounts::prune_attempts(c, now - TimeDelta::days(1))?;
-                let unwanted = posts::unwanted(c, now - TimeDelta::days(UNWANTED_DAYS), UNWANTED_MAX)?;
-                for post in &unwanted {
-                    posts::forget(c, post)?;
-                }
-                let visits = service.forget_visits(c)?;
-                Ok(Pruned {
-                    expired: deliveries::expire(c, now - TimeDelta::hours(NEVER_TRIED_H), now)?,
-                    deliveries: deliveries::prune(c, old)?,
-                    received: received::forget(c, &log, &known)?,
-                    cache_events: cache_events::prune(c, now - TimeDelta::days(1))?,
-                    sessions: sessions::prune(c, now)? + visits,
-                    guests: guests::forget_before(c, now - TimeDelta::days(guest_days))?,
-                    posts: unwanted.len(),
-                    mails: mails::prune(c, old)?,
-                })
+        self.write(move |c, tags| {
+            notices::prune(
+                c,
+                now - TimeDelta::days(TROUBLE_AGAIN_D),
+                now - TimeDelta::days(guest_days.max(KEEP_NOTICES_D)),
+            )?;
+            received::prune_counts(c, &day(now - TimeDelta::days(KEEP_DAYS)))?;
+            accounts::prune_attempts(c, now - TimeDelta::days(1))?;
+            let unwanted = posts::unwanted(c, now - TimeDelta::days(UNWANTED_DAYS), UNWANTED_MAX)?;
+            for post in &unwanted {
+                posts::forget(c, post)?;
+            }
+            let visits = service.forget_visits(c)?;
+            let keys = accounts::ending::forget_keys(c)?;
+            tags.extend(keys.iter().map(Tag::key));
+            Ok(Pruned {
+                expired: deliveries::expire(c, now - TimeDelta::hours(NEVER_TRIED_H), now)?,
+                deliveries: deliveries::prune(c, old)?,
+                received: received::forget(c, &log, &known)?,
+                cache_events: cache_events::prune(c, now - TimeDelta::days(1))?,
+                sessions: sessions::prune(c, now)? + visits,
+                guests: guests::forget_before(c, now - TimeDelta::days(guest_days))?,
+                posts: unwanted.len(),
+                mails: mails::prune(c, old)?,
+                keys: keys.len(),
             })
-            .await
+        })
+        .await
     }
 
     /// Lets the database look again at what it holds, where that has changed much, to find things the short way.

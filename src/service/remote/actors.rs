@@ -9,7 +9,8 @@ use crate::service::media::remote_key;
 use crate::service::remote::Outcome;
 use crate::service::{Error, Service};
 use crate::store::{
-    actors, blocks, comments, follows, hosts, media, mentions, notifications, posts, reactions, tombstones, whereabouts,
+    Conn, actors, blocks, comments, follows, hosts, media, mentions, notifications, posts, reactions, tombstones,
+    whereabouts,
 };
 use chrono::{DateTime, Utc};
 use std::collections::HashMap;
@@ -171,6 +172,15 @@ impl Service {
             .await
     }
 
+    /// The living actor of this server with that handle, for an address that is asked for.
+    ///
+    /// # Errors
+    /// `NotFound`; `Gone` for somebody who has deleted their account.
+    pub async fn resident(&self, handle: &str) -> Result<Actor, Error> {
+        let handle = handle.to_lowercase();
+        self.look(move |c| resident(c, &handle)).await
+    }
+
     /// True when a living actor of this server has that handle, in lower case. Asked for everything that comes to a personal
     /// inbox, so the answer is kept until something about the actor changes.
     pub async fn has_inbox(&self, handle: &str) -> Result<bool, Error> {
@@ -233,4 +243,13 @@ impl Service {
         })
         .await
     }
+}
+
+/// As [`Service::resident`], of a handle in lower case, in a transaction.
+pub(in crate::service) fn resident(c: &mut Conn, handle: &str) -> Result<Actor, Error> {
+    let actor = actors::local_by_handle(c, handle)?.ok_or(Error::NotFound)?;
+    if actor.deleted_at.is_some() {
+        return Err(Error::Gone);
+    }
+    Ok(actor)
 }

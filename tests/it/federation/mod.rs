@@ -9,6 +9,7 @@ mod doctor;
 mod essays;
 
 mod fake;
+mod farewells;
 mod films;
 mod fixtures;
 mod following;

@@ -80,6 +80,7 @@ fn rendered() -> Vec<(String, String)> {
         "second factor" => settings::second_factor::SecondFactor::samples(),
         "recovery codes" => settings::second_factor::RecoveryCodes::samples(),
         "accounts" => settings::accounts::Accounts::samples(),
+        "leaving" => settings::leaving::Leaving::samples(),
         "welcome" => setup::welcome::Welcome::samples(),
         "settings" => settings::profile::Settings::samples(),
         "notifications" => settings::notifications::Notifications::samples(),

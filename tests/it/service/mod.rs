@@ -5,6 +5,7 @@ pub mod catalogues;
 mod essays;
 mod feeds;
 pub mod films;
+mod leaving;
 mod lists;
 mod record;
 mod reviews;

@@ -131,6 +131,18 @@ impl Snapshot {
         self
     }
 
+    /// The rows that hold a word, each with its table; in any case, since keys and addresses are folded.
+    pub fn holding(&self, word: &str) -> Vec<String> {
+        let word = word.to_lowercase();
+        let rows = self
+            .0
+            .iter()
+            .flat_map(|(table, rows)| rows.iter().map(move |row| (table, row)));
+        rows.filter(|(_, row)| row.to_lowercase().contains(&word))
+            .map(|(table, row)| format!("{table}: {row}"))
+            .collect()
+    }
+
     /// What is in `later` and was not here, and the other way round.
     fn difference(&self, later: &Self) -> Vec<String> {
         let none = Vec::new();

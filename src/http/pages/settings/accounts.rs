@@ -129,6 +129,14 @@ pub async fn press(
             service.suspend_account(&by, &handle, form.text("reason")).await,
         ),
         "lift" => ("lifted", service.lift_suspension(&by, &handle).await),
+        "delete" => {
+            let (again, reason) = (form.text("again"), form.text("reason"));
+            match service.delete_account(&by, &handle, again, reason).await {
+                // There is no place on the page any more to lead to.
+                Ok(()) => return Ok(go(PATH, "account-deleted")),
+                Err(error) => ("", Err(error)),
+            }
+        }
         _ => return Err(Error::NotFound.into()),
     };
     match changed {

@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod appearance;
+pub mod leaving;
 pub mod notifications;
 pub mod profile;
 pub mod replace;
