@@ -3,8 +3,10 @@
 use super::{Failure, password, refused, with_service};
 use crate::config::Config;
 use crate::domain::account::Role;
+use crate::domain::joining::Registration;
 use crate::service::Service;
 use crate::service::accounts::{Caretaker, NewAccount};
+use crate::service::joining::InvitationInput;
 use clap::Subcommand;
 
 const EXAMPLES: &str = "\
@@ -14,7 +16,8 @@ Examples:
   houselights account list
   houselights account add --handle jo --name 'Jo Weir' --role reviewer
   houselights account role jo moderator
-  houselights account password jo";
+  houselights account password jo
+  houselights account invite --role reviewer --days 7";
 
 /// Options of `account`.
 #[derive(Debug, clap::Args)]
@@ -46,6 +49,21 @@ enum What {
     },
     /// List accounts with their roles
     List,
+    /// Make a link by which somebody can make an account
+    Invite {
+        /// What the account may do
+        #[arg(long, default_value = "member", value_parser = role)]
+        role: Role,
+        /// How many accounts may be made with it; 0 for any number
+        #[arg(long, default_value_t = 1)]
+        uses: u32,
+        /// How many days it holds; 0 for ever
+        #[arg(long, default_value_t = 7)]
+        days: u32,
+        /// For whom it is, for those who look after accounts
+        #[arg(long, default_value = "")]
+        note: String,
+    },
     /// Change what an account may do
     Role {
         /// Whose
@@ -76,6 +94,16 @@ fn role(name: &str) -> Result<Role, String> {
 pub fn run(args: Args, config: Config) -> Result<(), Failure> {
     with_service(config, async |service| match args.what {
         What::List => list(&service).await,
+        What::Invite { role, uses, days, note } => {
+            let number = |number: u32| if number == 0 { String::new() } else { number.to_string() };
+            let input = InvitationInput {
+                note,
+                role: role.as_str().to_owned(),
+                uses: number(uses),
+                days: number(days),
+            };
+            invite(&service, &input).await
+        }
         What::Add {
             handle,
             name,
@@ -111,6 +139,15 @@ pub fn run(args: Args, config: Config) -> Result<(), Failure> {
             Ok(())
         }
     })
+}
+
+async fn invite(service: &Service, input: &InvitationInput) -> Result<(), Failure> {
+    let made = service.invite(&Caretaker::Shell, input).await;
+    println!("{}", service.invitation_url(&made.map_err(|error| refused(&error))?));
+    if service.registration().await.map_err(|error| refused(&error))? == Registration::Closed {
+        eprintln!("Nobody may join at the moment, so the link rests until that is changed under Settings, Joining.");
+    }
+    Ok(())
 }
 
 async fn list(service: &Service) -> Result<(), Failure> {

@@ -115,7 +115,9 @@ pub fn run(args: Args, config: Config) -> Result<(), Failure> {
             Ok(())
         }
         What::Delete { handle, again, reason } => {
-            let done = service.delete_account(&Caretaker::Shell, &handle, &again, &reason).await;
+            let done = service
+                .delete_account(&Caretaker::Shell, &handle, &again, &reason)
+                .await;
             done.map_err(|error| of(&handle, &error))?;
             eprintln!("{handle} is gone. The running server tells the other servers.");
             Ok(())

@@ -58,6 +58,16 @@ deeds! {
     SuspensionLifted = "suspension-lifted", "audit-suspension-lifted";
     /// An account is gone, with everything its owner wrote.
     AccountDeleted = "account-deleted", "audit-account-deleted";
+    /// Who may join is another now.
+    RegistrationChanged = "registration-changed", "audit-registration-changed";
+    /// A link was made by which somebody may join.
+    InvitationMade = "invitation-made", "audit-invitation-made";
+    /// Such a link was taken back.
+    InvitationRevoked = "invitation-revoked", "audit-invitation-revoked";
+    /// Somebody who asked to join was let in.
+    ApplicationAccepted = "application-accepted", "audit-application-accepted";
+    /// Somebody who asked to join was turned away.
+    ApplicationRefused = "application-refused", "audit-application-refused";
     /// Somebody's second factor was taken away.
     SecondFactorTaken = "second-factor-taken", "audit-second-factor-taken";
 }

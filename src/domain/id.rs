@@ -90,4 +90,8 @@ id_type!(
     AuditId,
     /// A rule for what somebody, or everybody of a server, writes.
     AuthorRuleId,
+    /// A link by which somebody may make an account.
+    InvitationId,
+    /// Somebody's wish for an account.
+    ApplicationId,
 );

@@ -18,6 +18,7 @@ pub mod host;
 pub mod id;
 pub mod index;
 pub mod job;
+pub mod joining;
 pub mod like;
 pub mod list;
 pub mod mail;

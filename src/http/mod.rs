@@ -301,6 +301,26 @@ pub fn routes(app: &mut ServiceConfig) {
             post().to(pages::settings::leaving::leave),
         ))
         .service(page("/settings/leaving/archive.zip").route(get().to(pages::settings::leaving::archive)))
+        .service(page("/settings/joining").route(get().to(pages::settings::joining::open)))
+        .service(
+            page("/settings/joining/{verb:mode|invite|revoke|accept|refuse}")
+                .route(post().to(pages::settings::joining::press)),
+        )
+        .service(both(
+            "/join",
+            get().to(pages::join::form::open),
+            post().to(pages::join::form::ask),
+        ))
+        .service(both(
+            "/join/confirm/{id}/{seal}",
+            get().to(pages::join::confirm::open),
+            post().to(pages::join::confirm::confirm),
+        ))
+        .service(both(
+            "/join/{code}",
+            get().to(pages::join::form::open_by_link),
+            post().to(pages::join::form::ask_by_link),
+        ))
         .service(page("/settings/moving").route(get().to(pages::settings::whereabouts::open)))
         .service(
             page("/settings/moving/{verb:alias|forget|domains|move|back}")

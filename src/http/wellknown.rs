@@ -200,6 +200,7 @@ pub async fn nodeinfo(
         .get(&service, &format!("nodeinfo:{version}"), || async {
             let counts = service.site_counts().await?;
             let site = &service.config().site;
+            let is_open = service.registration().await?.takes_strangers();
             let mut software = json!({"name": "houselights", "version": env!("CARGO_PKG_VERSION")});
             if version.as_str() != "2.0"
                 && let Some(fields) = software.as_object_mut()
@@ -211,7 +212,7 @@ pub async fn nodeinfo(
                 "software": software,
                 "protocols": ["activitypub"],
                 "services": {"inbound": [], "outbound": []},
-                "openRegistrations": false,
+                "openRegistrations": is_open,
                 "usage": {
                     "users": {
                         "total": counts.users,

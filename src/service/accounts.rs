@@ -15,7 +15,7 @@ use crate::domain::rating::PRESETS;
 use crate::domain::review::FieldError;
 use crate::domain::schedule::Zone;
 use crate::domain::text::{SafeHtml, markdown};
-use crate::env::keys;
+use crate::env::keys::{self, KeyPair};
 use crate::service::freshness::Tag;
 use crate::service::views::Viewer;
 use crate::service::{Error, Service, passwords};
@@ -61,10 +61,11 @@ pub struct ProfileInput {
     pub remove_avatar: bool,
 }
 
-struct CheckedAccount {
-    handle: String,
-    name: String,
-    email: Option<String>,
+/// An account that may be made, as far as its own fields say.
+pub(in crate::service) struct CheckedAccount {
+    pub handle: String,
+    pub name: String,
+    pub email: Option<String>,
 }
 
 fn check_name(name: &str, errors: &mut Vec<FieldError>) -> String {
@@ -97,7 +98,7 @@ pub(in crate::service) fn check_email(email: &str, errors: &mut Vec<FieldError>)
 }
 
 impl NewAccount {
-    fn check(&self) -> Result<CheckedAccount, Error> {
+    pub(in crate::service) fn check(&self) -> Result<CheckedAccount, Error> {
         let mut errors = Vec::new();
         let handle = check_handle(&self.handle).unwrap_or_else(|e| {
             errors.push(FieldError::new("handle", e.message()));
@@ -140,11 +141,8 @@ impl Service {
     pub async fn add_account(&self, new: NewAccount, role: Role) -> Result<Account, Error> {
         let checked = new.check()?;
         let password_hash = passwords::hash(new.password, &self.env().ids).await?;
-        let keys = tokio::task::spawn_blocking(keys::generate)
-            .await
-            .map_err(|e| Error::Internal(e.to_string()))?
-            .map_err(|e| Error::Internal(e.to_string()))?;
-        let (service, now) = (self.clone(), self.now());
+        let keys = self.new_keys().await?;
+        let service = self.clone();
         self.write(move |c, tags| {
             // Checked again inside the transaction: two people may press the button of first run at the same time. On
             // PostgreSQL neither transaction sees the other, and the indexes decide.
@@ -152,28 +150,49 @@ impl Service {
                 return Err(already_set_up());
             }
             check_free(c, &checked)?;
-            let actor = service.new_local_actor(&checked.handle, &checked.name, &keys.public_pem);
-            actors::insert(c, &actor).map_err(|error| taken(error, handle_taken))?;
-            actors::insert_key(c, &actor.id, &keys.private_pem, now)?;
-            let account = Account {
-                id: AccountId::new(service.next_id()),
-                actor_id: actor.id.clone(),
-                email: checked.email,
-                role,
-                created_at: now,
-                time_zone: None,
-            };
-            let lost = if role == Role::Owner {
-                already_set_up
-            } else {
-                email_taken
-            };
-            accounts::insert(c, &account, &password_hash).map_err(|error| taken(error, lost))?;
-            service.add_first_scale(c, &actor.id)?;
-            tags.push(Tag::site());
-            Ok(account)
+            service.insert_account(c, tags, checked, &password_hash, &keys, role)
         })
         .await
+    }
+
+    /// The key pair of a new actor.
+    pub(in crate::service) async fn new_keys(&self) -> Result<KeyPair, Error> {
+        self.blocking(keys::generate)
+            .await?
+            .map_err(|e| Error::Internal(e.to_string()))
+    }
+
+    /// Writes down an account whose handle and address were just seen to be free.
+    pub(in crate::service) fn insert_account(
+        &self,
+        c: &mut Conn,
+        tags: &mut Vec<Tag>,
+        checked: CheckedAccount,
+        password_hash: &str,
+        keys: &KeyPair,
+        role: Role,
+    ) -> Result<Account, Error> {
+        let now = self.now();
+        let actor = self.new_local_actor(&checked.handle, &checked.name, &keys.public_pem);
+        actors::insert(c, &actor).map_err(|error| taken(error, handle_taken))?;
+        actors::insert_key(c, &actor.id, &keys.private_pem, now)?;
+        let account = Account {
+            id: AccountId::new(self.next_id()),
+            actor_id: actor.id.clone(),
+            email: checked.email,
+            role,
+            created_at: now,
+            time_zone: None,
+        };
+        let lost = if role == Role::Owner {
+            already_set_up
+        } else {
+            email_taken
+        };
+        accounts::insert(c, &account, password_hash).map_err(|error| taken(error, lost))?;
+        self.add_first_scale(c, &actor.id)?;
+        tags.push(Tag::site());
+        Ok(account)
     }
 
     fn new_local_actor(&self, handle: &str, name: &str, public_pem: &str) -> Actor {
@@ -314,7 +333,8 @@ impl Service {
 const HANDLE_TAKEN: &str = "input-handle-taken";
 const EMAIL_TAKEN: &str = "input-email-taken";
 
-fn check_free(c: &mut Conn, checked: &CheckedAccount) -> Result<(), Error> {
+/// Sees that nobody has the handle or the address.
+pub(in crate::service) fn check_free(c: &mut Conn, checked: &CheckedAccount) -> Result<(), Error> {
     let mut errors = Vec::new();
     if actors::local_by_handle(c, &checked.handle)?.is_some() {
         errors.push(FieldError::new("handle", HANDLE_TAKEN));

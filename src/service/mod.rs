@@ -24,6 +24,7 @@ pub mod freshness;
 pub mod guests;
 pub mod hosts;
 pub mod index;
+pub mod joining;
 mod kept;
 mod latest;
 pub mod likes;

@@ -28,6 +28,8 @@ pub enum Purpose {
     Guest,
     /// To set a new password without the old one.
     Reset,
+    /// To confirm the mail address of somebody who wants to join.
+    Join,
     /// To give the code of the second factor, after the password was right.
     Code,
 }
@@ -41,6 +43,7 @@ impl Purpose {
             Self::StopMails => "stop-mails",
             Self::Guest => "guest",
             Self::Reset => "reset",
+            Self::Join => "join",
             Self::Code => "code",
         }
     }

@@ -133,6 +133,7 @@ pub const PARTS: &[Part] = &[
     of_actor("deliveries", "actor_id = $1"),
     of_actor("reports", "reporter_id = $1"),
     of_actor("audit_entries", "actor_id = $1"),
+    of_actor("invitations", "made_by = $1"),
 ];
 
 /// Tables that name a member and yet are not in an archive, each with why.

@@ -27,6 +27,7 @@ pub mod follows;
 pub mod guests;
 pub mod hosts;
 pub mod jobs;
+pub mod joining;
 pub mod lists;
 pub mod mails;
 pub mod media;

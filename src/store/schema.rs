@@ -984,6 +984,39 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    /// Links by which somebody may make an account.
+    invitations (id) {
+        id -> Text,
+        code -> Text,
+        role -> Text,
+        note -> Text,
+        uses_left -> Nullable<BigInt>,
+        used -> BigInt,
+        expires_at -> Nullable<Timestamp>,
+        made_by -> Nullable<Text>,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    /// People who asked for an account and have none yet.
+    applications (id) {
+        id -> Text,
+        handle -> Text,
+        name -> Text,
+        email -> Nullable<Text>,
+        password_hash -> Text,
+        role -> Text,
+        reason -> Text,
+        language -> Text,
+        needs_approval -> Bool,
+        invitation_id -> Nullable<Text>,
+        confirmed_at -> Nullable<Timestamp>,
+        created_at -> Timestamp,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     actors,
     actor_keys,
@@ -1063,4 +1096,6 @@ diesel::allow_tables_to_appear_in_same_query!(
     mails,
     notices,
     notice_choices,
+    invitations,
+    applications,
 );

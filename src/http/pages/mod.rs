@@ -12,6 +12,7 @@ pub mod guest;
 pub mod home;
 pub mod host;
 pub mod index;
+pub mod join;
 pub mod list;
 pub mod mention;
 pub mod moderation;

@@ -118,6 +118,7 @@ input-code = Dieser Code passt nicht oder wurde schon benutzt. Warte auf den nä
 input-password-short = Ein Passwort hat mindestens { $least } Zeichen. Ein kurzer Satz ist ein gutes.
 input-password-long = Ein Passwort hat höchstens { $most } Zeichen.
 input-password-old = Das ist nicht dein jetziges Passwort.
+input-number = Gib eine ganze Zahl von 1 bis { $most } an, oder lass das Feld leer.
 input-handle-again = Das ist nicht der Name des Kontos. Tippe ihn so, wie er oben steht.
 input-password-again = Diese Seite war zu lange offen. Schreib das Passwort noch einmal.
 input-expired = Diese Seite war zu lange offen. Nichts ist verloren: Drück den Knopf noch einmal.

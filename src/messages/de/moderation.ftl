@@ -188,6 +188,11 @@ audit-role-changed = { $became ->
    *[other] Wurde Mitglied:
 }
 audit-account-suspended = Gesperrt:
+audit-registration-changed = Geändert, wer mitmachen darf:
+audit-invitation-made = Einladung gemacht:
+audit-invitation-revoked = Einladung zurückgenommen:
+audit-application-accepted = Hereingelassen:
+audit-application-refused = Abgewiesen:
 audit-account-deleted = Konto gelöscht:
 audit-suspension-lifted = Sperre aufgehoben:
 audit-second-factor-taken = Zweiter Faktor weggenommen:

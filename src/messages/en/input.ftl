@@ -118,6 +118,7 @@ input-code = This code does not fit, or was used already. Wait for the next one.
 input-password-short = A password has at least { $least } characters. A short sentence is a good one.
 input-password-long = A password has at most { $most } characters.
 input-password-old = This is not your present password.
+input-number = Give a whole number from 1 to { $most }, or leave it empty.
 input-handle-again = This is not the handle of the account. Type it as it stands above.
 input-password-again = This page had been open for too long. Write the password once more.
 input-expired = This page had been open for too long. Nothing is lost: press the button once more.

@@ -188,6 +188,11 @@ audit-role-changed = { $became ->
    *[other] Became member:
 }
 audit-account-suspended = Suspended:
+audit-registration-changed = Changed who may join:
+audit-invitation-made = Made an invitation:
+audit-invitation-revoked = Took an invitation back:
+audit-application-accepted = Let in:
+audit-application-refused = Turned away:
 audit-account-deleted = Deleted the account:
 audit-suspension-lifted = Suspension lifted:
 audit-second-factor-taken = Second factor taken away:

@@ -28,14 +28,14 @@ impl From<&Viewer> for Caretaker {
 
 impl Caretaker {
     /// What the caretaker may do now: it may have been taken since they opened the page.
-    fn role(&self, c: &mut Conn) -> Result<Role, Error> {
+    pub(in crate::service) fn role(&self, c: &mut Conn) -> Result<Role, Error> {
         Ok(match self {
             Self::Viewer(viewer) => accounts::by_id(c, &viewer.account.id)?.ok_or(Error::Forbidden)?.role,
             Self::Shell => Role::Owner,
         })
     }
 
-    pub(super) fn actor_id(&self) -> Option<&ActorId> {
+    pub(in crate::service) fn actor_id(&self) -> Option<&ActorId> {
         match self {
             Self::Viewer(viewer) => Some(&viewer.actor.id),
             Self::Shell => None,

@@ -104,6 +104,7 @@ impl Service {
                 posts::forget(c, post)?;
             }
             let visits = service.forget_visits(c)?;
+            service.forget_applications(c)?;
             let keys = accounts::ending::forget_keys(c)?;
             tags.extend(keys.iter().map(Tag::key));
             Ok(Pruned {

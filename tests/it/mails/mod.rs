@@ -1,6 +1,7 @@
 //! Mails, against a real mail server in a process of its own.
 
 mod guests;
+mod joining;
 mod notices;
 mod passwords;
 mod sending;

@@ -5,6 +5,7 @@ pub mod browser;
 mod conversation;
 mod diagnostics;
 mod films;
+mod joining;
 mod journeys;
 mod languages;
 mod looking_up;
@@ -16,8 +17,8 @@ mod themes;
 
 use askama::Template;
 use houselights::http::pages::{
-    actor, comment, essay, film, guest, home, host, index, list, moderation, notice, person, post, received, review,
-    search, session, settings, setup, stats, tag, viewing,
+    actor, comment, essay, film, guest, home, host, index, join, list, moderation, notice, person, post, received,
+    review, search, session, settings, setup, stats, tag, viewing,
 };
 use houselights::http::problem::ErrorPage;
 use scraper::{Html, Selector};
@@ -80,6 +81,9 @@ fn rendered() -> Vec<(String, String)> {
         "second factor" => settings::second_factor::SecondFactor::samples(),
         "recovery codes" => settings::second_factor::RecoveryCodes::samples(),
         "accounts" => settings::accounts::Accounts::samples(),
+        "join" => join::form::Join::samples(),
+        "confirm address" => join::confirm::Confirm::samples(),
+        "joining" => settings::joining::Joining::samples(),
         "leaving" => settings::leaving::Leaving::samples(),
         "welcome" => setup::welcome::Welcome::samples(),
         "settings" => settings::profile::Settings::samples(),

@@ -334,6 +334,7 @@ const OWNERS: &[&str] = &[
     "blocker_id",
     "reporter_id",
     "quoter_id",
+    "made_by",
 ];
 
 #[test]

@@ -22,6 +22,8 @@ pub struct SignIn {
     notice: Option<Said>,
     handle: String,
     next: String,
+    /// Somebody may make an account without an invitation.
+    may_join: bool,
 }
 
 impl SignIn {
@@ -33,6 +35,7 @@ impl SignIn {
             notice,
             handle: "ines".to_owned(),
             next: "/write".to_owned(),
+            may_join: true,
         };
         vec![
             new(Errors::default(), None),
@@ -67,6 +70,7 @@ pub async fn open(
         notice,
         handle: String::new(),
         next,
+        may_join: service.registration().await?.takes_strangers(),
     };
     send(&visitor, StatusCode::OK, &page)
 }
@@ -79,6 +83,7 @@ pub async fn sign_in(
     form: Form,
 ) -> Result<HttpResponse, Fault> {
     let next = own_path(form.text("next")).to_owned();
+    let may_join = service.registration().await?.takes_strangers();
     let page = |status, errors| {
         let page = SignIn {
             c: visitor.chrome(),
@@ -86,6 +91,7 @@ pub async fn sign_in(
             notice: None,
             handle: form.text("handle").to_owned(),
             next: next.clone(),
+            may_join,
         };
         send(&visitor, status, &page)
     };

@@ -38,7 +38,7 @@ fn role(role: &Role) -> Said {
 }
 
 /// A role, and what it may do.
-fn role_with_hint(role: &Role) -> Said {
+pub(super) fn role_with_hint(role: &Role) -> Said {
     say(match role {
         Role::Owner => "role-owner",
         Role::Admin => "role-admin-may",

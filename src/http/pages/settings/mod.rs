@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod appearance;
+pub mod joining;
 pub mod leaving;
 pub mod notifications;
 pub mod profile;

@@ -1,0 +1,4 @@
+//! Making an account.
+
+pub mod confirm;
+pub mod form;
