@@ -45,7 +45,7 @@ async function walk(visitor, site, from) {
     for (const link of links) {
       const url = new URL(link);
       const to = url.pathname + url.search;
-      const isPage = url.origin === site.origin && !/^\/(assets|media|cards)\/|\.(atom|rss|json|xml)$|^\/(feed|rss)|download|export/.test(url.pathname);
+      const isPage = url.origin === site.origin && !/^\/(assets|media|cards)\/|\.(atom|rss|json|xml|csv|zip)$|^\/(feed|rss)|download|export/.test(url.pathname);
       if (isPage && !seen.has(to)) {
         seen.add(to);
         next.push(to);
