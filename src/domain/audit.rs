@@ -58,6 +58,12 @@ deeds! {
     SuspensionLifted = "suspension-lifted", "audit-suspension-lifted";
     /// An account is gone, with everything its owner wrote.
     AccountDeleted = "account-deleted", "audit-account-deleted";
+    /// Somebody was done with a report.
+    ReportResolved = "report-resolved", "audit-report-resolved";
+    /// A report is to be looked at again.
+    ReportReopened = "report-reopened", "audit-report-reopened";
+    /// A report was passed on to another server.
+    ReportForwarded = "report-forwarded", "audit-report-forwarded";
     /// Who may join is another now.
     RegistrationChanged = "registration-changed", "audit-registration-changed";
     /// A link was made by which somebody may join.

@@ -1,7 +1,7 @@
 //! What happened. A handler or an activity never sends anything: it records a `Change` in the transaction that makes it true,
 //! and federation and local effects both follow from it.
 
-use crate::domain::id::{ActorId, CommentId, EssayId, FollowId, QuoteId, ReactionId, ReviewId};
+use crate::domain::id::{ActorId, CommentId, EssayId, FollowId, QuoteId, ReactionId, ReportId, ReviewId};
 use crate::domain::like::{ReactionKind, Subject};
 use serde::{Deserialize, Serialize};
 use url::Url;
@@ -163,6 +163,11 @@ pub enum Change {
         /// ActivityPub id of the new account.
         target: Url,
     },
+    /// A report is passed on to the server of whoever is reported.
+    ReportForwarded {
+        /// Which.
+        report: ReportId,
+    },
     /// An account of this server was deleted with everything its owner wrote.
     AccountDeleted {
         /// Who.
@@ -204,6 +209,7 @@ impl Change {
                 format!("reaction:{activity_uri}")
             }
             Self::QuoteAccepted { quote, .. } | Self::QuoteRevoked { quote } => format!("quote:{quote}"),
+            Self::ReportForwarded { report } => format!("report:{report}"),
             Self::QuoteRefused { request_uri, .. } => format!("quote:{request_uri}"),
             Self::ProfileEdited { actor } | Self::AccountMoved { actor, .. } | Self::AccountDeleted { actor, .. } => {
                 format!("actor:{actor}")

@@ -5,6 +5,7 @@ mod draft;
 mod essays;
 mod quotes;
 mod replies;
+mod reports;
 mod showings;
 
 use crate::domain::actor::Actor;
@@ -101,6 +102,7 @@ impl Federation {
                 self.quote_refused(author, quoter, asked, order).await
             }
             Change::QuoteRevoked { quote } => self.quote_revoked(quote, order).await,
+            Change::ReportForwarded { report } => self.report_forwarded(report, order).await,
             Change::ProfileEdited { actor } => self.profile_edited(actor, order).await,
             Change::AccountMoved { actor, target } => self.account_moved(actor, target, order).await,
             Change::AccountDeleted { actor, inboxes } => self.account_deleted(actor, inboxes.clone(), order).await,

@@ -213,6 +213,16 @@ pub fn routes(app: &mut ServiceConfig) {
             get().to(pages::moderation::log::show),
             post().to(pages::moderation::log::undo),
         ))
+        .service(page("/moderation/reports").route(get().to(pages::report::list::show)))
+        .service(page("/moderation/reports/{id}").route(get().to(pages::report::one::show)))
+        .service(
+            page("/moderation/reports/{id}/{verb:resolve|reopen|forward}").route(post().to(pages::report::one::press)),
+        )
+        .service(both(
+            "/{kind:r|c|elsewhere|people}/{id}/report",
+            get().to(pages::report::make::open),
+            post().to(pages::report::make::report),
+        ))
         .service(page("/moderation/comments/{id}").route(get().to(pages::moderation::queue::one)))
         .service(page("/write/{id}/comments").route(post().to(pages::moderation::rules::review)))
         // People and posts elsewhere.

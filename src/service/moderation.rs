@@ -14,6 +14,7 @@ pub use queue::{AnsweredLine, AuthorLine, QueueCounts, QueueFilter, QueueItem, Q
 pub(in crate::service) use rulebook::Gate;
 pub use rulebook::Rulebook;
 pub use rules::{AuthorRuleLine, CommentPolicyInput};
+pub(in crate::service) use undoing::audit_lines;
 pub use undoing::{AuditLine, AuditPage};
 
 use crate::domain::account::Permission;

@@ -143,6 +143,7 @@ pub const LEFT_OUT: &[(&str, &str)] = &[
         "the key that signs for the member; with it anybody could speak for them",
     ),
     ("recovery_codes", "hashes by which one signs in"),
+    ("report_objects", "what others reported, in confidence"),
     ("guests", "people without an account; they ask by mail"),
     ("visits", "people with an account on another server"),
 ];

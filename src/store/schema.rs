@@ -598,6 +598,10 @@ diesel::table! {
         body -> Text,
         created_at -> Timestamp,
         resolved_at -> Nullable<Timestamp>,
+        category -> Text,
+        resolution -> Text,
+        resolved_by -> Nullable<Text>,
+        forwarded_at -> Nullable<Timestamp>,
     }
 }
 
@@ -608,6 +612,8 @@ diesel::table! {
         uri -> Text,
         subject_kind -> Text,
         subject_id -> Text,
+        author_id -> Text,
+        words -> Text,
     }
 }
 

@@ -33,6 +33,7 @@ pub(super) struct Draft {
     cc: Vec<String>,
     result: Option<Url>,
     target: Option<Url>,
+    content: Option<String>,
 }
 
 impl Draft {
@@ -52,6 +53,7 @@ impl Draft {
             cc: Vec::new(),
             result: None,
             target: None,
+            content: None,
         }
     }
 
@@ -82,6 +84,12 @@ impl Draft {
         self
     }
 
+    /// Says something in words, as a Flag does.
+    pub(super) fn saying(mut self, words: String) -> Self {
+        self.content = Some(words).filter(|words| !words.is_empty());
+        self
+    }
+
     pub(super) fn record<T: Serialize, D: Serialize>(
         self,
         subject: String,
@@ -100,6 +108,7 @@ impl Draft {
             object,
             result: self.result,
             target: self.target,
+            content: self.content,
         };
         let json = serde_json::to_string(&wrap(activity)).map_err(|error| Error::Internal(error.to_string()))?;
         inboxes.sort();

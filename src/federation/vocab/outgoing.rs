@@ -391,6 +391,9 @@ pub struct Activity<T> {
     /// Where a Move goes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub target: Option<Url>,
+    /// What a Flag says.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub content: Option<String>,
 }
 
 /// What is left of an object of ours.

@@ -20,6 +20,7 @@ pub mod notice;
 pub mod person;
 pub mod post;
 pub mod received;
+pub mod report;
 pub mod review;
 pub mod samples;
 pub mod search;

@@ -188,6 +188,9 @@ audit-role-changed = { $became ->
    *[other] Wurde Mitglied:
 }
 audit-account-suspended = Gesperrt:
+audit-report-resolved = Meldung erledigt:
+audit-report-reopened = Meldung wieder geöffnet:
+audit-report-forwarded = Meldung weitergegeben:
 audit-registration-changed = Geändert, wer mitmachen darf:
 audit-invitation-made = Einladung gemacht:
 audit-invitation-revoked = Einladung zurückgenommen:

@@ -188,6 +188,9 @@ audit-role-changed = { $became ->
    *[other] Became member:
 }
 audit-account-suspended = Suspended:
+audit-report-resolved = Done with a report:
+audit-report-reopened = Opened a report again:
+audit-report-forwarded = Passed a report on:
 audit-registration-changed = Changed who may join:
 audit-invitation-made = Made an invitation:
 audit-invitation-revoked = Took an invitation back:

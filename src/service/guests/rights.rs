@@ -12,7 +12,7 @@ use crate::service::accounts::check_email;
 use crate::service::seals::{Purpose, SealKey};
 use crate::service::sessions::client_bucket;
 use crate::service::{Error, Service};
-use crate::store::{Conn, actors, comments, guests, notices};
+use crate::store::{Conn, actors, comments, guests, notices, reports};
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::Serialize;
 use std::collections::HashMap;
@@ -160,6 +160,7 @@ impl Service {
             }
             for guest in &theirs.guests {
                 notices::forget_guest(c, &guest.actor_id)?;
+                reports::erase_words(c, &guest.actor_id)?;
                 guests::erase(c, &guest.actor_id, now)?;
             }
             Ok(())

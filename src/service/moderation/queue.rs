@@ -13,7 +13,7 @@ use crate::service::elsewhere::post_title;
 use crate::service::views::{ActorCard, Viewer};
 use crate::service::{Error, Service};
 use crate::store::comments::queue::{self, Past, Wanted};
-use crate::store::{Conn, actors, assessments, comments, films, posts, reviews};
+use crate::store::{Conn, actors, assessments, comments, films, posts, reports, reviews};
 use chrono::{DateTime, Utc};
 use std::collections::HashMap;
 
@@ -191,7 +191,9 @@ impl Service {
         let Ok(under) = care_of(viewer) else { return Ok(0) };
         self.look(move |c| {
             let counts = queue::counts(c, &[CommentState::Held], under.as_ref())?;
-            Ok(counts.get(&CommentState::Held).copied().unwrap_or_default())
+            let held = counts.get(&CommentState::Held).copied().unwrap_or_default();
+            let reported = if under.is_none() { reports::count_open(c)? } else { 0 };
+            Ok(held.saturating_add(reported))
         })
         .await
     }

@@ -74,7 +74,7 @@ impl Service {
             entries.truncate(usize::try_from(PAGE).unwrap_or(usize::MAX));
             let next = entries.last().filter(|_| more).map(|entry| entry.id.to_string());
             Ok(AuditPage {
-                lines: lines(c, entries)?,
+                lines: audit_lines(c, entries)?,
                 next,
             })
         })
@@ -90,7 +90,7 @@ impl Service {
         let subject = AuditSubject::Comment(id.clone());
         self.read(move |c| {
             let entries = audits::of_subject(c, &subject, PAGE)?;
-            lines(c, entries)
+            audit_lines(c, entries)
         })
         .await
     }
@@ -211,7 +211,7 @@ impl Service {
 }
 
 /// Entries with the names and places around them. A fixed number of queries.
-fn lines(c: &mut Conn, entries: Vec<AuditEntry>) -> Result<Vec<AuditLine>, Error> {
+pub(in crate::service) fn audit_lines(c: &mut Conn, entries: Vec<AuditEntry>) -> Result<Vec<AuditLine>, Error> {
     let ids: Vec<_> = entries.iter().filter_map(|entry| entry.actor_id.clone()).collect();
     let people = actors::by_ids(c, &ids)?;
     let name = |entry: &AuditEntry| {
@@ -234,6 +234,7 @@ fn path_of(subject: &AuditSubject) -> Option<String> {
         AuditSubject::Actor(id) => Some(format!("/moderation?author={id}")),
         AuditSubject::Host(host) => Some(format!("/moderation?host={host}")),
         AuditSubject::Review(id) => Some(format!("/r/{id}")),
-        AuditSubject::Report(_) | AuditSubject::Account(_) | AuditSubject::Site => None,
+        AuditSubject::Report(id) => Some(format!("/moderation/reports/{id}")),
+        AuditSubject::Account(_) | AuditSubject::Site => None,
     }
 }

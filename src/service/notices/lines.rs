@@ -110,8 +110,9 @@ impl Service {
             .map(|comment| words_of(&comment.html, comment.summary.as_deref()));
         let path = match view.kind {
             NotificationKind::Follow => view.actor_path.as_str(),
-            // What a report or a private message says stays here.
-            NotificationKind::Report | NotificationKind::Private => "/news",
+            // What a report or a private message says stays on the site.
+            NotificationKind::Report => "/moderation/reports",
+            NotificationKind::Private => "/news",
             _ => view.about.as_ref().map_or("/news", |about| about.path.as_str()),
         };
         Ok(Some(Paragraph {

@@ -9,8 +9,8 @@ use crate::service::media::remote_key;
 use crate::service::remote::Outcome;
 use crate::service::{Error, Service};
 use crate::store::{
-    Conn, actors, blocks, comments, follows, hosts, media, mentions, notifications, posts, reactions, tombstones,
-    whereabouts,
+    Conn, actors, blocks, comments, follows, hosts, media, mentions, notifications, posts, reactions, reports,
+    tombstones, whereabouts,
 };
 use chrono::{DateTime, Utc};
 use std::collections::HashMap;
@@ -237,6 +237,7 @@ impl Service {
             }
             notifications::withdraw_all_by(c, id)?;
             blocks::delete_all_by(c, id)?;
+            reports::erase_words(c, id)?;
             whereabouts::put(c, id, &Whereabouts::default())?;
             actors::mark_deleted(c, id, now)?;
             Ok(Outcome::Accepted("actor deleted"))

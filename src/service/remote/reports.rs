@@ -2,17 +2,14 @@
 
 use super::Outcome;
 use super::resolve::named_by_uri;
-use crate::domain::account::Permission;
 use crate::domain::actor::Actor;
 use crate::domain::comment::Root;
 use crate::domain::id::ReportId;
 use crate::domain::like::Subject;
-use crate::domain::notification::NotificationKind;
-use crate::domain::report::{OBJECTS, Report, Reported, TEXT_MAX};
-use crate::domain::text::{SafeHtml, plain, sanitize};
-use crate::service::notifications::Note;
+use crate::domain::report::{Category, OBJECTS, Report, Reported};
+use crate::service::reports::tidy;
 use crate::service::{Error, Service};
-use crate::store::{Conn, accounts, reports};
+use crate::store::reports;
 use url::Url;
 
 /// How many reports of one server may wait at one time: more are a flood, and would bury those of others.
@@ -66,60 +63,28 @@ impl Service {
             if waiting >= i64::try_from(OPEN_PER_HOST).unwrap_or(i64::MAX) && !reports::is_known(c, &uri)? {
                 return Ok(Outcome::Refused("too many reports"));
             }
+            let mut objects = Vec::with_capacity(known.len());
+            for (uri, what) in known {
+                objects.push(service.reported_thing(c, uri, what)?);
+            }
             let report = Report {
                 id: ReportId::new(service.next_id()),
                 uri,
                 reporter_id: by.id.clone(),
+                category: Category::Other,
                 text,
-                objects: known,
+                objects,
                 created_at: service.now(),
+                forwarded_at: None,
                 resolved_at: None,
+                resolved_by: None,
+                resolution: String::new(),
             };
-            if !reports::insert(c, &report)? {
+            if !service.keep_report(c, &report, &about)? {
                 return Ok(Outcome::Ignored("known already"));
-            }
-            let html = paragraphs(&report.text);
-            for recipient in service.moderators(c)? {
-                let mut note = Note::new(&recipient, NotificationKind::Report, &by.id, report.uri.clone());
-                (note.review, note.comment) = about.clone();
-                note.url = report.objects.first().map(|(uri, _)| uri.clone());
-                note.html = html.clone();
-                service.notify(c, note)?;
             }
             Ok(Outcome::Accepted("report"))
         })
         .await
     }
-
-    fn moderators(&self, c: &mut Conn) -> Result<Vec<crate::domain::id::ActorId>, Error> {
-        let all = accounts::all(c)?;
-        let may = all
-            .into_iter()
-            .filter(|(account, _)| account.role.may(Permission::Moderate));
-        Ok(may.map(|(account, _)| account.actor_id).collect())
-    }
-}
-
-/// The text without markup and tricks. Mastodon sends plain text, others HTML.
-fn tidy(text: &str) -> String {
-    let lines: Vec<String> = text.lines().map(plain::from_html).collect();
-    let text = lines.join("\n");
-    let fit =
-        |c: &char| *c == '\n' || !(c.is_control() || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}'));
-    text.chars()
-        .filter(fit)
-        .take(TEXT_MAX)
-        .collect::<String>()
-        .trim()
-        .to_owned()
-}
-
-fn paragraphs(text: &str) -> SafeHtml {
-    let escaped = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-    let html: String = escaped
-        .split('\n')
-        .filter(|line| !line.trim().is_empty())
-        .map(|line| format!("<p>{line}</p>"))
-        .collect();
-    sanitize::remote_html(&html, None)
 }

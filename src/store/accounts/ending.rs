@@ -11,7 +11,7 @@ use crate::store::schema::{
     rating_steps, rating_versions, recovery_codes, review_revisions, review_sections, review_tags, review_trivia,
     reviews, schedules, second_factors, sessions, showings, spam_lessons, suspensions, viewings, webmentions,
 };
-use crate::store::{Conn, StoreError};
+use crate::store::{Conn, StoreError, reports};
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use std::collections::BTreeSet;
@@ -192,7 +192,7 @@ pub fn delete_media(c: &mut Conn, owner: &ActorId, heir: Option<&ActorId>) -> Re
     Ok(gone)
 }
 
-/// Deletes what was said to and by an actor in silence: notifications, blocks, permissions, what was sent and is to be sent, and what
+/// Deletes what was said to and by an actor in silence: notifications, reports, blocks, permissions, what was sent and is to be sent, and what
 /// was learnt from their comments.
 pub fn delete_traces(c: &mut Conn, actor: &ActorId) -> Result<(), StoreError> {
     let own = actor.as_str();
@@ -208,6 +208,7 @@ pub fn delete_traces(c: &mut Conn, actor: &ActorId) -> Result<(), StoreError> {
         .eq(own)
         .or(quote_authorizations::quoter_id.eq(own));
     diesel::delete(quote_authorizations::table.filter(quotes)).execute(c)?;
+    reports::erase_words(c, actor)?;
     diesel::delete(approvals::table.filter(approvals::actor_id.eq(own))).execute(c)?;
     diesel::delete(assessments::table.filter(assessments::comment_id.eq_any(written()))).execute(c)?;
     diesel::delete(spam_lessons::table.filter(spam_lessons::comment_id.eq_any(written()))).execute(c)?;

@@ -171,6 +171,32 @@ journey("Every page can be read and operated by everybody", async (road) => {
     "an empty queue": go(ines, alpha, "/moderation?state=rejected"),
     "the rules for comments": go(ines, alpha, "/moderation/rules"),
     "the log of what was decided": go(ines, alpha, "/moderation/log"),
+    "a form to report something": [reader, async () => {
+      await reader.open(alpha.at(places.review));
+      await reader.page.locator("article.comment a[href$='/report']").first().click();
+    }],
+    "a report without a reason": [reader, async () => {
+      await reader.press("Send the report");
+      await reader.sees("Say what is wrong.");
+    }],
+    "a report that was sent": [reader, async () => {
+      await reader.page.locator("input[value=spam]").check();
+      await reader.fill({ text: "The same thing in every thread." });
+      await reader.press("Send the report");
+      await reader.sees("Thank you");
+    }],
+    "the reports": go(ines, alpha, "/moderation/reports"),
+    "a report": [ines, async () => {
+      await ines.open(alpha.at("/moderation/reports"));
+      await ines.page.locator("ol.log a").first().click();
+    }],
+    "no closed report": go(ines, alpha, "/moderation/reports?state=closed"),
+    "what is kept about people": go(reader, alpha, "/privacy"),
+    "a guest's rights": go(reader, alpha, "/guests"),
+    "joining a closed site": go(reader, alpha, "/join", 403),
+    "leaving": go(ines, alpha, "/settings/leaving"),
+    "the accounts": go(ines, alpha, "/settings/accounts"),
+    "who may join": go(ines, alpha, "/settings/joining"),
     "the theme": go(ines, alpha, "/settings/theme"),
     "a theme that is refused": [ines, async () => {
       await ines.open(alpha.at("/settings/theme"));

@@ -32,6 +32,7 @@ mod reading;
 mod recalls;
 mod rechecks;
 mod refreshing;
+mod reports;
 mod rotation;
 mod running;
 mod shapes;

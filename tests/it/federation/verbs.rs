@@ -151,11 +151,11 @@ async fn a_report_is_kept_once_for_those_who_look_after_the_site() {
             &json!({"object": ["https://elsewhere.example/1"], "content": "x"}),
         );
         s.send(&s.ana, &unknown).await;
-        let open = s.house.service.open_reports(&tove).await.unwrap();
+        let open = s.house.service.reports(&tove, true, None).await.unwrap().lines;
         assert_eq!(open.len(), 1);
-        assert_eq!(open[0].text, "Look:\nplease.");
+        assert_eq!(open[0].report.text, "Look:\nplease.");
         let Root::Review(id) = &s.root else { unreachable!() };
-        let about: Vec<&Reported> = open[0].objects.iter().map(|(_, what)| what).collect();
+        let about: Vec<&Reported> = open[0].report.objects.iter().map(|thing| &thing.what).collect();
         assert_eq!(
             about,
             [&Reported::Actor(s.mara.actor.id.clone()), &Reported::Review(id.clone())]
@@ -171,7 +171,7 @@ async fn a_report_is_kept_once_for_those_who_look_after_the_site() {
                 .is_some_and(|about| about.title.contains("The Long Platform"))
         );
         assert!(s.news().await.is_empty(), "whom it is about is not told");
-        let refused = s.house.service.open_reports(&s.mara).await;
+        let refused = s.house.service.reports(&s.mara, true, None).await;
         assert!(matches!(refused, Err(Error::Forbidden)));
     }
 }

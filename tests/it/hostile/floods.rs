@@ -233,9 +233,9 @@ async fn a_flood_of_reports_buries_no_other() {
         let all = report(eve, json!(objects), &"Unheard of! ".repeat(5_000));
         assert_eq!(house.send(eve, &all).await, 202);
         house.settle().await;
-        let kept = house.peer.service.open_reports(&house.mara).await.unwrap();
+        let kept = house.peer.service.reports(&house.mara, true, None).await.unwrap().lines;
         assert_eq!(kept.len(), 1);
-        assert!(kept[0].objects.len() <= OBJECTS && kept[0].text.chars().count() <= 3_000);
+        assert!(kept[0].report.objects.len() <= OBJECTS && kept[0].report.text.chars().count() <= 3_000);
         // One after the other, by a crowd of one server.
         let crowd: Vec<Person> = (0..4)
             .map(|n| house.world.person("evil", &format!("crowd{n}")))
@@ -246,8 +246,14 @@ async fn a_flood_of_reports_buries_no_other() {
         }
         house.settle().await;
         assert_eq!(
-            house.peer.service.open_reports(&house.mara).await.unwrap().len(),
-            OPEN_REPORTS_PER_HOST
+            house
+                .peer
+                .service
+                .reports(&house.mara, true, None)
+                .await
+                .unwrap()
+                .waiting,
+            OPEN_REPORTS_PER_HOST as i64
         );
         let told = house.reports_told();
         let before = house.snapshot();
@@ -266,8 +272,8 @@ async fn a_flood_of_reports_buries_no_other() {
             202
         );
         house.settle().await;
-        let open = house.peer.service.open_reports(&house.mara).await.unwrap();
-        assert_eq!(open.first().map(|report| report.text.as_str()), Some("In earnest."));
+        let open = house.peer.service.reports(&house.mara, true, None).await.unwrap().lines;
+        assert_eq!(open.first().map(|line| line.report.text.as_str()), Some("In earnest."));
         assert_eq!(house.reports_told(), told + 1);
     }
 }

@@ -11,6 +11,7 @@ mod languages;
 mod looking_up;
 mod news;
 mod queries;
+mod reports;
 mod scales;
 mod sharing;
 mod themes;
@@ -18,7 +19,7 @@ mod themes;
 use askama::Template;
 use houselights::http::pages::{
     actor, comment, essay, film, guest, home, host, index, join, list, moderation, notice, person, post, received,
-    review, search, session, settings, setup, stats, tag, viewing,
+    report, review, search, session, settings, setup, stats, tag, viewing,
 };
 use houselights::http::problem::ErrorPage;
 use scraper::{Html, Selector};
@@ -81,6 +82,9 @@ fn rendered() -> Vec<(String, String)> {
         "second factor" => settings::second_factor::SecondFactor::samples(),
         "recovery codes" => settings::second_factor::RecoveryCodes::samples(),
         "accounts" => settings::accounts::Accounts::samples(),
+        "report" => report::make::Make::samples(),
+        "reports" => report::list::Reports::samples(),
+        "one report" => report::one::OneReport::samples(),
         "join" => join::form::Join::samples(),
         "confirm address" => join::confirm::Confirm::samples(),
         "joining" => settings::joining::Joining::samples(),

@@ -42,7 +42,9 @@ impl News {
 
     /// Where to read on, where no title leads there already.
     fn path_of(&self, note: &NotificationView) -> Option<String> {
-        note.url.clone().filter(|_| note.about.is_none())
+        note.url
+            .clone()
+            .filter(|_| note.about.is_none() || note.kind == NotificationKind::Report)
     }
 
     /// What stands there.

@@ -36,7 +36,7 @@ impl Log {
 }
 
 /// One line for each deed.
-pub(super) fn examples() -> Vec<AuditLine> {
+pub(in crate::http::pages) fn examples() -> Vec<AuditLine> {
     let line = |(n, deed): (usize, &Deed)| {
         let subject = AuditSubject::Comment(CommentId::new("c1"));
         let entry = AuditEntry::new(AuditId::new(format!("e{n}")), *deed, subject, samples::moment());
