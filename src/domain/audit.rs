@@ -50,6 +50,20 @@ deeds! {
     RuleLifted = "rule-lifted", "audit-rule-lifted";
     /// Who may comment, here or under a review, was changed.
     CommentPolicyChanged = "comment-policy-changed", "audit-comment-policy-changed";
+    /// Nothing goes to a server, or to somebody elsewhere, and nothing comes from there.
+    ServerSuspended = "server-suspended", "audit-server-suspended";
+    /// A server, or somebody elsewhere, is heard by followers only.
+    ServerSilenced = "server-silenced", "audit-server-silenced";
+    /// A rule for a server, or for somebody elsewhere, is another now.
+    ServerRuleChanged = "server-rule-changed", "audit-server-rule-changed";
+    /// There is no rule for it any more.
+    ServerRuleLifted = "server-rule-lifted", "audit-server-rule-lifted";
+    /// The rules for servers stand on a page for everybody, or no longer do.
+    ServerRulesShown = "server-rules-shown", "audit-server-rules-shown";
+    /// A block list is read from now on.
+    BlockListFollowed = "block-list-followed", "audit-block-list-followed";
+    /// It is no longer.
+    BlockListLeft = "block-list-left", "audit-block-list-left";
     /// Somebody may do more, or less, than before.
     RoleChanged = "role-changed", "audit-role-changed";
     /// An account cannot sign in any more.
@@ -94,6 +108,8 @@ pub enum AuditSubject {
     Actor(ActorId),
     /// A server.
     Host(String),
+    /// A rule between servers, by the name of the server or actor.
+    Policy(String),
     /// A report.
     Report(ReportId),
     /// Somebody who can sign in here.
@@ -111,6 +127,7 @@ impl AuditSubject {
             Self::Comment(id) => ("comment", id.as_str()),
             Self::Actor(id) => ("actor", id.as_str()),
             Self::Host(host) => ("host", host),
+            Self::Policy(name) => ("policy", name),
             Self::Report(id) => ("report", id.as_str()),
             Self::Account(id) => ("account", id.as_str()),
             Self::Review(id) => ("review", id.as_str()),
@@ -124,6 +141,7 @@ impl AuditSubject {
             "comment" => Self::Comment(CommentId::new(id)),
             "actor" => Self::Actor(ActorId::new(id)),
             "host" => Self::Host(id.to_owned()),
+            "policy" => Self::Policy(id.to_owned()),
             "report" => Self::Report(ReportId::new(id)),
             "account" => Self::Account(AccountId::new(id)),
             "review" => Self::Review(ReviewId::new(id)),

@@ -66,6 +66,8 @@ id_type!(
     ReactionId,
     /// A report.
     ReportId,
+    /// A block list.
+    BlockListId,
     /// A block.
     BlockId,
     /// A time that a review was shown again.

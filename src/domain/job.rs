@@ -2,7 +2,7 @@
 
 use crate::domain::change::Change;
 use crate::domain::comment::Root;
-use crate::domain::id::{FilmId, ReviewId, WebmentionId};
+use crate::domain::id::{BlockListId, FilmId, ReviewId, WebmentionId};
 use crate::domain::mention::MentionSource;
 use serde::{Deserialize, Serialize};
 
@@ -65,6 +65,11 @@ pub enum JobPayload {
         /// Their keys.
         keys: Vec<String>,
     },
+    /// Reads a block list again.
+    ReadBlockList {
+        /// Which.
+        list: BlockListId,
+    },
     /// Asks the servers that take part in a conversation what else was said there.
     FillThread {
         /// Which conversation.
@@ -86,6 +91,7 @@ impl JobPayload {
             Self::RefreshFilm { .. } => "refresh_film",
             Self::PublishReview { .. } => "publish_review",
             Self::EraseFiles { .. } => "erase_files",
+            Self::ReadBlockList { .. } => "read_block_list",
             Self::FillThread { .. } => "fill_thread",
         }
     }

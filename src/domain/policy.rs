@@ -3,6 +3,11 @@
 //! A rule for a server counts for its subdomains too, and the most specific one wins; a rule for an actor can only make things
 //! stricter. Everything here is lookup in memory: the inbox asks for each post, before anything else costs anything.
 
+mod listed;
+
+pub use listed::{BlockList, Difference, HOURS_MAX, HOURS_MIN, Listed};
+
+use crate::domain::id::BlockListId;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
@@ -121,6 +126,22 @@ fn host_with_port(url: &Url) -> String {
     }
 }
 
+/// The names by which a rule may be about a host: itself, itself without its port, and each domain above it; the most specific
+/// first.
+pub fn names_of(host: &str) -> impl Iterator<Item = &str> {
+    let bare = match host.rsplit_once(':') {
+        Some((bare, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => bare,
+        _ => host,
+    };
+    // Only names have names above them.
+    let has_domains = matches!(Host::parse(bare), Ok(Host::Domain(_)));
+    let domains = std::iter::successors(Some(bare.trim_end_matches('.')), move |name: &&str| {
+        let above = name.split_once('.').map(|(_, above)| above);
+        above.filter(|_| has_domains)
+    });
+    (bare != host).then_some(host).into_iter().chain(domains)
+}
+
 /// A rule as somebody made it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Policy {
@@ -138,6 +159,8 @@ pub struct Policy {
     pub public_comment: String,
     /// The name is shown to everybody with some letters hidden.
     pub obfuscate: bool,
+    /// The block list it was taken from; `None` for a rule made by hand.
+    pub list: Option<BlockListId>,
     /// When it was made.
     pub created_at: DateTime<Utc>,
     /// Last change.
@@ -155,6 +178,7 @@ impl Policy {
             private_comment: String::new(),
             public_comment: String::new(),
             obfuscate: false,
+            list: None,
             created_at: now,
             updated_at: now,
         }
@@ -167,6 +191,16 @@ impl Policy {
             && !self.reject_reports
             && self.private_comment.is_empty()
             && self.public_comment.is_empty()
+    }
+
+    /// The same rule, whenever it was made.
+    pub fn says_the_same(&self, other: &Self) -> bool {
+        let timeless = |rule: &Self| Self {
+            created_at: DateTime::UNIX_EPOCH,
+            updated_at: DateTime::UNIX_EPOCH,
+            ..rule.clone()
+        };
+        timeless(self) == timeless(other)
     }
 
     /// The name as everybody may see it.
@@ -277,24 +311,7 @@ impl PolicyBook {
         if self.hosts.is_empty() {
             return None;
         }
-        if let Some(rule) = self.hosts.get(host) {
-            return Some(*rule);
-        }
-        let bare = match host.rsplit_once(':') {
-            Some((bare, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => bare,
-            _ => host,
-        };
-        let mut name = bare.trim_end_matches('.');
-        loop {
-            if let Some(rule) = self.hosts.get(name) {
-                return Some(*rule);
-            }
-            // Only names have names above them.
-            if !matches!(Host::parse(bare), Ok(Host::Domain(_))) {
-                return None;
-            }
-            name = name.split_once('.')?.1;
-        }
+        names_of(host).find_map(|name| self.hosts.get(name).copied())
     }
 
     /// What counts for the server at an address.

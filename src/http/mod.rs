@@ -78,6 +78,7 @@ pub fn routes(app: &mut ServiceConfig) {
         .configure(sitemap::configure)
         .service(page("/").route(get().to(pages::home::front::show)))
         .service(page("/about").route(get().to(pages::home::about::show)))
+        .service(page("/about/servers").route(get().to(pages::policy::public::show)))
         .service(page("/privacy").route(get().to(pages::home::privacy::show)))
         .service(page("/assets/{name}").route(get().to(assets::asset)))
         .service(page("/media/remote/{file}").route(get().to(media::remote)))
@@ -213,6 +214,22 @@ pub fn routes(app: &mut ServiceConfig) {
             get().to(pages::moderation::log::show),
             post().to(pages::moderation::log::undo),
         ))
+        .service(page(pages::policy::list::PATH).route(get().to(pages::policy::list::show)))
+        .service(both(
+            "/moderation/servers/rule",
+            get().to(pages::policy::rule::open),
+            post().to(pages::policy::rule::save),
+        ))
+        .service(page("/moderation/servers/rules.csv").route(get().to(pages::policy::list::file)))
+        .service(
+            page("/moderation/servers/{verb:import|follow|public|private}")
+                .route(post().to(pages::policy::list::press)),
+        )
+        .service(page("/moderation/servers/lists/{id}").route(get().to(pages::policy::review::show)))
+        .service(
+            page("/moderation/servers/lists/{id}/{verb:apply|read|leave}")
+                .route(post().to(pages::policy::review::press)),
+        )
         .service(page("/moderation/reports").route(get().to(pages::report::list::show)))
         .service(page("/moderation/reports/{id}").route(get().to(pages::report::one::show)))
         .service(

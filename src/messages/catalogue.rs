@@ -13,7 +13,7 @@ type Bundle = FluentBundle<FluentResource>;
 macro_rules! files {
     ($folder:literal) => {
         files!($folder: "shared" "layout" "error" "input" "actor" "comment" "essay" "federation" "film" "home" "host"
-            "index" "joining" "list" "mail" "mention" "moderation" "person" "post" "privacy" "received" "report" "review" "search" "session" "settings" "setup" "stats"
+            "index" "joining" "list" "mail" "mention" "moderation" "person" "policy" "post" "privacy" "received" "report" "review" "search" "session" "settings" "setup" "stats"
             "tag" "viewing")
     };
     ($folder:literal: $($name:literal)*) => {

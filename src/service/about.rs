@@ -1,7 +1,7 @@
 //! What the site says about itself.
 
 use crate::service::views::{AboutPage, AboutWriter, ActorCard};
-use crate::service::{Error, Service};
+use crate::service::{Error, Service, policies};
 use crate::store::reviews::{self, Filter};
 
 impl Service {
@@ -21,7 +21,10 @@ impl Service {
                     summary: actor.summary,
                 });
             }
-            Ok(AboutPage { writers })
+            Ok(AboutPage {
+                writers,
+                shows_rules: policies::is_public(c)?,
+            })
         })
         .await
     }

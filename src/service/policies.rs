@@ -3,9 +3,20 @@
 //! What a rule forbids in the future is asked of [`PolicyBook`] wherever something comes in or goes out. What it hides of the
 //! past is written into the rows when the rule is made, so that no page has to ask.
 
+mod csv;
+mod lists;
+mod reach;
+mod rules;
+
+pub use csv::{Reading, Wrong};
+pub use lists::{ListInput, ListReview, ReviewLine};
+pub use reach::{Reach, Touched};
+pub(in crate::service) use rules::is_public;
+pub use rules::{PublicRule, RuleInput, RuleLine, RuleView, RulesPage, word};
+
 use crate::config::FederationMode;
 use crate::domain::actor::Actor;
-use crate::domain::id::ActorId;
+use crate::domain::id::{ActorId, AuditId};
 use crate::domain::mention::MentionState;
 use crate::domain::message::Message;
 use crate::domain::policy::{Policy, PolicyBook, Target, Verdict};
@@ -15,6 +26,7 @@ use crate::service::{Error, Service};
 use crate::store::policies::Stranger;
 use crate::store::{Conn, comments, follows, mentions, policies, reactions};
 use crate::urls::Urls;
+use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use url::Url;
 
@@ -25,9 +37,11 @@ const COMMENT_MAX: usize = 1_000;
 #[derive(Default)]
 pub(in crate::service) struct KeptBook(Mutex<Option<(Arc<PolicyBook>, Stamp)>>);
 
-/// What a new rule did to what was here.
+/// What new rules did to what was here.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Effect {
+    /// Rules that are others now.
+    pub rules: usize,
     /// Actors that are hidden now.
     pub suspended: usize,
     /// Actors that are shown again.
@@ -36,6 +50,23 @@ pub struct Effect {
     pub comments: usize,
     /// Follows that ended.
     pub follows: usize,
+}
+
+/// Who makes rules, and why.
+#[derive(Clone, Copy, Default)]
+pub(in crate::service) struct Manner<'a> {
+    /// Who; `None` from the command line.
+    pub by: Option<&'a ActorId>,
+    /// Rules that are made together bear the same mark.
+    pub batch: Option<&'a str>,
+}
+
+/// What came of rules.
+pub(in crate::service) struct LaidDown {
+    /// What they did.
+    pub effect: Effect,
+    /// For each rule that is another now: what it is about, and its entry in the log.
+    pub entries: Vec<(Target, AuditId)>,
 }
 
 impl Service {
@@ -100,54 +131,88 @@ impl Service {
     /// # Errors
     /// `Invalid` for a rule about this server or one of its people, and for comments that are too long.
     pub async fn set_policy(&self, policy: Policy) -> Result<Effect, Error> {
-        check(&policy, self.urls())?;
+        self.set_policies(vec![policy]).await
+    }
+
+    /// [`Service::set_policy`] of several rules at once: all of them, or none.
+    ///
+    /// # Errors
+    /// As there.
+    pub async fn set_policies(&self, rules: Vec<Policy>) -> Result<Effect, Error> {
         let service = self.clone();
-        self.write(move |c, tags| {
-            let old = policies::by_target(c, &policy.target)?;
-            if policy.is_empty() {
-                policies::delete(c, &policy.target)?;
-            } else {
-                policies::put(c, &service.next_id(), &policy)?;
+        self.write(move |c, tags| Ok(service.lay_down(c, tags, &rules, &Manner::default())?.effect))
+            .await
+    }
+
+    /// Makes rules, hides and shows what they say, and writes down who made them. Everybody elsewhere is looked at once, however
+    /// many rules there are.
+    pub(in crate::service) fn lay_down(
+        &self,
+        c: &mut Conn,
+        tags: &mut Vec<Tag>,
+        rules: &[Policy],
+        how: &Manner<'_>,
+    ) -> Result<LaidDown, Error> {
+        for rule in rules {
+            check(rule, self.urls())?;
+        }
+        let old = policies::all(c)?;
+        let before = PolicyBook::new(&old, false);
+        let known: HashMap<&Target, &Policy> = old.iter().map(|rule| (&rule.target, rule)).collect();
+        let mut entries = Vec::new();
+        for rule in rules {
+            let was = known.get(&rule.target).copied();
+            let same = was.map_or(rule.is_empty(), |was| was.says_the_same(rule));
+            if same {
+                continue;
             }
-            tags.extend([Tag::policies(), Tag::site(), Tag::latest_comments()]);
-            // Allow-list mode closes doors and hides nothing of the past.
-            let book = PolicyBook::new(&policies::all(c)?, false);
-            let (mut hide, mut show) = (Vec::new(), Vec::new());
-            let mut named: Vec<ActorId> = Vec::new();
-            for Stranger {
-                id,
-                uri,
-                host,
-                suspended,
-            } in policies::strangers(c)?
-            {
-                let verdict = book.of_actor(&uri, Some(&host));
-                match (suspended, verdict.is_suspended()) {
-                    (false, true) => hide.push(id.clone()),
-                    (true, false) => show.push(id.clone()),
-                    _ => {}
+            match rule.is_empty() {
+                true => {
+                    policies::delete(c, &rule.target)?;
                 }
-                if is_named(&policy.target, &uri, &host) && (policy.reject_media == verdict.reject_media) {
-                    named.push(id);
-                }
+                false => policies::put(c, &self.next_id(), rule)?,
             }
-            if policy.reject_media {
-                policies::drop_pictures(c, &named)?;
-                tags.extend(named.iter().map(Tag::actor));
-            } else if old.is_some_and(|old| old.reject_media) {
-                policies::mark_stale(c, &named)?;
+            entries.push(self.record(c, was, rule, how)?);
+        }
+        let mut effect = Effect {
+            rules: entries.len(),
+            ..Effect::default()
+        };
+        if entries.is_empty() {
+            return Ok(LaidDown { effect, entries });
+        }
+        tags.extend([Tag::policies(), Tag::site(), Tag::latest_comments()]);
+        // Allow-list mode closes doors and hides nothing of the past.
+        let book = PolicyBook::new(&policies::all(c)?, false);
+        let (mut hide, mut show) = (Vec::new(), Vec::new());
+        let (mut bared, mut clothed) = (Vec::new(), Vec::new());
+        for Stranger {
+            id,
+            uri,
+            host,
+            suspended,
+        } in policies::strangers(c)?
+        {
+            let verdict = book.of_actor(&uri, Some(&host));
+            match (before.of_actor(&uri, Some(&host)).reject_media, verdict.reject_media) {
+                (false, true) => bared.push(id.clone()),
+                (true, false) => clothed.push(id.clone()),
+                _ => {}
             }
-            let mut effect = Effect {
-                suspended: hide.len(),
-                restored: show.len(),
-                ..Effect::default()
-            };
-            service.set_hidden(c, &hide, true, &mut effect, tags)?;
-            service.set_hidden(c, &show, false, &mut effect, tags)?;
-            hide_pages(c, &book, tags)?;
-            Ok(effect)
-        })
-        .await
+            match (suspended, verdict.is_suspended()) {
+                (false, true) => hide.push(id),
+                (true, false) => show.push(id),
+                _ => {}
+            }
+        }
+        policies::drop_pictures(c, &bared)?;
+        tags.extend(bared.iter().map(Tag::actor));
+        policies::mark_stale(c, &clothed)?;
+        (effect.suspended, effect.restored) = (hide.len(), show.len());
+        self.set_hidden(c, &hide, true, &mut effect, tags)?;
+        self.set_hidden(c, &show, false, &mut effect, tags)?;
+        hide_pages(c, &book, tags)?;
+        Ok(LaidDown { effect, entries })
     }
 
     /// Hides what some actors left here, or shows it again. Follows do not come back: the other side knows nothing of them.
@@ -204,17 +269,6 @@ fn hide_pages(c: &mut Conn, book: &PolicyBook, tags: &mut Vec<Tag>) -> Result<()
         tags.push(Tag::review(&review));
     }
     Ok(())
-}
-
-/// Is that actor one of those a rule names?
-fn is_named(target: &Target, uri: &Url, handle_host: &str) -> bool {
-    let only = [Policy {
-        reject_media: true,
-        ..Policy::new(target.clone(), chrono::DateTime::UNIX_EPOCH)
-    }];
-    PolicyBook::new(&only, false)
-        .of_actor(uri, Some(handle_host))
-        .reject_media
 }
 
 fn check(policy: &Policy, urls: &Urls) -> Result<(), Error> {

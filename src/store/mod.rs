@@ -14,6 +14,7 @@ pub mod audits;
 pub mod author_rules;
 pub mod backend;
 mod backup;
+pub mod block_lists;
 pub mod blocks;
 pub mod cache_events;
 mod closing;

@@ -1,6 +1,6 @@
 //! Rules for other servers and their actors, and what they do to what is stored already.
 
-use crate::domain::id::ActorId;
+use crate::domain::id::{ActorId, BlockListId};
 use crate::domain::policy::{Policy, Severity, Target};
 use crate::store::backend::on_each_backend;
 use crate::store::rows::{RowName, stamp, time};
@@ -24,6 +24,7 @@ struct PolicyRow {
     obfuscate: bool,
     created_at: NaiveDateTime,
     updated_at: NaiveDateTime,
+    list_id: Option<String>,
 }
 
 impl PolicyRow {
@@ -40,6 +41,7 @@ impl PolicyRow {
             private_comment: self.private_comment,
             public_comment: self.public_comment,
             obfuscate: self.obfuscate,
+            list: self.list_id.map(BlockListId::new),
             created_at: time(self.created_at),
             updated_at: time(self.updated_at),
         })
@@ -76,6 +78,7 @@ pub fn put(c: &mut Conn, id: &str, policy: &Policy) -> Result<(), StoreError> {
         obfuscate: policy.obfuscate,
         created_at: stamp(policy.created_at),
         updated_at: stamp(policy.updated_at),
+        list_id: policy.list.as_ref().map(|id| id.as_str().to_owned()),
     };
     let changes = (
         policies::severity.eq(&row.severity),
@@ -85,6 +88,7 @@ pub fn put(c: &mut Conn, id: &str, policy: &Policy) -> Result<(), StoreError> {
         policies::public_comment.eq(&row.public_comment),
         policies::obfuscate.eq(row.obfuscate),
         policies::updated_at.eq(row.updated_at),
+        policies::list_id.eq(&row.list_id),
     );
     on_each_backend!(c, |c| diesel::insert_into(policies::table)
         .values(&row)
@@ -92,6 +96,14 @@ pub fn put(c: &mut Conn, id: &str, policy: &Policy) -> Result<(), StoreError> {
         .do_update()
         .set(changes)
         .execute(c))?;
+    Ok(())
+}
+
+/// Turns the rules that were taken from a list into rules made by hand.
+pub fn keep_as_own(c: &mut Conn, list: &BlockListId) -> Result<(), StoreError> {
+    diesel::update(policies::table.filter(policies::list_id.eq(list.as_str())))
+        .set(policies::list_id.eq(None::<String>))
+        .execute(c)?;
     Ok(())
 }
 

@@ -493,6 +493,25 @@ diesel::table! {
         obfuscate -> Bool,
         created_at -> Timestamp,
         updated_at -> Timestamp,
+        list_id -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    block_lists (id) {
+        id -> Text,
+        name -> Text,
+        url -> Nullable<Text>,
+        every_hours -> BigInt,
+        content -> Text,
+        passed_over -> Text,
+        waiting -> BigInt,
+        etag -> Nullable<Text>,
+        last_modified -> Nullable<Text>,
+        read_at -> Nullable<Timestamp>,
+        next_at -> Nullable<Timestamp>,
+        error -> Nullable<Text>,
+        created_at -> Timestamp,
     }
 }
 
@@ -1070,6 +1089,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     former_slugs,
     reports,
     report_objects,
+    block_lists,
     blocks,
     approvals,
     whereabouts,

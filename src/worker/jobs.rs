@@ -117,6 +117,10 @@ async fn carry_out(federation: &Federation, job: &Job) {
             .erase_files(&job.id, keys)
             .await
             .map_err(|error| error.to_string()),
+        JobPayload::ReadBlockList { list } => service
+            .read_block_list(&job.id, list)
+            .await
+            .map_err(|error| error.to_string()),
         JobPayload::FillThread { root } => match Box::pin(federation.fill_thread(root)).await {
             Ok(_) => finish(federation, job).await,
             Err(error) => Err(error.to_string()),

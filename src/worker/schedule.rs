@@ -26,6 +26,9 @@ pub async fn run(federation: Federation, mut stop: watch::Receiver<bool>) {
         if let Err(error) = federation.service().ask_for_software().await {
             report("schedule", &error);
         }
+        if let Err(error) = federation.service().ask_for_block_lists().await {
+            report("schedule", &error);
+        }
         tokio::select! {
             looked = federation.recheck(share(round, federation.service().config().federation.recheck_per_hour)) => {
                 if let Err(error) = looked {

@@ -1,10 +1,13 @@
 //! `houselights admin policy`
 
 use crate::cli::{Failure, refused};
-use crate::domain::policy::{Policy, Severity, Target};
+use crate::domain::policy::{Difference, Policy, Severity, Target};
+use crate::messages::tell;
 use crate::service::Service;
 use crate::service::policies::Effect;
 use clap::Subcommand;
+use std::io::Read;
+use std::path::{Path, PathBuf};
 
 const LEVELS: &str = "\
 Levels:
@@ -14,6 +17,12 @@ Levels:
   allow     named as one to talk to: what counts with federation.mode = \"allowlist\"
 
 A rule counts for all subdomains. What `suspend` hid comes back with `none`; the follows that ended do not.";
+
+const IMPORT: &str = "\
+Without --apply nothing is changed: each line of the answer is one line of the list that would change something.
+  new, stricter   keeps more out; made by --apply
+  milder          would let something in again; made only with --milder
+Follows that a suspension ends do not come back.";
 
 /// Options of `admin policy`.
 #[derive(Debug, Subcommand)]
@@ -44,6 +53,20 @@ pub enum What {
     },
     /// Print all rules, one a line
     List,
+    /// Print the rules for servers as CSV, in the columns of Mastodon
+    Export,
+    /// Say what a block list would change, and change it with --apply
+    #[command(after_help = IMPORT)]
+    Import {
+        /// A CSV file, or one server on each line; `-` reads it from the standard input
+        file: PathBuf,
+        /// Make the rules
+        #[arg(long)]
+        apply: bool,
+        /// With --apply: also what lets something in again
+        #[arg(long)]
+        milder: bool,
+    },
 }
 
 fn severity(name: &str) -> Result<Severity, String> {
@@ -55,6 +78,11 @@ fn severity(name: &str) -> Result<Severity, String> {
 pub(super) async fn run(service: &Service, what: What) -> Result<(), Failure> {
     match what {
         What::List => list(service).await,
+        What::Export => {
+            print!("{}", service.rules_csv().await.map_err(|error| refused(&error))?);
+            Ok(())
+        }
+        What::Import { file, apply, milder } => import(service, &file, apply, milder).await,
         What::Set {
             target,
             level,
@@ -87,7 +115,11 @@ pub(super) async fn run(service: &Service, what: What) -> Result<(), Failure> {
 }
 
 fn words(name: &str, level: Severity, effect: Effect) -> String {
-    let mut words = format!("{name}: {}.", level.as_str());
+    format!("{name}: {}.{}", level.as_str(), touched(effect))
+}
+
+fn touched(effect: Effect) -> String {
+    let mut words = String::new();
     if effect.suspended > 0 {
         words.push_str(&format!(
             " Hidden: {} people and {} comments. Follows ended: {}.",
@@ -101,6 +133,54 @@ fn words(name: &str, level: Severity, effect: Effect) -> String {
         ));
     }
     words
+}
+
+fn read(file: &Path) -> Result<Vec<u8>, Failure> {
+    let mut bytes = Vec::new();
+    let read = match file.as_os_str() == "-" {
+        true => std::io::stdin().lock().read_to_end(&mut bytes),
+        false => std::fs::File::open(file).and_then(|mut open| open.read_to_end(&mut bytes)),
+    };
+    read.map_err(|error| Failure::new(format!("{} cannot be read: {error}", file.display())))?;
+    Ok(bytes)
+}
+
+async fn import(service: &Service, file: &Path, apply: bool, milder: bool) -> Result<(), Failure> {
+    let bytes = read(file)?;
+    let review = service.try_block_list(&bytes).await.map_err(|error| refused(&error))?;
+    for line in &review.lines {
+        let what = match line.difference {
+            Difference::New => "new",
+            Difference::Stricter => "stricter",
+            Difference::Milder => "milder",
+            Difference::Lifted => "lifted",
+        };
+        println!(
+            "{what}\t{}\t{} -> {}\t{} people, {} comments, {} follows",
+            line.listed.host,
+            line.now.severity.as_str(),
+            line.listed.severity.as_str(),
+            line.reach.people,
+            line.reach.comments,
+            line.reach.follows()
+        );
+    }
+    for wrong in &review.wrong {
+        eprintln!("not read: {}: {}", wrong.text, tell(&wrong.why));
+    }
+    eprintln!(
+        "{} lines would change something, {} would not.",
+        review.lines.len(),
+        review.same
+    );
+    if apply {
+        let effect = service
+            .apply_file(&bytes, milder)
+            .await
+            .map_err(|error| refused(&error))?;
+        eprintln!("Rules made: {}.{}", effect.rules, touched(effect));
+    }
+    Ok(())
 }
 
 async fn list(service: &Service) -> Result<(), Failure> {

@@ -18,6 +18,7 @@ pub mod mention;
 pub mod moderation;
 pub mod notice;
 pub mod person;
+pub mod policy;
 pub mod post;
 pub mod received;
 pub mod report;

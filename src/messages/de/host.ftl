@@ -26,6 +26,7 @@ host-sort-name = Name
 host-sort-waiting = Die meisten wartenden Zustellungen
 host-sort-failures = Die meisten Fehlversuche
 host-sort-followers = Die meisten Follower
+host-rule-look = Die Regel für diesen Server
 host-rule-not-listed = Nicht auf der Liste
 host-rule-suspended = Gesperrt
 host-rule-silenced = Stummgeschaltet

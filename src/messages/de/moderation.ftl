@@ -188,6 +188,16 @@ audit-role-changed = { $became ->
    *[other] Wurde Mitglied:
 }
 audit-account-suspended = Gesperrt:
+audit-server-suspended = Gesperrt, anderswo:
+audit-server-silenced = Stummgeschaltet, anderswo:
+audit-server-rule-changed = Regel geändert für:
+audit-server-rule-lifted = Regel aufgehoben für:
+audit-server-rules-shown = { $became ->
+    [1] Die Regeln für Server stehen auf einer Seite für alle.
+   *[other] Die Regeln für Server stehen auf keiner Seite für alle mehr.
+}
+audit-block-list-followed = Folgt der Sperrliste:
+audit-block-list-left = Folgt nicht mehr der Sperrliste:
 audit-report-resolved = Meldung erledigt:
 audit-report-reopened = Meldung wieder geöffnet:
 audit-report-forwarded = Meldung weitergegeben:

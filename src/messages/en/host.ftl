@@ -26,6 +26,7 @@ host-sort-name = Name
 host-sort-waiting = Most deliveries waiting
 host-sort-failures = Most failures
 host-sort-followers = Most followers
+host-rule-look = The rule for this server
 host-rule-not-listed = Not on the list
 host-rule-suspended = Suspended
 host-rule-silenced = Silenced

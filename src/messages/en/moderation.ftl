@@ -188,6 +188,16 @@ audit-role-changed = { $became ->
    *[other] Became member:
 }
 audit-account-suspended = Suspended:
+audit-server-suspended = Suspended, as a server or person elsewhere:
+audit-server-silenced = Silenced, as a server or person elsewhere:
+audit-server-rule-changed = Changed the rule for:
+audit-server-rule-lifted = Gave up the rule for:
+audit-server-rules-shown = { $became ->
+    [1] The rules for servers stand on a page for everybody.
+   *[other] The rules for servers no longer stand on a page for everybody.
+}
+audit-block-list-followed = Follows the block list:
+audit-block-list-left = No longer follows the block list:
 audit-report-resolved = Done with a report:
 audit-report-reopened = Opened a report again:
 audit-report-forwarded = Passed a report on:

@@ -13,7 +13,7 @@ use crate::service::elsewhere::post_title;
 use crate::service::views::{ActorCard, Viewer};
 use crate::service::{Error, Service};
 use crate::store::comments::queue::{self, Past, Wanted};
-use crate::store::{Conn, actors, assessments, comments, films, posts, reports, reviews};
+use crate::store::{Conn, actors, assessments, block_lists, comments, films, posts, reports, reviews};
 use chrono::{DateTime, Utc};
 use std::collections::HashMap;
 
@@ -136,6 +136,8 @@ pub struct QueuePage {
     pub next: Option<String>,
     /// May the viewer make rules for the whole site?
     pub may_rule: bool,
+    /// Lines of block lists that wait to be looked at, for those who make such rules.
+    pub list_lines: i64,
 }
 
 impl Service {
@@ -163,6 +165,7 @@ impl Service {
                 counts: QueueCounts(queue::counts(c, &TABS, under.as_ref())?),
                 items: service.queue_items(c, found)?,
                 may_rule: under.is_none(),
+                list_lines: if under.is_none() { block_lists::waiting(c)? } else { 0 },
                 filter,
             })
         })
@@ -186,14 +189,19 @@ impl Service {
         .await
     }
 
-    /// How many comments wait for the viewer; nothing for those who look after none.
+    /// How many comments, reports and block lists wait for the viewer; nothing for those who look after none.
     pub async fn waiting_comments(&self, viewer: &Viewer) -> Result<i64, Error> {
         let Ok(under) = care_of(viewer) else { return Ok(0) };
         self.look(move |c| {
             let counts = queue::counts(c, &[CommentState::Held], under.as_ref())?;
             let held = counts.get(&CommentState::Held).copied().unwrap_or_default();
             let reported = if under.is_none() { reports::count_open(c)? } else { 0 };
-            Ok(held.saturating_add(reported))
+            let lists = if under.is_none() {
+                block_lists::count_waiting(c)?
+            } else {
+                0
+            };
+            Ok(held.saturating_add(reported).saturating_add(lists))
         })
         .await
     }

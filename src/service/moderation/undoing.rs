@@ -57,6 +57,10 @@ fn is_reversible(entry: &AuditEntry) -> bool {
             | Deed::CommentRemoved
             | Deed::RuleSet
             | Deed::RuleLifted
+            | Deed::ServerSuspended
+            | Deed::ServerSilenced
+            | Deed::ServerRuleChanged
+            | Deed::ServerRuleLifted
     );
     kind && !entry.undone && entry.actor_id.is_some()
 }
@@ -106,9 +110,15 @@ impl Service {
             if entries.is_empty() {
                 return Err(Error::NotFound);
             }
-            let mut undone = 0;
-            for entry in entries.into_iter().rev() {
-                undone += usize::from(service.undo_entry(c, tags, &viewer, &entry)?);
+            let of_servers = |entry: &&AuditEntry| matches!(entry.subject, AuditSubject::Policy(_));
+            // Rules between servers are laid down together: each time, everybody elsewhere is looked at.
+            let together: Vec<&AuditEntry> = entries.iter().filter(of_servers).filter(|e| is_reversible(e)).collect();
+            let mut undone = match together.is_empty() {
+                true => 0,
+                false => service.undo_rules_between(c, tags, &viewer, &together)?.len(),
+            };
+            for entry in entries.iter().rev().filter(|entry| !of_servers(entry)) {
+                undone += usize::from(service.undo_entry(c, tags, &viewer, entry)?);
             }
             Ok(undone)
         })
@@ -143,6 +153,7 @@ impl Service {
             AuditSubject::Comment(_) => self.undo_decision(c, tags, viewer, entry)?,
             AuditSubject::Actor(id) => self.undo_rule(c, tags, viewer, entry, &RuleTarget::Actor(id.clone()))?,
             AuditSubject::Host(host) => self.undo_rule(c, tags, viewer, entry, &RuleTarget::Host(host.clone()))?,
+            AuditSubject::Policy(_) => return Ok(!self.undo_rules_between(c, tags, viewer, &[entry])?.is_empty()),
             _ => false,
         };
         if taken_back {
@@ -233,6 +244,12 @@ fn path_of(subject: &AuditSubject) -> Option<String> {
         AuditSubject::Comment(id) => Some(format!("/moderation/comments/{id}")),
         AuditSubject::Actor(id) => Some(format!("/moderation?author={id}")),
         AuditSubject::Host(host) => Some(format!("/moderation?host={host}")),
+        AuditSubject::Policy(name) => {
+            let query = url::form_urlencoded::Serializer::new(String::new())
+                .append_pair("target", name)
+                .finish();
+            Some(format!("/moderation/servers/rule?{query}"))
+        }
         AuditSubject::Review(id) => Some(format!("/r/{id}")),
         AuditSubject::Report(id) => Some(format!("/moderation/reports/{id}")),
         AuditSubject::Account(_) | AuditSubject::Site => None,

@@ -8,6 +8,8 @@ use crate::domain::text::SafeHtml;
 pub struct AboutPage {
     /// Everybody who writes here, the owner first.
     pub writers: Vec<AboutWriter>,
+    /// The rules for other servers stand on a page for everybody.
+    pub shows_rules: bool,
 }
 
 /// Somebody who writes here.

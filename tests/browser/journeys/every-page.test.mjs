@@ -191,6 +191,28 @@ journey("Every page can be read and operated by everybody", async (road) => {
       await ines.page.locator("ol.log a").first().click();
     }],
     "no closed report": go(ines, alpha, "/moderation/reports?state=closed"),
+    "the rules for servers": go(ines, alpha, "/moderation/servers"),
+    "a rule for a server": go(ines, alpha, `/moderation/servers/rule?target=${encodeURIComponent(beta.host)}`),
+    "a rule for nobody": go(ines, alpha, "/moderation/servers/rule?target=no+server", 422),
+    "a block list to look at": [ines, async () => {
+      await ines.open(alpha.at("/moderation/servers"));
+      await ines.fill({ text: `#domain,#severity,#public_comment\n${beta.host},suspend,pills\nloud.example,silence,\nx***.example,suspend,` });
+      await ines.press("See what it would do");
+      await ines.sees("Nothing has been changed yet");
+    }],
+    "rules that were made": [ines, async () => {
+      await ines.open(alpha.at("/moderation/servers"));
+      await ines.page.getByRole("link", { name: "Imported file" }).click();
+      await ines.page.locator(`input[value^="${beta.host} "]`).uncheck();
+      await ines.press("Make these rules");
+      await ines.sees("The rules are made.");
+    }],
+    "the rules for everybody": [ines, async () => {
+      await ines.open(alpha.at("/moderation/servers"));
+      await ines.press("Show the rules to everybody");
+      await ines.open(alpha.at("/about/servers"));
+      await ines.sees("loud.example");
+    }],
     "what is kept about people": go(reader, alpha, "/privacy"),
     "a guest's rights": go(reader, alpha, "/guests"),
     "joining a closed site": go(reader, alpha, "/join", 403),

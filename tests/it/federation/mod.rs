@@ -2,6 +2,7 @@
 
 mod asking;
 mod backfill;
+mod block_lists;
 mod chaos;
 mod diagnostics;
 mod disorder;

@@ -56,10 +56,20 @@ impl Page {
 pub struct Asked {
     pub method: String,
     pub path: String,
+    /// Request line and headers.
+    pub head: String,
     pub body: String,
 }
 
 impl Asked {
+    /// The first header of that name, in lower case.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        let mut lines = self.head.lines().skip(1).filter_map(|line| line.split_once(':'));
+        lines
+            .find(|(key, _)| key.eq_ignore_ascii_case(name))
+            .map(|(_, value)| value.trim())
+    }
+
     /// A field of the form that was sent.
     pub fn field(&self, name: &str) -> String {
         let mut fields = url::form_urlencoded::parse(self.body.as_bytes());
@@ -140,6 +150,7 @@ async fn serve(mut socket: TcpStream, state: Arc<Mutex<State>>) -> std::io::Resu
         state.asked.push(Asked {
             method: method.to_owned(),
             path: path.to_owned(),
+            head: head.clone(),
             body,
         });
         state.pages.get(path).cloned().unwrap_or_else(|| Page::status(404))

@@ -13,13 +13,14 @@ mod news;
 mod queries;
 mod reports;
 mod scales;
+mod servers;
 mod sharing;
 mod themes;
 
 use askama::Template;
 use houselights::http::pages::{
-    actor, comment, essay, film, guest, home, host, index, join, list, moderation, notice, person, post, received,
-    report, review, search, session, settings, setup, stats, tag, viewing,
+    actor, comment, essay, film, guest, home, host, index, join, list, moderation, notice, person, policy, post,
+    received, report, review, search, session, settings, setup, stats, tag, viewing,
 };
 use houselights::http::problem::ErrorPage;
 use scraper::{Html, Selector};
@@ -85,6 +86,10 @@ fn rendered() -> Vec<(String, String)> {
         "report" => report::make::Make::samples(),
         "reports" => report::list::Reports::samples(),
         "one report" => report::one::OneReport::samples(),
+        "servers" => policy::list::List::samples(),
+        "server rule" => policy::rule::Rule::samples(),
+        "block list" => policy::review::Review::samples(),
+        "about servers" => policy::public::Public::samples(),
         "join" => join::form::Join::samples(),
         "confirm address" => join::confirm::Confirm::samples(),
         "joining" => settings::joining::Joining::samples(),

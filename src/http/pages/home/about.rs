@@ -54,7 +54,10 @@ impl About {
             summary: SafeHtml::default(),
             reviews: 12,
         };
-        let view = AboutPage { writers: vec![writer] };
+        let view = AboutPage {
+            writers: vec![writer],
+            shows_rules: true,
+        };
         let new = |v, contact| {
             let description = "Film reviews, and the conversation after the film.";
             About::new(

@@ -94,6 +94,7 @@ impl Queue {
             next: items.last().map(|item| item.id.to_string()),
             items,
             may_rule: true,
+            list_lines: 3,
         };
         let new = |v, undo: Option<&str>| Self {
             c: samples::signed_in(PATH),
@@ -107,6 +108,7 @@ impl Queue {
                 ..QueueFilter::default()
             },
             may_rule: false,
+            list_lines: 0,
             ..page(CommentState::Held, Vec::new())
         };
         vec![

@@ -1,0 +1,2 @@
+ALTER TABLE policies DROP COLUMN list_id;
+DROP TABLE block_lists;
