@@ -15,6 +15,7 @@ pub mod inbox;
 pub mod lookup;
 pub mod objects;
 pub mod signatures;
+mod standings;
 pub mod thread;
 pub mod vocab;
 pub mod webfinger;

@@ -187,7 +187,7 @@ impl Service {
         Self::allow(viewer, Permission::WriteReviews)?;
         let (actor, id, today) = (viewer.actor.id.clone(), id.cloned(), self.now().date_naive());
         self.read(move |c| {
-            let titles = Self::film_titles(c)?;
+            let titles = Self::film_titles(c, &actor)?;
             let Some(id) = id else {
                 let mut form = ViewingForm::default();
                 form.viewing.seen_on = today.to_string();

@@ -185,7 +185,7 @@ impl Service {
                 .as_ref()
                 .filter(|essay| essay.status == Status::Published)
                 .map(|essay| format!("/@{}/posts/{}", viewer.actor.handle, essay.slug));
-            let films = films::titles(c, 1_000)?.into_iter();
+            let films = films::titles(c, &viewer.actor.id, 1_000)?.into_iter();
             Ok(EssayEditing {
                 essay,
                 path,

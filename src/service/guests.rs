@@ -6,7 +6,6 @@ mod rights;
 pub use rights::{Kept, KeptComment, KeptName};
 
 use crate::domain::actor::{Actor, ActorKind};
-use crate::domain::audit::AuditSubject;
 use crate::domain::comment::{Comment, CommentState, Door, Root};
 use crate::domain::guest::{EDIT_MINUTES, Guest, NAME_MAX};
 use crate::domain::id::{ActorId, CommentId, EssayId};
@@ -23,7 +22,7 @@ use crate::service::remote::{Named, named_by_subject};
 use crate::service::seals::{Purpose, SealKey};
 use crate::service::sessions::client_bucket;
 use crate::service::{Error, Service};
-use crate::store::{Conn, actors, audits, comments, essays, guests, notifications};
+use crate::store::{Conn, actors, comments, essays, guests, notifications};
 use chrono::{DateTime, TimeDelta, Utc};
 use std::net::IpAddr;
 use url::Url;
@@ -363,7 +362,6 @@ impl Service {
     ) -> Result<(), Error> {
         let now = self.now();
         comments::empty(c, &comment.id, now)?;
-        audits::forget_label(c, &AuditSubject::Comment(comment.id.clone()))?;
         notifications::withdraw(c, comment.uri.as_str(), &comment.author_id)?;
         self.answers_quote(c, comment, now)?;
         tags.extend(tags_of(comment));

@@ -5,6 +5,7 @@ mod decisions;
 mod queue;
 mod rulebook;
 mod rules;
+mod standing;
 mod undoing;
 
 pub use admitting::FormSigns;

@@ -111,6 +111,8 @@ pub struct RemoteActor {
     pub discoverable: bool,
     /// Public posts may be indexed.
     pub indexable: bool,
+    /// When the account was made, as its server says.
+    pub born_at: Option<DateTime<Utc>>,
     /// ActivityPub ids of its other accounts.
     pub also_known_as: Vec<Url>,
     /// The account it says it has moved to.

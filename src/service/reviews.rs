@@ -8,7 +8,7 @@ mod schedule;
 
 use crate::domain::account::Permission;
 use crate::domain::change::Change;
-use crate::domain::id::{ReviewId, ViewingId};
+use crate::domain::id::{ActorId, ReviewId, ViewingId};
 use crate::domain::review::{CheckedReview, FieldError, Review, ReviewInput, Status};
 use crate::service::freshness::Tag;
 use crate::service::views::{ReviewPage, Saved, Viewer};
@@ -336,9 +336,9 @@ impl Service {
         .await
     }
 
-    /// Labels of the films here, for the picker.
-    pub(in crate::service) fn film_titles(c: &mut Conn) -> Result<Vec<String>, Error> {
-        let titles = films::titles(c, 1000)?;
+    /// Labels of the films that somebody may know of, for the picker.
+    pub(in crate::service) fn film_titles(c: &mut Conn, author: &ActorId) -> Result<Vec<String>, Error> {
+        let titles = films::titles(c, author, 1000)?;
         Ok(titles.into_iter().map(|(title, _)| title).collect())
     }
 }

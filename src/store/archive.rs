@@ -144,6 +144,7 @@ pub const LEFT_OUT: &[(&str, &str)] = &[
     ),
     ("recovery_codes", "hashes by which one signs in"),
     ("report_objects", "what others reported, in confidence"),
+    ("standings", "what other servers say of their own people"),
     ("guests", "people without an account; they ask by mail"),
     ("visits", "people with an account on another server"),
 ];

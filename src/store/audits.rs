@@ -3,7 +3,7 @@
 use crate::domain::audit::{AuditEntry, AuditSubject, Deed};
 use crate::domain::id::{ActorId, AuditId};
 use crate::store::rows::{RowName, stamp, time};
-use crate::store::schema::audit_entries;
+use crate::store::schema::{audit_entries, comments};
 use crate::store::{Conn, StoreError};
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
@@ -139,6 +139,18 @@ pub fn forget_label(c: &mut Conn, subject: &AuditSubject) -> Result<(), StoreErr
             .eq(kind)
             .and(audit_entries::subject_id.eq(id)),
     );
+    diesel::update(about).set(audit_entries::label.eq("")).execute(c)?;
+    Ok(())
+}
+
+/// Takes the words of every comment of an actor out of the log.
+pub fn forget_comments_by(c: &mut Conn, author: &ActorId) -> Result<(), StoreError> {
+    let theirs = comments::table
+        .filter(comments::author_id.eq(author.as_str()))
+        .select(comments::id);
+    let about = audit_entries::table
+        .filter(audit_entries::subject_kind.eq("comment"))
+        .filter(audit_entries::subject_id.eq_any(theirs));
     diesel::update(about).set(audit_entries::label.eq("")).execute(c)?;
     Ok(())
 }

@@ -5,13 +5,14 @@ pub mod queue;
 
 pub use below::{Above, count_below, uris_below};
 
+use crate::domain::audit::AuditSubject;
 use crate::domain::comment::{Audience, Comment, CommentState, Door, Node, Root};
 use crate::domain::id::{ActorId, CommentId, PostId, ReviewId};
 use crate::domain::text::SafeHtml;
 use crate::store::backend::on_each_backend;
 use crate::store::rows::{RowName, optional_time, stamp, time};
 use crate::store::schema::{comment_revisions, comments};
-use crate::store::{Conn, StoreError};
+use crate::store::{Conn, StoreError, audits};
 use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::dsl::count_star;
 use diesel::prelude::*;
@@ -267,10 +268,11 @@ pub fn revision_count(c: &mut Conn, id: &CommentId) -> Result<i64, StoreError> {
     Ok(query.count().get_result(c)?)
 }
 
-/// Deletes what a comment said, its earlier texts too. The empty row keeps its place in the thread.
+/// Deletes what a comment said, its earlier texts and its words in the log too. The empty row keeps its place in the thread.
 pub fn empty(c: &mut Conn, id: &CommentId, now: DateTime<Utc>) -> Result<(), StoreError> {
     let history = comment_revisions::table.filter(comment_revisions::comment_id.eq(id.as_str()));
     diesel::delete(history).execute(c)?;
+    audits::forget_label(c, &AuditSubject::Comment(id.clone()))?;
     diesel::update(comments::table.find(id.as_str()))
         .set((
             comments::state.eq(CommentState::Deleted.as_str()),
@@ -346,11 +348,12 @@ pub fn set_suspended(c: &mut Conn, authors: &[ActorId], suspended: bool) -> Resu
     Ok(places)
 }
 
-/// Deletes what every comment of an actor says; gives back the conversations they stand in.
+/// Deletes what every comment of an actor says, in the log too; gives back the conversations they stand in.
 pub fn empty_all_by(c: &mut Conn, author: &ActorId, now: DateTime<Utc>) -> Result<Vec<Root>, StoreError> {
     let mine = comments::table.filter(comments::author_id.eq(author.as_str()));
     let history = comment_revisions::table.filter(comment_revisions::comment_id.eq_any(mine.select(comments::id)));
     diesel::delete(history).execute(c)?;
+    audits::forget_comments_by(c, author)?;
     let places: Vec<(Option<String>, Option<String>)> = mine
         .select((comments::review_id, comments::post_id))
         .distinct()

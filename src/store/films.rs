@@ -7,7 +7,7 @@ use super::backend::on_each_backend;
 use super::schema::{films, former_film_slugs, reviews, viewings};
 use super::{Conn, StoreError};
 use crate::domain::film::Film;
-use crate::domain::id::FilmId;
+use crate::domain::id::{ActorId, FilmId};
 use crate::domain::review::Status;
 use crate::domain::text::{keys, sort};
 use chrono::{DateTime, NaiveDateTime, Utc};
@@ -231,11 +231,18 @@ fn free_slug(c: &mut Conn, title: &str, year: i32) -> Result<String, StoreError>
     })
 }
 
-/// Labels of the films that are used in reviews, for the picker, at most `limit`.
-pub fn titles(c: &mut Conn, limit: i64) -> Result<Vec<(String, Option<i32>)>, StoreError> {
+/// Labels of the films of published reviews and of `author`'s own, for the picker, at most `limit`: what others are writing about
+/// is their secret.
+pub fn titles(c: &mut Conn, author: &ActorId, limit: i64) -> Result<Vec<(String, Option<i32>)>, StoreError> {
+    let own = reviews::author_id
+        .eq(author.as_str())
+        .and(reviews::status.ne(Status::Deleted.as_str()));
+    let offered = reviews::status.eq(Status::Published.as_str()).or(own);
     // Asked film by film in order of titles, it ends at the limit; a list of all films in use would be made whole first.
     let rows: Vec<(String, i32)> = films::table
-        .filter(exists(reviews::table.filter(reviews::film_id.eq(films::id))))
+        .filter(exists(
+            reviews::table.filter(reviews::film_id.eq(films::id)).filter(offered),
+        ))
         .order(films::sort_title.asc())
         .select((films::title, films::year))
         .limit(limit)

@@ -56,6 +56,7 @@ pub mod settings;
 pub mod showings;
 pub mod sitemap;
 pub mod spam_words;
+pub mod standings;
 pub mod statistics;
 pub mod suspensions;
 pub mod threads;

@@ -498,6 +498,15 @@ diesel::table! {
 }
 
 diesel::table! {
+    standings (actor_id) {
+        actor_id -> Text,
+        born_at -> Nullable<Timestamp>,
+        followers -> Nullable<BigInt>,
+        asked_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
     block_lists (id) {
         id -> Text,
         name -> Text,
@@ -1090,6 +1099,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     reports,
     report_objects,
     block_lists,
+    standings,
     blocks,
     approvals,
     whereabouts,

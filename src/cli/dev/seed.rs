@@ -214,6 +214,7 @@ async fn guests(service: &Service) -> Result<Arc<[Actor]>, Error> {
             manually_approves: false,
             discoverable: true,
             indexable: true,
+            born_at: None,
             also_known_as: Vec::new(),
             moved_to: None,
             host: host.clone(),

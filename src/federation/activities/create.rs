@@ -29,6 +29,7 @@ pub(super) async fn arrive(inbound: &Inbound<'_>, note: NoteReceived) -> Result<
         recipients.dedup();
         return Ok(inbound.federation.service().private_received(note, recipients).await?);
     }
+    inbound.federation.ask_for_followers(&note, inbound.budget).await?;
     match inbound.federation.take_in(note, inbound.budget).await? {
         // It was deleted where it stood; its Create may yet come, and then there is a place for this one below it.
         UNKNOWN_PARENT => inbound.wait_or(UNKNOWN_PARENT),

@@ -146,6 +146,7 @@ pub fn from_person(object: Object<'_>, handle_host: Option<&str>) -> Result<Remo
         manually_approves: flag("manuallyApprovesFollowers"),
         discoverable: flag("discoverable"),
         indexable: flag("indexable"),
+        born_at: object.time("published"),
         also_known_as: object.urls("alsoKnownAs").into_iter().take(ALIASES).collect(),
         moved_to: object.url("movedTo").filter(|target| *target != uri),
         uri,

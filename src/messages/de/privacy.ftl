@@ -17,7 +17,7 @@ privacy-guests-no-mail = 15 Minuten lang kannst du einen Kommentar selbst änder
 privacy-visitors = Mit einem Konto von einem anderen Server kommen
 privacy-visitors-said = Behalten wird, was dein Server öffentlich über dich sagt: Name, Adresse, Bild. Die Erlaubnis, die er gab, bleibt höchstens { $hours } Stunden, oder bis du gehst, und dient nur den Kommentaren, die du schickst.
 privacy-elsewhere = Von einem anderen Server schreiben
-privacy-elsewhere-said = Wenn du von deinem eigenen Server antwortest, etwas magst, teilst oder folgst, schickt er das hierher, und es bleibt mit deinem Namen und deiner Adresse hier. Löschst du es dort, sagt dein Server das, und es wird auch hier gelöscht. Löschst du dort dein Konto, wird hier alles von dir gelöscht.
+privacy-elsewhere-said = Wenn du von deinem eigenen Server antwortest, etwas magst, teilst oder folgst, schickt er das hierher, und es bleibt mit deinem Namen und deiner Adresse hier. Antwortest du zum ersten Mal, bleibt auch hier, seit wann es dein Konto gibt und wie viele ihm folgen, so wie dein Server es sagt. Löschst du es dort, sagt dein Server das, und es wird auch hier gelöscht. Löschst du dort dein Konto, wird hier alles von dir gelöscht.
 privacy-log = Was andere Server schicken, bleibt so, wie sie es schickten, { $days ->
     [one] einen Tag
    *[other] { $days } Tage

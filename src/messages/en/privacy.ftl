@@ -17,7 +17,7 @@ privacy-guests-no-mail = For 15 minutes you can change or delete a comment yours
 privacy-visitors = Coming with an account of another server
 privacy-visitors-said = What your server says about you in public is kept: name, address, picture. The permission it gave is kept for { $hours } hours at most, or until you leave, and is used for nothing but the comments you send.
 privacy-elsewhere = Writing from another server
-privacy-elsewhere-said = When you answer, like, share or follow from your own server, it sends that here, and it is kept with your name and address. When you delete it there, your server says so and it is erased here too. When you delete your account there, everything of yours is erased here.
+privacy-elsewhere-said = When you answer, like, share or follow from your own server, it sends that here, and it is kept with your name and address. When you answer for the first time, since when your account exists and how many follow it are kept, too, as your server says. When you delete it there, your server says so and it is erased here too. When you delete your account there, everything of yours is erased here.
 privacy-log = What other servers send is kept as they sent it for { $days ->
     [one] a day
    *[other] { $days } days

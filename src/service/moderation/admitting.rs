@@ -128,6 +128,7 @@ impl Service {
         let said = Said::by(comment);
         let past = self.past_of(c, new)?;
         let ties = ties(c, author, new.root)?;
+        let standing = self.standing_of(c, author, &past)?;
         let signs = Signs {
             links: i64::try_from(said.links).unwrap_or(i64::MAX),
             shouting: is_shouting(&said.text),
@@ -143,9 +144,9 @@ impl Service {
             guest_link: author.is_guest() && author.url.has_host(),
             past: (past.approved, past.turned_away),
             host_past: self.host_past(c, author, &past)?,
-            account_days: None,
+            account_days: standing.account_days,
             follows_here: ties.is_follower,
-            followers: None,
+            followers: standing.followers,
             guest: comment.door == Door::Guest,
         };
         let weighed: Vec<Reason> = gate

@@ -10,7 +10,7 @@ use crate::service::remote::Outcome;
 use crate::service::{Error, Service};
 use crate::store::{
     Conn, actors, blocks, comments, follows, hosts, media, mentions, notifications, posts, reactions, reports,
-    tombstones, whereabouts,
+    standings, tombstones, whereabouts,
 };
 use chrono::{DateTime, Utc};
 use std::collections::HashMap;
@@ -79,12 +79,16 @@ impl Service {
             let id = old
                 .as_ref()
                 .map_or_else(|| ActorId::new(service.next_id()), |old| old.id.clone());
+            let born_at = remote.born_at;
             let (also_known_as, moved_to) = (mem::take(&mut remote.also_known_as), remote.moved_to.take());
             let actor = Actor {
                 created_at: old.as_ref().map_or(now, |old| old.created_at),
                 ..remote.into_actor(id, now)
             };
             let stored = actors::upsert(c, &actor)?;
+            if let Some(born_at) = born_at {
+                standings::put_born(c, &stored.id, born_at)?;
+            }
             let known = whereabouts::of(c, &stored.id)?;
             if known.moved_to != moved_to || known.also_known_as != also_known_as {
                 let moved_at = match &moved_to {
@@ -225,6 +229,7 @@ impl Service {
             let id = &actor.id;
             tombstones::record(c, uri.as_str(), uri.as_str(), actor.kind.as_str(), now)?;
             tags.extend([Tag::site(), Tag::actor(id)]);
+            standings::delete(c, id)?;
             for root in comments::empty_all_by(c, id, now)? {
                 tags.push(Tag::root(&root));
             }

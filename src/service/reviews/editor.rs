@@ -148,7 +148,7 @@ impl Service {
             path: published.map(|review| format!("/@{}/{}", viewer.actor.handle, review.slug)),
             scales,
             poster,
-            films: Self::film_titles(c)?,
+            films: Self::film_titles(c, &viewer.actor.id)?,
             // A film that no review is about yet has no page.
             film_path: film
                 .filter(|_| review.is_some())

@@ -132,6 +132,11 @@ impl Fake {
         self.state.lock().unwrap().posted.clone()
     }
 
+    /// What is answered at a path.
+    pub fn answered(&self, path: &str) -> Vec<u8> {
+        self.state.lock().unwrap().answers[path].body.clone()
+    }
+
     /// An actor of this server, whose document is served.
     pub fn actor(&self, name: &str, public_key_pem: &str) -> Url {
         let id = self.url(&format!("/users/{name}"));

@@ -194,6 +194,7 @@ impl Stage {
             manually_approves: false,
             discoverable: true,
             indexable: true,
+            born_at: None,
             also_known_as: Vec::new(),
             moved_to: None,
             uri,

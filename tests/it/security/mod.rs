@@ -4,6 +4,7 @@
 mod addresses;
 mod forms;
 mod names;
+mod privacy;
 mod sessions;
 
 use crate::pages::browser::{Browser, World};

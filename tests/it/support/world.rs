@@ -247,6 +247,7 @@ pub fn stranger(handle: &str, host: &str) -> RemoteActor {
         manually_approves: false,
         discoverable: true,
         indexable: true,
+        born_at: None,
         also_known_as: Vec::new(),
         moved_to: None,
     }
