@@ -151,6 +151,11 @@ pub struct Comments {
     pub guest_per_hour: u32,
     /// Days for which a guest's mail address, and where they wrote from, are kept.
     pub guest_days: u32,
+    /// Key for an Akismet-compatible service; without one it is not asked.
+    pub akismet_key: Secret,
+    /// Where that service is.
+    #[serde(deserialize_with = "values::origin")]
+    pub akismet_url: Url,
 }
 
 /// `[metadata]`: catalogues of films that are asked for facts.

@@ -38,11 +38,12 @@ fn addresses(config: &Config, problems: &mut Vec<Problem>) {
             format!("is for development on one machine, and server.public_url is {url}: set it to false, or use a public_url on localhost"),
         ));
     }
-    let catalogues = [
+    let services = [
+        ("comments.akismet_url", &config.comments.akismet_url),
         ("metadata.wikidata_url", &config.metadata.wikidata_url),
         ("metadata.tmdb_url", &config.metadata.tmdb_url),
     ];
-    for (key, url) in catalogues {
+    for (key, url) in services {
         if url.scheme() != "https" && !is_local_host(url) {
             problems.push(Problem::of(
                 key,

@@ -167,6 +167,7 @@ fn nonsense_is_refused_with_the_name_of_its_key() {
         ("federation.delivery_concurrency", "0"),
         ("federation.per_host_concurrency", "0"),
         ("federation.request_timeout", "0"),
+        ("comments.akismet_url", "http://rest.akismet.com"),
         ("metadata.wikidata_url", "wikidata.org"),
         ("metadata.wikidata_url", "http://www.wikidata.org"),
         ("metadata.tmdb_url", "https://api.themoviedb.org/3"),

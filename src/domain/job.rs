@@ -2,7 +2,7 @@
 
 use crate::domain::change::Change;
 use crate::domain::comment::Root;
-use crate::domain::id::{BlockListId, FilmId, ReviewId, WebmentionId};
+use crate::domain::id::{BlockListId, CommentId, FilmId, ReviewId, WebmentionId};
 use crate::domain::mention::MentionSource;
 use serde::{Deserialize, Serialize};
 
@@ -70,6 +70,20 @@ pub enum JobPayload {
         /// Which.
         list: BlockListId,
     },
+    /// Asks a service whether a comment is spam.
+    AskSpamService {
+        /// Which.
+        comment: CommentId,
+        /// Where a guest wrote from; kept until the service has answered.
+        client: Option<String>,
+    },
+    /// Tells that service what a person decided.
+    TellSpamService {
+        /// About which comment.
+        comment: CommentId,
+        /// It is spam.
+        spam: bool,
+    },
     /// Asks the servers that take part in a conversation what else was said there.
     FillThread {
         /// Which conversation.
@@ -92,6 +106,8 @@ impl JobPayload {
             Self::PublishReview { .. } => "publish_review",
             Self::EraseFiles { .. } => "erase_files",
             Self::ReadBlockList { .. } => "read_block_list",
+            Self::AskSpamService { .. } => "ask_spam_service",
+            Self::TellSpamService { .. } => "tell_spam_service",
             Self::FillThread { .. } => "fill_thread",
         }
     }

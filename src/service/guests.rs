@@ -174,7 +174,7 @@ impl Service {
             trap: !input.trap.trim().is_empty(),
             rate: 0,
         };
-        let client = key.digest("client", &client_bucket(client));
+        let (address, client) = (client, key.digest("client", &client_bucket(client)));
         let mail_key = checked.mail.as_ref().map(|mail| key.digest("mail", mail));
         let guest = Guest {
             actor_id: ActorId::new(self.next_id()),
@@ -219,6 +219,7 @@ impl Service {
                 }
                 comment.state = assessment.advice.state();
                 comments::insert(c, &comment)?;
+                service.plan_spam_check(c, &comment, &assessment, Some(address))?;
                 service.remember_assessment(c, &comment, &assessment)?;
                 tags.extend(tags_of(&comment));
                 if comment.state == CommentState::Visible {

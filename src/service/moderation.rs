@@ -5,6 +5,7 @@ mod decisions;
 mod queue;
 mod rulebook;
 mod rules;
+mod spam_service;
 mod standing;
 mod undoing;
 

@@ -121,6 +121,14 @@ async fn carry_out(federation: &Federation, job: &Job) {
             .read_block_list(&job.id, list)
             .await
             .map_err(|error| error.to_string()),
+        JobPayload::AskSpamService { comment, client } => {
+            service
+                .ask_spam_service(&job.id, comment, client.as_deref(), job.attempts)
+                .await
+        }
+        JobPayload::TellSpamService { comment, spam } => {
+            service.tell_spam_service(&job.id, comment, *spam, job.attempts).await
+        }
         JobPayload::FillThread { root } => match Box::pin(federation.fill_thread(root)).await {
             Ok(_) => finish(federation, job).await,
             Err(error) => Err(error.to_string()),

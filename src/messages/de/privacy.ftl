@@ -33,6 +33,7 @@ privacy-out = Was anderswohin geht
 privacy-out-followers = Kritiken und Kommentare gehen an die Server derer, die folgen oder mitreden, und Kopien bleiben dort. Wird hier etwas gelöscht, erfahren es diese Server.
 privacy-out-mentions = Seiten, auf die eine Kritik verweist, erfahren davon, wenn sie darum bitten.
 privacy-out-mail = Mails gehen über den Mailserver, den gewählt hat, wer die Seite betreibt.
+privacy-out-spam = Was jemand schreibt, von dem noch nichts zugelassen wurde, geht an { $service }, das sagt, ob es Spam ist: Worte, Name und Adresse, von Gästen auch die Mailadresse und die Netzadresse.
 privacy-out-films = Wenn jemand beim Schreiben einen Film nachschlägt, gehen Titel und Jahr an { $source }.
 privacy-out-nobody = Nichts wird verkauft oder sonst jemandem gegeben.
 

@@ -33,6 +33,7 @@ privacy-out = What goes elsewhere
 privacy-out-followers = Reviews and comments go to the servers of those who follow or take part, and copies stay there. When something is deleted here, those servers are told.
 privacy-out-mentions = Sites that a review links to are told that it does, if they ask for that.
 privacy-out-mail = Mails go through the mail server that whoever runs the site has chosen.
+privacy-out-spam = What people write of whom nothing was approved yet goes to { $service }, which says whether it is spam: words, name and address, and of guests the mail address and the network address.
 privacy-out-films = When a reviewer looks a film up, its title and year are sent to { $source }.
 privacy-out-nobody = Nothing is sold or given to anybody else.
 

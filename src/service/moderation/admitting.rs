@@ -189,6 +189,7 @@ impl Service {
         if assessment.advice != Advice::Show || assessment.score >= NOTEWORTHY {
             assessments::put(c, &comment.id, assessment, self.now())?;
         }
+        self.plan_spam_check(c, comment, assessment, None)?;
         let waits = comment.state == CommentState::Held || assessment.advice == Advice::Hold;
         match roots::by_id(c, &comment.root)?.filter(|_| waits) {
             Some(root) => self.plan_waiting(c, &comment.id, &comment.author_id, &root.author_id),

@@ -98,6 +98,7 @@ impl Service {
                 }
                 match service.decide_one(c, tags, &comment, input.decision)? {
                     Ok(Some(state)) => {
+                        service.plan_correction(c, &comment, input.decision)?;
                         let author = actors::by_id(c, &comment.author_id)?.ok_or(Error::NotFound)?;
                         let subject = AuditSubject::Comment(comment.id.clone());
                         service.audit(c, Some(&viewer.actor.id), deed_of(state), subject, |entry| AuditEntry {

@@ -39,6 +39,7 @@ mod running;
 mod shapes;
 mod sharing;
 mod signatures;
+mod spam_service;
 mod standings;
 mod story;
 mod verbs;

@@ -29,6 +29,7 @@ pub struct Privacy {
     /// Whom reviewers can ask about films.
     wikidata: bool,
     tmdb: bool,
+    spam_service: Option<String>,
 }
 
 impl Privacy {
@@ -43,6 +44,7 @@ impl Privacy {
             inbox_log_days: config.federation.inbox_log_days,
             has_mail: service.has_mail(),
             mentions: config.mentions.send_webmentions,
+            spam_service: service.spam_service(),
             wikidata: config.metadata.wikidata,
             tmdb: !config.metadata.tmdb_key.text().is_empty(),
         }
@@ -61,6 +63,7 @@ impl Privacy {
             mentions: on,
             wikidata: on,
             tmdb: on,
+            spam_service: on.then(|| "spam.example".to_owned()),
         };
         vec![new("ines@rows.example", true), new("", false)]
     }
