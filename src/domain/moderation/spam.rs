@@ -221,9 +221,10 @@ impl Signs {
         } else if approved >= 5 && rejected * 10 <= all {
             say(Kind::HostApproved, -80, approved);
         }
+        // Everybody was new once: these two alone make nobody wait.
         match self.account_days {
-            Some(days) if days < 3 => say(Kind::NewAccount, 150, days),
-            Some(days) if days < 30 => say(Kind::NewAccount, 60, days),
+            Some(days) if days < 3 => say(Kind::NewAccount, 90, days),
+            Some(days) if days < 30 => say(Kind::NewAccount, 40, days),
             Some(days) if days >= 365 => say(Kind::OldAccount, -60, days / 365),
             _ => {}
         }
@@ -231,7 +232,7 @@ impl Signs {
             say(Kind::FollowsHere, -150, 0);
         }
         match self.followers {
-            Some(0) => say(Kind::NoFollowers, 80, 0),
+            Some(0) => say(Kind::NoFollowers, 40, 0),
             Some(n) if n >= 20 => say(Kind::Followers, -60, n),
             _ => {}
         }

@@ -81,10 +81,11 @@ pub(super) struct Said {
 }
 
 impl Said {
-    /// What that comment says.
-    pub fn by(comment: &Comment) -> Self {
+    /// What that comment says. Links to `own`, the host of this site, are nobody's advertising.
+    pub fn by(comment: &Comment, own: &str) -> Self {
         let text = plain::from_html(comment.html.as_str());
-        let links = webpage::links_said_in(comment.html.as_str(), LINKS);
+        let mut links = webpage::links_said_in(comment.html.as_str(), LINKS);
+        links.retain(|link| link.authority() != own);
         let hosts: Vec<String> = links
             .iter()
             .filter_map(|url| url.host_str().map(str::to_owned))
@@ -125,7 +126,7 @@ impl Service {
     ) -> Result<Assessment, Error> {
         let (comment, author) = (new.comment, new.author);
         let mut policy = gate.rules.under(&comment.root);
-        let said = Said::by(comment);
+        let said = Said::by(comment, self.urls().host());
         let past = self.past_of(c, new)?;
         let ties = ties(c, author, new.root)?;
         let standing = self.standing_of(c, author, &past)?;

@@ -173,7 +173,7 @@ impl Service {
                 return Ok(());
             }
         };
-        let words = Said::by(comment).features;
+        let words = Said::by(comment, self.urls().host()).features;
         spam_words::learn(c, &comment.id, &words, is_spam, self.now())?;
         tags.push(Tag::spam_lessons());
         Ok(())

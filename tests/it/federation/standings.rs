@@ -30,10 +30,10 @@ async fn a_new_account_without_followers_is_weighed_once_and_a_known_one_is_not_
             }
             (sender, path)
         };
-        let say = async |sender: &Sender, n: u32| {
+        let say = async |sender: &Sender, n: u32, more: &str| {
             let note = sender.create(&json!({
                 "id": fake.url(&format!("{}/notes/{n}", sender.actor.path())), "type": "Note", "attributedTo": sender.actor,
-                "inReplyTo": subject, "content": format!("<p>Words number {n} of a somewhat longer kind.</p>"),
+                "inReplyTo": subject, "content": format!("<p>Words number {n} of a somewhat longer kind.{more}</p>"),
                 "to": ["https://www.w3.org/ns/activitystreams#Public"], "published": now.to_rfc3339()
             }));
             let inbox = peer.service.urls().shared_inbox();
@@ -43,9 +43,15 @@ async fn a_new_account_without_followers_is_weighed_once_and_a_known_one_is_not_
         let asked = |path: &str| fake.asked().iter().filter(|line| line.contains(path)).count();
 
         let (new, new_path) = arrange("new", 1, json!(0));
-        say(&new, 1).await;
-        say(&new, 2).await;
-        assert_eq!(asked(&new_path), 1, "what a server said counts for a month");
+        // Being new alone makes nobody wait; three links from somebody new do.
+        say(&new, 1, "").await;
+        assert_eq!(peer.conversation(&Root::Review(review.clone())).await.count, 1);
+        let (newer, newer_path) = arrange("newer", 1, json!(0));
+        let links = ["a", "b", "c"].map(|host| format!(" <a href=\"https://{host}.example/\">{host}</a>"));
+        say(&newer, 6, &links.concat()).await;
+        say(&newer, 7, "").await;
+        assert_eq!(asked(&newer_path), 1, "what a server said counts for a month");
+        assert_eq!(asked(&new_path), 1);
         let queue = peer
             .service
             .queue(
@@ -72,19 +78,19 @@ async fn a_new_account_without_followers_is_weighed_once_and_a_known_one_is_not_
 
         // Old, and with followers: nothing speaks against it.
         let (old, old_path) = arrange("old", 800, json!(40));
-        say(&old, 3).await;
+        say(&old, 3, "").await;
         assert_eq!(asked(&old_path), 1);
         // A server that hides them is taken at its word, and one that answers nonsense, too.
         for (name, said) in [("hidden", Value::Null), ("odd", json!("many")), ("minus", json!(-5))] {
             let (other, _) = arrange(name, 400, said);
-            say(&other, 4).await;
+            say(&other, 4, "").await;
         }
         let talk = peer.conversation(&Root::Review(review.clone())).await;
         assert!(talk.count >= 4, "{}", talk.count);
 
         // Once something of theirs stands on the page, they are known.
         let before = asked("/followers");
-        say(&old, 5).await;
+        say(&old, 5, "").await;
         assert_eq!(asked("/followers"), before);
     }
 }

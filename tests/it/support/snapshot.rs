@@ -16,6 +16,7 @@ const LOOKS: &[(&str, &str)] = &[
     ("actors", "fetched_at"),
     ("actors", "etag"),
     ("actors", "last_modified"),
+    ("standings", "asked_at"),
 ];
 
 #[derive(QueryableByName)]
